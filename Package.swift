@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+import PackageDescription
+
+/// Settings of every target: language mode 6, no warnings, every unsafe expression spelled out.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// Settings of the modules whose fast stages borrow their input (`~Escapable` views).
+let borrowing: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
+
+let package = Package(
+  name: "logscan",
+  products: [
+    .library(name: "MIME", targets: ["MIME"]),
+    .executable(name: "logscan", targets: ["logscan"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CTransferCoding"),
+
+    .target(name: "MailTypes", swiftSettings: strict),
+    .target(
+      name: "MIME", dependencies: ["MailTypes", "CTransferCoding"], swiftSettings: borrowing),
+    .target(name: "OctetSources", dependencies: ["CZlib", "CZstd"], swiftSettings: strict),
+    .target(
+      name: "MailStores", dependencies: ["OctetSources", "MIME"], swiftSettings: strict),
+    .target(name: "SessionLog", dependencies: ["MailTypes"], swiftSettings: borrowing),
+    .target(
+      name: "ProviderFindings", dependencies: ["SessionLog", "MailTypes", "CPSL"],
+      resources: [.embedInCode("Providers/Providers.csv")], swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["ProviderFindings", "MailTypes", "MIME"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "logscan",
+      dependencies: [
+        "Reports", "ProviderFindings", "SessionLog", "OctetSources", "MailStores", "MIME",
+        "MailTypes", "COpenSSL",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "MailTypesTests", dependencies: ["MailTypes", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "MIMETests", dependencies: ["MIME", "MailTypes", "TestSupport"],
+      swiftSettings: borrowing),
+    .testTarget(
+      name: "OctetSourcesTests", dependencies: ["OctetSources", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MailStoresTests", dependencies: ["MailStores", "OctetSources", "MIME", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SessionLogTests", dependencies: ["SessionLog", "MailTypes", "TestSupport"],
+      swiftSettings: borrowing),
+    .testTarget(
+      name: "ProviderFindingsTests",
+      dependencies: ["ProviderFindings", "SessionLog", "MailTypes", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "ProviderFindings", "SessionLog", "MailTypes", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LogscanTests", dependencies: ["logscan", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RepositoryTests", dependencies: ["SessionLog", "ProviderFindings", "Reports", "TestSupport"],
+      swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Enhanced mail system status code, `class.subject.detail` (RFC 3463 section 2).
+public struct EnhancedStatusCode: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// 2, 4 or 5.
+  public let statusClass: UInt16
+  /// 0 to 999.
+  public let subject: UInt16
+  /// 0 to 999.
+  public let detail: UInt16
+
+  /// Makes a code from its three numbers; nil where RFC 3463 section 2 has no such code.
+  public init?(_ statusClass: UInt16, _ subject: UInt16, _ detail: UInt16) {
+    guard statusClass == 2 || statusClass == 4 || statusClass == 5, subject < 1000, detail < 1000
+    else { return nil }
+    self.statusClass = statusClass
+    self.subject = subject
+    self.detail = detail
+  }
+
+  public var description: String { "\(statusClass).\(subject).\(detail)" }
+
+  public static func < (a: EnhancedStatusCode, b: EnhancedStatusCode) -> Bool {
+    (a.statusClass, a.subject, a.detail) < (b.statusClass, b.subject, b.detail)
+  }
+}

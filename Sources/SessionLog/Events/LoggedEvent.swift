@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One record with what it says: the unit that stage 4 hands to stage 5.
+///
+/// Plain data. Every range is relative to the block of octets that the batch was scanned from.
+package struct LoggedEvent: Sendable {
+  /// The thread id of the record's header; 0 where the log has none.
+  package var thread: UInt64
+  package var time: LogTimestamp
+  /// The record from its severity letter to the end of its last line, without the final line end.
+  package var record: TextRange
+  /// The message: behind `] `, to the end of the record.
+  package var message: TextRange
+  package var event: SessionEvent
+  package var severity: Severity
+  package var origin: MessageOrigin
+  /// The record's place among all records of its input, from 0.
+  package var ordinal: UInt64
+
+  package init(
+    thread: UInt64, time: LogTimestamp, record: TextRange, message: TextRange,
+    event: SessionEvent, severity: Severity, origin: MessageOrigin, ordinal: UInt64
+  ) {
+    self.thread = thread
+    self.time = time
+    self.record = record
+    self.message = message
+    self.event = event
+    self.severity = severity
+    self.origin = origin
+    self.ordinal = ordinal
+  }
+}

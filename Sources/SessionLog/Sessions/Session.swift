@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package import MailTypes
+
+/// One SMTP session, inbound or outbound, with the facts that its log records state.
+///
+/// All texts lie in one arena, `text`, so that a session that is used again and again allocates
+/// nothing. Unless it says otherwise, a `TextRange` of a session is a range of its arena.
+package struct Session: Sendable {
+  package enum Direction: UInt8, CaseIterable, Sendable { case inbound, outbound }
+
+  // MARK: Identity and time
+  package var direction = Direction.inbound
+  /// Content-based identity: a hash of the session's first record, the same in every copy.
+  package var id = SessionID(0)
+  package var start = LogTimestamp(microseconds: 0)
+  package var end = LogTimestamp(microseconds: 0)
+  /// Offset from UTC in minutes where the log itself states one.
+  package var zoneOffsetMinutes: Int16?
+  /// Where the year of the times comes from.
+  package var yearSource = YearSource.line
+  /// Index of the input, and ordinal of the first record in it: the order of output.
+  package var input = 0
+  package var firstOrdinal: UInt64 = 0
+  package var recordCount: UInt32 = 0
+
+  // MARK: Peer
+  /// Confirmed name (FCrDNS) of an inbound peer; host name that was tried, outbound.
+  package var peerName = TextRange.empty
+  /// IP address without brackets or `IPv6:`.
+  package var peerAddress = TextRange.empty
+  /// Name the peer gave itself: EHLO or HELO argument inbound; banner or EHLO reply outbound.
+  package var helo = TextRange.empty
+  /// Whether the peer greeted with EHLO (inbound) or answered EHLO (outbound).
+  package var extended = false
+  package var greeted = false
+  /// Outbound: the recipient's domain for which this host was tried.
+  package var recipientDomain = TextRange.empty
+  /// Names for which the peer's certificate was verified.
+  package var verifiedName = TextRange.empty
+  package var facts = DomainFacts()
+
+  // MARK: What happened
+  package var tls = TLSFacts()
+  package var ending = SessionEnd.stillOpen
+  /// The peer (inbound) or the client (outbound) said QUIT.
+  package var saidQuit = false
+  package var transactions: [Transaction] = []
+  package var forwardPaths: [ForwardPath] = []
+  package var parameters: [TextRange] = []
+  package var refusals: [RefusalFact] = []
+  package var offences: [Offence] = []
+  /// EHLO keyword lines of the peer before and after TLS (outbound), keyword and arguments.
+  package var offeredBeforeTLS: [TextRange] = []
+  package var offeredAfterTLS: [TextRange] = []
+  /// Names asked for by SNI that we hold no certificate for.
+  package var missingCertificates: [TextRange] = []
+  package var latencies = PhaseLatencies()
+
+  /// The octets that every range is about.
+  package var text: [UInt8] = []
+
+  package init() {}
+
+  /// The octets of one of the session's ranges, as a String with invalid UTF-8 replaced.
+  package func string(_ range: TextRange) -> String {
+    String(decoding: text[range.indices], as: UTF8.self)
+  }
+}
+
+/// Identity of a session: 64 bits, shown as 16 hexadecimal digits.
+package struct SessionID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package var value: UInt64
+  package init(_ value: UInt64) { self.value = value }
+
+  package var description: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+
+  package static func < (a: SessionID, b: SessionID) -> Bool { a.value < b.value }
+}
+
+/// Where the year of a record's time was taken from, best first.
+package enum YearSource: UInt8, CaseIterable, Comparable, Sendable {
+  case line, fileHeader, fileName, option, modificationTime, none
+
+  package static func < (a: YearSource, b: YearSource) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// What is known of a session's transport security.
+package struct TLSFacts: Equatable, Sendable {
+  package enum State: UInt8, CaseIterable, Sendable { case plaintext, encrypted, verified, failed }
+  package enum Method: UInt8, CaseIterable, Sendable { case pkix, daneTA, daneEE }
+  package enum Certificate: UInt8, CaseIterable, Sendable { case none, offeredBad, good }
+
+  package var state = State.plaintext
+  package var method: Method?
+  package var certificate: Certificate?
+  /// Suite version as logged (`SSL_CIPHER_get_version`), cipher suite name.
+  package var version = TextRange.empty
+  package var cipher = TextRange.empty
+  package var bits: UInt16 = 0
+  /// OpenSSL's text of a failed handshake.
+  package var error = TextRange.empty
+  /// OpenSSL's verify error (X509_V_ERR number) of the chain, 0 if none; and its text.
+  package var verifyError: UInt16 = 0
+  package var verifyErrorText = TextRange.empty
+  /// STARTTLS was asked for.
+  package var attempted = false
+  /// After a failed handshake, mail went on in the clear in this very session.
+  package var continuedInPlaintext = false
+
+  package init() {}
+}
+
+/// How a session ended (RFC 5321 sections 3.8, 4.1.1.10).
+package enum SessionEnd: UInt8, CaseIterable, Sendable {
+  case quit, quitWithoutWaiting, lostAfterMessage, lostIdle, lostInCommand
+  case timedOut, refused, killed, stillOpen
+
+  /// The stable name used in machine-readable output.
+  package var name: String {
+    switch self {
+    case .quit: "quit"
+    case .quitWithoutWaiting: "quit-without-waiting"
+    case .lostAfterMessage: "lost-after-message"
+    case .lostIdle: "lost-idle"
+    case .lostInCommand: "lost-in-command"
+    case .timedOut: "time-out"
+    case .refused: "refused"
+    case .killed: "killed"
+    case .stillOpen: "still-open"
+    }
+  }
+}
+
+/// One mail transaction (RFC 5321 section 3.3).
+package struct Transaction: Equatable, Sendable {
+  package enum Transfer: UInt8, CaseIterable, Sendable { case data, bdat }
+
+  /// What stood between the angle brackets of MAIL FROM, verbatim; empty is the null path.
+  package var reversePath = TextRange.empty
+  /// Index ranges of the session's `forwardPaths` and `parameters`.
+  package var forwardPaths: Range<Int> = 0..<0
+  package var parameters: Range<Int> = 0..<0
+  package var transfer: Transfer?
+  package var chunks: UInt32 = 0
+  /// Octets of the message: of the chunks or as delivered, whichever the log states last.
+  package var octets: UInt64 = 0
+  package var delivered = false
+  /// The reverse-path itself was accepted (outbound: a 2yz reply).
+  package var accepted = true
+  package var body: BodyKind = .unstated
+  package var smtputf8 = false
+  package var start = LogTimestamp(microseconds: 0)
+
+  package enum BodyKind: UInt8, CaseIterable, Sendable {
+    case unstated, sevenBit, eightBitMIME, binaryMIME, other
+  }
+
+  package init() {}
+}
+
+/// One forward-path and whether it was accepted; text verbatim, without angle brackets.
+package struct ForwardPath: Equatable, Sendable {
+  package var path: TextRange
+  package var accepted: Bool
+
+  package init(path: TextRange, accepted: Bool) {
+    self.path = path
+    self.accepted = accepted
+  }
+}
+
+/// One refusal: by the peer (outbound, code as received) or by us (inbound, code implied).
+package struct RefusalFact: Equatable, Sendable {
+  package var verb: SessionEvent.Verb
+  package var code: UInt16
+  package var enhanced: EnhancedStatusCode?
+  package var implied: Bool
+  package var text: TextRange
+  /// The path the refused command carried, where it did (MAIL FROM, RCPT TO).
+  package var path: TextRange
+  package var reason: Refusal?
+
+  package init(
+    verb: SessionEvent.Verb, code: UInt16, enhanced: EnhancedStatusCode?, implied: Bool,
+    text: TextRange, path: TextRange = .empty, reason: Refusal? = nil
+  ) {
+    self.verb = verb
+    self.code = code
+    self.enhanced = enhanced
+    self.implied = implied
+    self.text = text
+    self.path = path
+    self.reason = reason
+  }
+}
+
+/// Microseconds that the phases of a session took; nil where the log does not show both ends.
+package struct PhaseLatencies: Equatable, Sendable {
+  /// Connection to greeting, greeting to TLS, handshake, transactions, whole session.
+  package var connectToGreeting: Int64?
+  package var handshake: Int64?
+  package var greetingToMail: Int64?
+  package var mailToEnd: Int64?
+  package var total: Int64?
+
+  package init() {}
+}
+
+/// The set of facts known of a peer's domain.
+package struct DomainFacts: Equatable, Sendable {
+  private var bits: UInt16 = 0
+
+  package init() {}
+
+  package mutating func insert(_ fact: SessionEvent.DomainFact) { bits |= 1 << fact.rawValue }
+  package func contains(_ fact: SessionEvent.DomainFact) -> Bool { bits & 1 << fact.rawValue != 0 }
+}
