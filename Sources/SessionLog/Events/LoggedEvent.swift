@@ -2,7 +2,8 @@
 
 /// One record with what it says: the unit that stage 4 hands to stage 5.
 ///
-/// Plain data. Every range is relative to the block of octets that the batch was scanned from.
+/// Plain data. `record` and `message` are ranges of the block of octets that the batch was scanned
+/// from; the ranges inside `event` are relative to the first octet of `message`.
 package struct LoggedEvent: Sendable {
   /// The thread id of the record's header; 0 where the log has none.
   package var thread: UInt64

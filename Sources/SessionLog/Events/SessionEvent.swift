@@ -2,7 +2,8 @@
 
 /// What one log record says about a session, independent of the program and the log format that
 /// said it. Stage 4's output: text stays where it is, in the block that was read; every
-/// `TextRange` is relative to the first octet of that block, so that an event is plain data.
+/// `TextRange` is relative to the first octet of the record's message, so that an event is plain
+/// data that survives any move of the message.
 package enum SessionEvent: Equatable, Sendable {
   // MARK: Connection and greeting
   /// A peer connected. `client` is the MTA's `client_`: an FCrDNS name and an address literal, or

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What stages 2 to 4 make of one block of log text: events in order, where segments begin, and
+/// what was counted on the way. Re-used from block to block; `removeAll` keeps its storage.
+package struct EventBatch: Sendable {
+  /// Events in the order of their records.
+  package var events: [LoggedEvent] = []
+  /// Places where a new segment of the log begins (a file preamble in mid-stream): thread ids and
+  /// sessions do not continue across. In ascending order.
+  package var segments: [Segment] = []
+  package var counts = ScanCounts()
+
+  package init() {}
+
+  /// A preamble: the next event is `events[firstEvent]`.
+  package struct Segment: Equatable, Sendable {
+    package var firstEvent: Int
+
+    package init(firstEvent: Int) { self.firstEvent = firstEvent }
+  }
+
+  package mutating func removeAll() {
+    events.removeAll(keepingCapacity: true)
+    segments.removeAll(keepingCapacity: true)
+    counts = ScanCounts()
+  }
+}
+
+/// What was seen in the lines of a log. Sums of two logs are the counts of both together.
+package struct ScanCounts: Equatable, Sendable {
+  /// Lines of any kind.
+  package var lines: UInt64 = 0
+  /// Lines with a record header.
+  package var records: UInt64 = 0
+  /// Lines that continue the record before them.
+  package var continuations: UInt64 = 0
+  /// Lines of file preambles and empty lines.
+  package var preambles: UInt64 = 0
+  /// Records whose message no pattern takes.
+  package var unrecognised: UInt64 = 0
+  /// Lines that are no part of any record.
+  package var defects: UInt64 = 0
+  package var octets: UInt64 = 0
+
+  package init() {}
+
+  package mutating func add(_ other: ScanCounts) {
+    lines += other.lines
+    records += other.records
+    continuations += other.continuations
+    preambles += other.preambles
+    unrecognised += other.unrecognised
+    defects += other.defects
+    octets += other.octets
+  }
+}

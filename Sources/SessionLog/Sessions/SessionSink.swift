@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Receives sessions from stage 5, each once, when it is over.
+package protocol SessionSink {
+  /// Takes one finished session. The session's storage is re-used afterwards: what is to be kept
+  /// must be copied (or swapped out, which the `inout` allows).
+  mutating func take(_ session: inout Session)
+}
