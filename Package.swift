@@ -81,7 +81,8 @@ let package = Package(
     .testTarget(
       name: "LogscanTests", dependencies: ["logscan", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "RepositoryTests", dependencies: ["SessionLog", "ProviderFindings", "Reports", "TestSupport"],
+      name: "RepositoryTests",
+      dependencies: ["SessionLog", "ProviderFindings", "Reports", "TestSupport"],
       swiftSettings: strict),
   ]
 )

@@ -18,8 +18,10 @@ public struct EnhancedStatusCode: Hashable, Comparable, Sendable, CustomStringCo
     self.detail = detail
   }
 
+  /// The code as written in a reply, without blanks: `5.7.1`.
   public var description: String { "\(statusClass).\(subject).\(detail)" }
 
+  /// Orders codes by class, then subject, then detail, each as a number.
   public static func < (a: EnhancedStatusCode, b: EnhancedStatusCode) -> Bool {
     (a.statusClass, a.subject, a.detail) < (b.statusClass, b.subject, b.detail)
   }

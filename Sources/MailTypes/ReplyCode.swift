@@ -13,6 +13,8 @@ public struct ReplyCode: Hashable, Comparable, Sendable, CustomStringConvertible
 
   /// First digit: 2 done, 3 go on, 4 refused for now, 5 refused.
   public var severity: UInt16 { value / 100 }
+  /// The three digits.
   public var description: String { String(value) }
+  /// Orders codes as numbers.
   public static func < (a: ReplyCode, b: ReplyCode) -> Bool { a.value < b.value }
 }
