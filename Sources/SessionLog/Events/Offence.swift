@@ -3,7 +3,7 @@
 /// A breach of the protocol by the peer that the server tolerated or noted.
 package enum Offence: UInt8, CaseIterable, Sendable {
   case earlyTalker, bareLineFeed, pipelining, commandSequence, unrecognisedCommand, garbage
-  case lineTooLong, invalidGreeting, invalidAddress, unknownParameter, sizeMismatch
+  case lineTooLong, invalidGreeting, invalidAddress, unknownParameter, invalidParameter
   case sourceRoute, addressTooLong, startTLSMisplaced, bodyAsCommands, nonASCIIWithoutSMTPUTF8
 
   /// The stable name used in machine-readable output.
@@ -19,7 +19,7 @@ package enum Offence: UInt8, CaseIterable, Sendable {
     case .invalidGreeting: "invalid-greeting"
     case .invalidAddress: "invalid-address"
     case .unknownParameter: "unknown-parameter"
-    case .sizeMismatch: "size-mismatch"
+    case .invalidParameter: "invalid-parameter"
     case .sourceRoute: "source-route"
     case .addressTooLong: "address-too-long"
     case .startTLSMisplaced: "starttls-out-of-place"

@@ -1,15 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// A class of refusal that the inbound server logs as text only; its reply is implied.
 ///
-/// One case for each class of text in the MTA's log; `implied` gives the reply of the newest
-/// build. The same text stood for other codes before, so a report must mark these as implied.
+/// One case for each class of text in the MTA's log that a different command or reply belongs to.
+/// The same text stood for other codes before (in June 2018 a refused relay was 554 5.7.1, a bad
+/// greeting 550 4.7.1), so a report must mark what `implied` gives as implied.
 package enum Refusal: UInt8, CaseIterable, Sendable {
-  case commandSequence, nestedMail, noRecipients, errorState, startTLSMisplaced
+  // MARK: Commands out of order, 503
+  case mailOutOfOrder, rcptOutOfOrder, dataOutOfOrder, bdatOutOfOrder
+  case nestedMail, noRecipients, errorState, startTLSMisplaced
   case binaryWithData, bdatSequence, bdatInput
+  // MARK: Paths
   case relayDenied, badRecipient, temporaryRecipient, recipientPolicy, tooManyRecipients
-  case spam, senderRejected, sizeLimit, requireTLS, bareLineFeed
-  case unrecognisedCommand, tooManyUnrecognised, garbage
-  case badGreeting, badReversePath, badForwardPath, dataSyntax, storage, authentication
-  case unknownBody, unsupportedParameter
+  case senderRejected, badReversePath, badForwardPath
+  // MARK: Content
+  case spam, declaredSizeLimit, sizeLimit, chunkSizeLimit, requireTLS, bareLineFeed, dataSyntax
+  // MARK: Commands
+  case unrecognisedCommand, tooManyUnrecognised, garbage, badGreeting, authentication
+  // MARK: Own trouble
+  case storage, localError
+
+  /// The command that is refused and the reply that the newest build sends.
+  package struct Implied: Equatable, Sendable {
+    package var verb: SessionEvent.Verb
+    package var code: UInt16
+    /// nil where the reply carries none.
+    package var enhanced: EnhancedStatusCode?
+
+    init(_ verb: SessionEvent.Verb, _ code: UInt16, _ enhanced: EnhancedStatusCode?) {
+      self.verb = verb
+      self.code = code
+      self.enhanced = enhanced
+    }
+  }
+
+  /// The reply that the newest build gives to this class of command.
+  package var implied: Implied {
+    switch self {
+    case .mailOutOfOrder, .nestedMail: Implied(.mailFrom, 503, .init(5, 5, 1))
+    case .rcptOutOfOrder: Implied(.rcptTo, 503, .init(5, 5, 1))
+    case .dataOutOfOrder, .noRecipients, .binaryWithData: Implied(.data, 503, .init(5, 5, 1))
+    case .bdatOutOfOrder, .bdatSequence, .bdatInput, .errorState:
+      Implied(.bdat, 503, .init(5, 5, 1))
+    case .startTLSMisplaced: Implied(.startTLS, 554, .init(5, 5, 1))
+    case .relayDenied: Implied(.rcptTo, 550, .init(5, 7, 1))
+    case .badRecipient: Implied(.rcptTo, 550, .init(5, 1, 1))
+    case .temporaryRecipient: Implied(.rcptTo, 450, .init(4, 1, 1))
+    case .recipientPolicy: Implied(.rcptTo, 554, .init(5, 7, 1))
+    case .tooManyRecipients: Implied(.rcptTo, 452, .init(4, 5, 3))
+    case .senderRejected: Implied(.mailFrom, 550, .init(5, 1, 8))
+    case .badReversePath: Implied(.mailFrom, 501, .init(5, 1, 7))
+    case .badForwardPath: Implied(.rcptTo, 501, .init(5, 1, 3))
+    case .spam: Implied(.endOfData, 550, .init(5, 7, 0))
+    case .declaredSizeLimit: Implied(.mailFrom, 552, .init(5, 3, 4))
+    case .sizeLimit: Implied(.endOfData, 552, .init(5, 3, 4))
+    case .chunkSizeLimit: Implied(.bdat, 552, .init(5, 3, 4))
+    case .requireTLS: Implied(.mailFrom, 554, .init(5, 7, 1))
+    case .bareLineFeed: Implied(.endOfData, 554, .init(5, 6, 11))
+    case .dataSyntax: Implied(.endOfData, 421, .init(4, 3, 5))
+    case .unrecognisedCommand, .tooManyUnrecognised, .garbage:
+      Implied(.other, 500, .init(5, 5, 1))
+    case .badGreeting: Implied(.ehlo, 554, .init(5, 7, 1))
+    case .authentication: Implied(.auth, 454, .init(4, 7, 0))
+    case .storage: Implied(.endOfData, 452, .init(4, 3, 1))
+    case .localError: Implied(.endOfData, 451, .init(4, 0, 0))
+    }
+  }
+
+  /// The stable name used in machine-readable output.
+  package var name: String {
+    switch self {
+    case .mailOutOfOrder: "mail-out-of-order"
+    case .rcptOutOfOrder: "rcpt-out-of-order"
+    case .dataOutOfOrder: "data-out-of-order"
+    case .bdatOutOfOrder: "bdat-out-of-order"
+    case .nestedMail: "nested-mail"
+    case .noRecipients: "no-valid-recipients"
+    case .errorState: "error-state"
+    case .startTLSMisplaced: "starttls-out-of-place"
+    case .binaryWithData: "data-with-binarymime"
+    case .bdatSequence: "bdat-sequence"
+    case .bdatInput: "bdat-input"
+    case .relayDenied: "relay-denied"
+    case .badRecipient: "bad-recipient"
+    case .temporaryRecipient: "temporary-recipient"
+    case .recipientPolicy: "recipient-policy"
+    case .tooManyRecipients: "too-many-recipients"
+    case .senderRejected: "sender-rejected"
+    case .badReversePath: "bad-reverse-path"
+    case .badForwardPath: "bad-forward-path"
+    case .spam: "spam"
+    case .declaredSizeLimit: "declared-size-limit"
+    case .sizeLimit: "size-limit"
+    case .chunkSizeLimit: "chunk-size-limit"
+    case .requireTLS: "requiretls"
+    case .bareLineFeed: "bare-lf"
+    case .dataSyntax: "data-syntax"
+    case .unrecognisedCommand: "unrecognised-command"
+    case .tooManyUnrecognised: "too-many-unrecognised"
+    case .garbage: "garbage"
+    case .badGreeting: "bad-greeting"
+    case .authentication: "authentication"
+    case .storage: "storage"
+    case .localError: "local-error"
+    }
+  }
+}
+
+extension SessionEvent.Blocking {
+  /// The reply that the newest build gives before it closes the connection. `badHost` repeats a
+  /// rejection at connection, greeting or sender; its reply is that of the first.
+  package var implied: Refusal.Implied {
+    switch self {
+    case .badHost, .addressBlocklist, .nameBlocklist, .dnsBlocklist:
+      Refusal.Implied(.connect, 554, .init(5, 7, 1))
+    case .identity: Refusal.Implied(.ehlo, 550, .init(5, 7, 1))
+    case .sender: Refusal.Implied(.mailFrom, 550, .init(5, 1, 8))
+    }
+  }
 }

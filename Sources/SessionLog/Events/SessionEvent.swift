@@ -18,7 +18,8 @@ package enum SessionEvent: Equatable, Sendable {
   case greetingUnresolvable(helo: TextRange)
   /// The peer sent octets before it was greeted. `client` may be empty.
   case earlyTalker(client: TextRange)
-  /// The peer was turned away by policy at connection, greeting or sender.
+  /// The peer was turned away by policy at connection, greeting or sender. `detail` is the reason
+  /// as logged; for `badHost` it begins with the address literal.
   case blocked(reason: Blocking, detail: TextRange)
 
   // MARK: TLS
@@ -68,7 +69,12 @@ package enum SessionEvent: Equatable, Sendable {
   case authAttempt
 
   // MARK: Refusals and offences (inbound: the reply code is implied by the text)
+  /// `text` is the whole message.
   case refused(Refusal, text: TextRange)
+  /// A refused command whose path the message shows: `path` is the mailbox or what stood between
+  /// the angle brackets, verbatim; `text` is the whole message.
+  case pathRefused(Refusal, path: TextRange, text: TextRange)
+  /// Something the server noted and let pass. `text` is the whole message.
   case offence(Offence, text: TextRange)
 
   // MARK: End of session
