@@ -44,7 +44,7 @@ let package = Package(
       name: "ProviderFindings", dependencies: ["SessionLog", "MailTypes", "CPSL"],
       resources: [.embedInCode("Providers/Providers.csv")], swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["ProviderFindings", "MailTypes", "MIME"],
+      name: "Reports", dependencies: ["ProviderFindings", "SessionLog", "MailTypes", "MIME"],
       swiftSettings: strict),
     .executableTarget(
       name: "logscan",

@@ -1,1 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
+package import SessionLog
+
+/// What a command has to say, as ordered sections of typed blocks. No formatting: how a count, a
+/// share or a time looks is the renderer's affair, and every format shows the same report.
+package struct Report: Equatable, Sendable {
+  package var title: String
+  package var sections: [Section]
+
+  package init(title: String, sections: [Section] = []) {
+    self.title = title
+    self.sections = sections
+  }
+
+  package struct Section: Equatable, Sendable {
+    /// Stable identity, as `--sections` and the separated formats name it.
+    package var name: String
+    /// Heading; empty for sections that need none.
+    package var title: String
+    package var blocks: [Block]
+
+    package init(name: String, title: String, blocks: [Block]) {
+      self.name = name
+      self.title = title
+      self.blocks = blocks
+    }
+  }
+
+  package enum Block: Equatable, Sendable {
+    /// One line that must be seen first; `alert` where it says that something is wrong.
+    case headline(String, alert: Bool)
+    /// Running text, broken at blanks.
+    case paragraph(String)
+    case bars([Bar])
+    case table(Table)
+    case notices([Notice])
+    case histogram(Histogram)
+    case list([String])
+  }
+
+  /// A row of named shares: `inbound   TLS 1.3 81.2%  TLS 1.2 17.9%`.
+  package struct Bar: Equatable, Sendable {
+    package var label: String
+    package var shares: [Share]
+
+    package init(label: String, shares: [Share]) {
+      self.label = label
+      self.shares = shares
+    }
+  }
+
+  package struct Share: Equatable, Sendable {
+    package var label: String
+    package var ratio: Ratio
+
+    package init(_ label: String, _ ratio: Ratio) {
+      self.label = label
+      self.ratio = ratio
+    }
+  }
+
+  /// One thing that needs attention.
+  package struct Notice: Equatable, Sendable {
+    /// Who it is about.
+    package var subject: String
+    package var text: String
+    /// Stands for the whole; false where the cases are too few to be sure.
+    package var certain: Bool
+    /// What it means and why it matters, shown where detail is asked for.
+    package var explanation: String
+    /// Sessions that show it.
+    package var evidence: [SessionID]
+
+    package init(
+      subject: String, text: String, certain: Bool = true, explanation: String = "",
+      evidence: [SessionID] = []
+    ) {
+      self.subject = subject
+      self.text = text
+      self.certain = certain
+      self.explanation = explanation
+      self.evidence = evidence
+    }
+  }
+
+  /// Counts over an ordered axis (the hours of a day), drawn in plain characters.
+  package struct Histogram: Equatable, Sendable {
+    /// Name of the axis and of what is counted.
+    package var axis: String
+    package var counted: String
+    package var bins: [Bin]
+
+    package init(axis: String, counted: String, bins: [Bin]) {
+      self.axis = axis
+      self.counted = counted
+      self.bins = bins
+    }
+
+    package struct Bin: Equatable, Sendable {
+      package var label: String
+      package var count: UInt64
+
+      package init(_ label: String, _ count: UInt64) {
+        self.label = label
+        self.count = count
+      }
+    }
+  }
+}

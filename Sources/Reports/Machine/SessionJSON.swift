@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+import MailTypes
+package import SessionLog
+
+/// A session as one JSON object: schema `logscan-session/1` (Documentation/ReportFormat.md).
+package struct SessionJSON {
+  package static let schema = "logscan-session/1"
+
+  /// What is known of a session besides what its own records say.
+  package struct Context {
+    package var provider: String?
+    /// The other session of a plaintext fallback.
+    package var fallback: SessionID?
+    package var zone: ZoneRules
+
+    package init(provider: String?, fallback: SessionID?, zone: ZoneRules) {
+      self.provider = provider
+      self.fallback = fallback
+      self.zone = zone
+    }
+  }
+
+  package static func write(
+    _ session: Session, _ context: Context, into writer: inout JSONWriter
+  ) {
+    let json = SessionJSON(session: session)
+    writer.object { object in
+      object.member("schema", schema)
+      object.member("id", session.id.description)
+      object.member("direction", session.direction.name)
+      object.member("start", time(session.start, session, context))
+      object.member("end", time(session.end, session, context))
+      object.member("yearSource", session.yearSource.name)
+      object.object("peer") { peer in
+        json.text("name", session.peerName, into: &peer)
+        json.text("address", session.peerAddress, into: &peer)
+        json.text("helo", session.helo, into: &peer)
+      }
+      object.member("provider", context.provider)
+      json.text("recipientDomain", session.recipientDomain, into: &object)
+      json.writeTLS(into: &object)
+      object.member("ended", session.ending.name)
+      object.member("quit", session.saidQuit)
+      object.array("transactions") { array in
+        for transaction in session.transactions { json.write(transaction, into: &array) }
+      }
+      object.object("offered") { offered in
+        json.texts("beforeTLS", session.offeredBeforeTLS, into: &offered)
+        json.texts("afterTLS", session.offeredAfterTLS, into: &offered)
+      }
+      object.array("refusals") { array in
+        for refusal in session.refusals { json.write(refusal, into: &array) }
+      }
+      object.strings("offences", session.offences.map(\.name))
+      json.texts("missingCertificates", session.missingCertificates, into: &object)
+      object.member("fallback", context.fallback?.description)
+      object.member("records", session.recordCount)
+    }
+  }
+
+  private let session: Session
+
+  private static func time(
+    _ time: LogTimestamp, _ session: Session, _ context: Context
+  ) -> String {
+    TimeText.rfc3339(context.zone.zoned(time, stated: session.zoneOffsetMinutes))
+  }
+
+  /// A text, null where the log does not state it.
+  private func text(_ name: String, _ range: TextRange, into writer: inout JSONWriter) {
+    writer.key(name)
+    if range.isEmpty { writer.null() } else { writer.string(octets: session.text[range.indices]) }
+  }
+
+  private func texts(_ name: String, _ ranges: [TextRange], into writer: inout JSONWriter) {
+    writer.array(name) { array in
+      for range in ranges { array.string(octets: session.text[range.indices]) }
+    }
+  }
+
+  private func writeTLS(into writer: inout JSONWriter) {
+    let tls = session.tls
+    writer.object("tls") { object in
+      object.member("state", tls.state.name)
+      object.member("method", tls.method?.name)
+      object.member("certificate", tls.certificate?.name)
+      text("protocol", tls.version, into: &object)
+      text("cipher", tls.cipher, into: &object)
+      object.member("bits", tls.bits == 0 ? nil : tls.bits)
+      text("error", tls.error, into: &object)
+      object.member("verifyError", tls.verifyError == 0 ? nil : tls.verifyError)
+      text("verifyErrorText", tls.verifyErrorText, into: &object)
+    }
+  }
+
+  private func write(_ transaction: Transaction, into writer: inout JSONWriter) {
+    writer.object { object in
+      object.member("reversePath", octets: session.text[transaction.reversePath.indices])
+      object.array("forwardPaths") { array in
+        for path in session.forwardPaths[transaction.forwardPaths] {
+          array.string(octets: session.text[path.path.indices])
+        }
+      }
+      writeParameters(of: transaction, into: &object)
+      object.member("transfer", transaction.transfer?.name)
+      object.member("chunks", transaction.chunks)
+      object.member("octets", transaction.octets)
+      object.member("delivered", transaction.delivered)
+    }
+  }
+
+  /// MAIL parameters by keyword, in capitals; one without a value (SMTPUTF8) is null.
+  private func writeParameters(of transaction: Transaction, into writer: inout JSONWriter) {
+    var seen: [String] = []
+    writer.object("parameters") { object in
+      for range in session.parameters[transaction.parameters] {
+        let text = session.text[range.indices]
+        let end = text.firstIndex(of: UInt8(ascii: "=")) ?? text.endIndex
+        let name = String(decoding: text[..<end], as: UTF8.self).uppercased()
+        guard !name.isEmpty, !seen.contains(name) else { continue }
+        seen.append(name)
+        object.key(name)
+        if end < text.endIndex { object.string(octets: text[(end + 1)...]) } else { object.null() }
+      }
+    }
+  }
+
+  private func write(_ refusal: RefusalFact, into writer: inout JSONWriter) {
+    writer.object { object in
+      object.member("verb", refusal.verb.name)
+      object.member("code", refusal.code == 0 ? nil : refusal.code)
+      object.member("enhanced", refusal.enhanced?.description)
+      object.member("implied", refusal.implied)
+      object.member("text", octets: session.text[refusal.text.indices])
+      text("path", refusal.path, into: &object)
+    }
+  }
+}

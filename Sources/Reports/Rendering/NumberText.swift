@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Numbers as people read them. The same in every locale, so that two runs can be compared.
+package enum NumberText {
+  /// `412,601,773`.
+  package static func grouped(_ count: UInt64) -> String {
+    let digits = String(count)
+    var result = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
+      result.append(digit)
+    }
+    return result
+  }
+
+  /// `412.6 MB`: powers of 1000, one decimal, rounded down so that no unit reads `1000.0`.
+  package static func octets(_ count: UInt64) -> String {
+    let units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"]
+    var unit = 0
+    var scale: UInt64 = 1
+    while unit + 1 < units.count, count / scale >= 1000 {
+      unit += 1
+      scale *= 1000
+    }
+    if unit == 0 { return "\(count) B" }
+    return "\(count / scale).\(count % scale * 10 / scale) \(units[unit])"
+  }
+
+  /// `412.6 MB (412,601,773)`: human and exact.
+  package static func octetsExactly(_ count: UInt64) -> String {
+    count < 1000 ? octets(count) : "\(octets(count)) (\(grouped(count)))"
+  }
+
+  /// `99.8`, `100`, `~67`, or nothing where there is no denominator. See `Ratio.perMille`.
+  package static func percent(_ ratio: Ratio) -> String {
+    guard let perMille = ratio.perMille else { return "" }
+    let tilde = ratio.isRough ? "~" : ""
+    if perMille == 0 || perMille == 1000 { return "\(tilde)\(perMille / 10)" }
+    // Tenths of a percent would claim too much of so few cases.
+    if ratio.isRough { return "~\(min(99, max(1, (perMille + 5) / 10)))" }
+    return "\(perMille / 10).\(perMille % 10)"
+  }
+
+  /// `986/988`.
+  package static func fraction(_ ratio: Ratio) -> String {
+    ratio.whole == 0 ? "" : "\(grouped(ratio.part))/\(grouped(ratio.whole))"
+  }
+
+  /// `0.142s`, `12.3s`, `4m05s`, `2h03m`, `3d04h`: a span of microseconds.
+  package static func duration(_ microseconds: Int64) -> String {
+    let sign = microseconds < 0 ? "-" : ""
+    let total = microseconds.magnitude
+    let milliseconds = total / 1000
+    let seconds = total / 1_000_000
+    switch seconds {
+    case ..<10: return "\(sign)\(seconds).\(padded(milliseconds % 1000, 3))s"
+    case ..<60: return "\(sign)\(seconds).\(milliseconds % 1000 / 100)s"
+    case ..<3600: return "\(sign)\(seconds / 60)m\(padded(seconds % 60, 2))s"
+    case ..<86_400: return "\(sign)\(seconds / 3600)h\(padded(seconds / 60 % 60, 2))m"
+    default: return "\(sign)\(seconds / 86_400)d\(padded(seconds / 3600 % 24, 2))h"
+    }
+  }
+
+  /// A number with leading zeros up to `digits` places.
+  package static func padded(_ number: UInt64, _ digits: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+  }
+}
