@@ -98,9 +98,9 @@ package struct Report: Equatable, Sendable {
 
     package struct Bin: Equatable, Sendable {
       package var label: String
-      package var count: UInt64
+      package var count: Int
 
-      package init(_ label: String, _ count: UInt64) {
+      package init(_ label: String, _ count: Int) {
         self.label = label
         self.count = count
       }

@@ -38,7 +38,7 @@ package struct Table: Equatable, Sendable {
   package enum Cell: Equatable, Sendable {
     case blank
     case text(String)
-    case count(UInt64)
+    case count(Int)
     case ratio(Ratio)
     case octets(UInt64)
     case time(ZonedTime)
@@ -48,7 +48,7 @@ package struct Table: Equatable, Sendable {
     case list([String])
 
     /// The share of `part` in `whole`.
-    package static func share(_ part: UInt64, of whole: UInt64) -> Cell {
+    package static func share(_ part: Int, of whole: Int) -> Cell {
       .ratio(Ratio(part, of: whole))
     }
   }

@@ -82,7 +82,8 @@ package struct FlatTable: Equatable, Sendable {
     switch cell {
     case .blank: ""
     case .text(let text): text
-    case .count(let count), .octets(let count): String(count)
+    case .count(let count): String(count)
+    case .octets(let count): String(count)
     case .ratio(let ratio): String(ratio.part)
     case .time(let time): TimeText.rfc3339(time)
     case .duration(let microseconds): String(microseconds)

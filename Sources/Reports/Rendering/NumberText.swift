@@ -3,9 +3,9 @@
 /// Numbers as people read them. The same in every locale, so that two runs can be compared.
 package enum NumberText {
   /// `412,601,773`.
-  package static func grouped(_ count: UInt64) -> String {
-    let digits = String(count)
-    var result = ""
+  package static func grouped(_ count: some BinaryInteger) -> String {
+    let digits = String(count.magnitude)
+    var result = count < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
       if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
       result.append(digit)

@@ -32,7 +32,7 @@ struct TextTable {
     }
     footer =
       table.total > table.rows.count
-      ? "… \(table.rows.count) of \(NumberText.grouped(UInt64(table.total))); --top 0 for all" : nil
+      ? "… \(table.rows.count) of \(NumberText.grouped(table.total)); --top 0 for all" : nil
     shrink()
   }
 
