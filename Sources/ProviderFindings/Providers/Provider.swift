@@ -1,1 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
+
+/// Who is at the other end of a session, as far as a report folds peers together.
+///
+/// Which of a session's names decides, and in which order, is said at `ProviderDirectory`.
+package struct Provider: Hashable, Sendable {
+  /// How the provider was recognised, most telling first; also the order in which providers are
+  /// kept apart when there are too many (see `ProviderTable`).
+  package enum Kind: UInt8, CaseIterable, Sendable {
+    /// A row of the table of known providers (`Providers.csv`, `--providers`).
+    case alias
+    /// The registered domain of a confirmed name: verified by certificate, FCrDNS, or the MX tried.
+    case domain
+    /// The registered domain of a name that the peer merely claimed by EHLO. It may be a lie, so it
+    /// is never counted with the domain of that name and never with a known provider.
+    case claimed
+    /// The network of the peer's address, a /24 or a /64: it has no usable name.
+    case network
+    /// Neither a name nor an address is in the log (blanked excerpts).
+    case unknown
+    /// All providers that are not kept apart.
+    case others
+
+    /// The stable name used in machine-readable output.
+    package var name: String {
+      switch self {
+      case .alias: "alias"
+      case .domain: "domain"
+      case .claimed: "claimed"
+      case .network: "network"
+      case .unknown: "unknown"
+      case .others: "others"
+      }
+    }
+  }
+
+  package let kind: Kind
+  /// Lower-case identity within the kind: `google`, `bigmail.example`, `203.0.113.0/24`.
+  package let key: String
+  /// What a report shows: `Google`, `bigmail.example`, `claims bigmail.example`.
+  package let name: String
+  /// 64-bit hash of kind and key: the identity of the provider in tables.
+  package let hash: UInt64
+
+  package init(kind: Kind, key: String, name: String? = nil) {
+    self.kind = kind
+    self.key = key
+    self.name = name ?? (kind == .claimed ? "claims " + key : key)
+    hash = OctetHash.mixed(OctetHash.plain(key.utf8) &+ UInt64(kind.rawValue))
+  }
+
+  package static let unknown = Provider(kind: .unknown, key: "unknown")
+  package static let others = Provider(kind: .others, key: "others", name: "all others")
+  /// The whole of a log, where a tally is a total.
+  package static let everyone = Provider(kind: .others, key: "all", name: "all")
+
+  package static func == (a: Provider, b: Provider) -> Bool { a.kind == b.kind && a.key == b.key }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+}
+
+extension Provider: Comparable {
+  /// By what is shown, then by key and kind, so that an order of providers is always total.
+  package static func < (a: Provider, b: Provider) -> Bool {
+    (a.name, a.key, a.kind.rawValue) < (b.name, b.key, b.kind.rawValue)
+  }
+}

@@ -33,6 +33,8 @@ package struct Session: Sendable {
   /// Whether the peer greeted with EHLO (inbound) or answered EHLO (outbound).
   package var extended = false
   package var greeted = false
+  /// The log says that the greeting name matches no confirmed name of the peer.
+  package var greetingMismatch = false
   /// Outbound: the recipient's domain for which this host was tried.
   package var recipientDomain = TextRange.empty
   /// Names for which the peer's certificate was verified.

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package import SessionLog
+
+/// What was read and what was made of it. Every report states it; filled by the command.
+package struct Coverage: Equatable, Sendable {
+  /// An input, or a part of one, that could not be read.
+  package struct Unreadable: Equatable, Sendable {
+    package var input: String
+    package var reason: String
+
+    package init(input: String, reason: String) {
+      self.input = input
+      self.reason = reason
+    }
+  }
+
+  /// A shape of message that no pattern takes: `#` stands for numbers.
+  package struct UnknownMessage: Equatable, Sendable {
+    package var sourceFile: String
+    package var shape: String
+    package var count: Int
+
+    package init(sourceFile: String, shape: String, count: Int) {
+      self.sourceFile = sourceFile
+      self.shape = shape
+      self.count = count
+    }
+  }
+
+  /// A line that is no part of a record.
+  package struct DefectSample: Equatable, Sendable {
+    package var input: String
+    /// From 1.
+    package var line: UInt64
+    package var reason: String
+    /// The beginning of the line.
+    package var excerpt: String
+
+    package init(input: String, line: UInt64, reason: String, excerpt: String) {
+      self.input = input
+      self.line = line
+      self.reason = reason
+      self.excerpt = excerpt
+    }
+  }
+
+  /// Inputs that were read.
+  package var files = 0
+  /// Inputs that were named or found and left out on purpose: symbolic links, severity twins.
+  package var filesSkipped = 0
+  package var unreadable: [Unreadable] = []
+  /// Inputs that ended too early (a truncated .gz); what was read of them counts.
+  package var truncated: [Unreadable] = []
+  package var scan = ScanCounts()
+  /// Sessions, and the records in them, that another copy had already given.
+  package var duplicateSessions = 0
+  package var duplicateRecords: UInt64 = 0
+  /// Sessions by where the year of their times came from.
+  package var yearSources = Counts<YearSource, 6>()
+  /// Sessions in all, before filters.
+  package var sessions = 0
+  /// Sessions that the filters left out.
+  package var filteredOut = 0
+  package var sessionsOpen = 0
+  /// Outbound attempts that reached no server.
+  package var unconnectedAttempts = 0
+  /// The most frequent ones, most frequent first.
+  package var unknownMessages: [UnknownMessage] = []
+  /// The first ones.
+  package var defectSamples: [DefectSample] = []
+
+  package init() {}
+
+  /// Nothing was dropped that was asked for.
+  package var isComplete: Bool { unreadable.isEmpty && truncated.isEmpty }
+  /// Something of a log was recognised.
+  package var recognisedAnything: Bool { scan.records > scan.unrecognised }
+}

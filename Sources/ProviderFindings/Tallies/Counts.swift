@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A counter for each case of an enumeration, in a fixed place and without allocation.
+///
+/// `size` is the number of cases. Counters stop at 2^32 − 1 rather than wrap or trap, which keeps
+/// adding and merging associative.
+package struct Counts<Key, let size: Int>: Sendable
+where Key: RawRepresentable & CaseIterable & Sendable, Key.RawValue == UInt8 {
+  private var values = InlineArray<size, UInt32>(repeating: 0)
+
+  package init() {}
+
+  package subscript(key: Key) -> Int { Int(values[Int(key.rawValue)]) }
+
+  /// Sum of all counters.
+  package var total: Int {
+    var sum = 0
+    for index in values.indices { sum += Int(values[index]) }
+    return sum
+  }
+
+  package mutating func add(_ key: Key, _ count: Int = 1) {
+    Self.raise(&values[Int(key.rawValue)], by: UInt32(clamping: count))
+  }
+
+  package mutating func merge(_ other: Self) {
+    for index in values.indices { Self.raise(&values[index], by: other.values[index]) }
+  }
+
+  private static func raise(_ value: inout UInt32, by amount: UInt32) {
+    let (sum, overflow) = value.addingReportingOverflow(amount)
+    value = overflow ? .max : sum
+  }
+}
+
+extension Counts: Equatable {
+  package static func == (a: Self, b: Self) -> Bool {
+    for index in a.values.indices where a.values[index] != b.values[index] { return false }
+    return true
+  }
+}

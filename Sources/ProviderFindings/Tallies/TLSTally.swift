@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package import SessionLog
+
+/// The version that a cipher suite's name belongs to, as OpenSSL's `SSL_CIPHER_get_version` gives
+/// it. It is the version in which the *suite* appeared, not the negotiated protocol: `TLSv1.0`
+/// and `SSLv3` are printed for connections of TLS 1.2 with an old suite too. Only `TLSv1.3` and
+/// `TLSv1.2` say what was negotiated.
+package enum SuiteVersion: UInt8, CaseIterable, Sendable {
+  case sslv3, tls10, tls11, tls12, tls13, other
+
+  package var name: String {
+    switch self {
+    case .sslv3: "SSLv3"
+    case .tls10: "TLSv1.0"
+    case .tls11: "TLSv1.1"
+    case .tls12: "TLSv1.2"
+    case .tls13: "TLSv1.3"
+    case .other: "other"
+    }
+  }
+}
+
+/// Whether recorded traffic stays secret when the server's key leaks later.
+package enum ForwardSecrecy: UInt8, CaseIterable, Sendable { case yes, no, unknown }
+
+/// Secret bits of the cipher.
+package enum KeyStrength: UInt8, CaseIterable, Sendable {
+  case below112, below128, below256, from256
+
+  package init(bits: UInt16) {
+    self =
+      switch bits {
+      case ..<112: .below112
+      case ..<128: .below128
+      case ..<256: .below256
+      default: .from256
+      }
+  }
+}
+
+/// Name of a cipher suite, error or reply: text as logged, invalid UTF-8 replaced.
+package typealias LoggedName = String
+
+/// Transport security in the sessions with one provider. Counts are sessions unless they say
+/// otherwise.
+package struct TLSTally: Equatable, Sendable {
+  package var states = Counts<TLSFacts.State, 4>()
+  /// Messages delivered in sessions of each state. A failed handshake's are in the clear.
+  package var messages = Counts<TLSFacts.State, 4>()
+  /// How the verified peers were verified.
+  package var methods = Counts<TLSFacts.Method, 3>()
+  /// The peer's certificate, where the log tells.
+  package var certificates = Counts<TLSFacts.Certificate, 3>()
+  package var versions = Counts<SuiteVersion, 6>()
+  package var forwardSecrecy = Counts<ForwardSecrecy, 3>()
+  package var strengths = Counts<KeyStrength, 4>()
+  /// Sessions with a cipher that is broken or forbidden, whatever its key length.
+  package var weak = 0
+  /// Sessions in which STARTTLS was asked for.
+  package var attempted = 0
+  /// Sessions in which mail went on in the clear after the handshake had failed.
+  package var continuedInPlaintext = 0
+  package var ciphers = BoundedCounts<LoggedName, 24>()
+  /// Certificates that did not verify, by OpenSSL's error number (X509_V_ERR) and its text.
+  package var verifyErrors = BoundedCounts<VerifyError, 24>()
+  /// Failed handshakes by the reason in OpenSSL's error text.
+  package var handshakeErrors = BoundedCounts<LoggedName, 16>()
+  /// Start of the latest session of its kind.
+  package var lastEncrypted: LogTimestamp?
+  package var firstPlaintext: LogTimestamp?
+  package var lastPlaintext: LogTimestamp?
+
+  package init() {}
+
+  /// Sessions that were encrypted, verified or not.
+  package var encrypted: Int { states[.encrypted] + states[.verified] }
+
+  package mutating func merge(_ other: TLSTally) {
+    states.merge(other.states)
+    messages.merge(other.messages)
+    methods.merge(other.methods)
+    certificates.merge(other.certificates)
+    versions.merge(other.versions)
+    forwardSecrecy.merge(other.forwardSecrecy)
+    strengths.merge(other.strengths)
+    weak += other.weak
+    attempted += other.attempted
+    continuedInPlaintext += other.continuedInPlaintext
+    ciphers.merge(other.ciphers)
+    verifyErrors.merge(other.verifyErrors)
+    handshakeErrors.merge(other.handshakeErrors)
+    lastEncrypted = latest(lastEncrypted, other.lastEncrypted)
+    firstPlaintext = earliest(firstPlaintext, other.firstPlaintext)
+    lastPlaintext = latest(lastPlaintext, other.lastPlaintext)
+  }
+}
+
+/// The later of two times, where there is one.
+func latest(_ a: LogTimestamp?, _ b: LogTimestamp?) -> LogTimestamp? {
+  guard let a, let b else { return a ?? b }
+  return max(a, b)
+}
+
+/// The earlier of two times, where there is one.
+func earliest(_ a: LogTimestamp?, _ b: LogTimestamp?) -> LogTimestamp? {
+  guard let a, let b else { return a ?? b }
+  return min(a, b)
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package import SessionLog
+
+/// How delivered messages were transferred.
+package struct TransferTally: Equatable, Sendable {
+  /// Delivered messages by DATA and by BDAT.
+  package var messages = Counts<Transaction.Transfer, 2>()
+  package var dataOctets: UInt64 = 0
+  package var bdatOctets: UInt64 = 0
+  /// BDAT commands of delivered messages.
+  package var chunks = 0
+  /// Messages sent in more than one chunk.
+  package var multiChunk = 0
+  /// Delivered messages by the BODY parameter of MAIL.
+  package var bodies = Counts<Transaction.BodyKind, 5>()
+  /// Delivered messages with the SMTPUTF8 parameter.
+  package var smtputf8 = 0
+  /// Sessions in which at least one message was delivered by BDAT, as BODY=BINARYMIME, with
+  /// BODY=8BITMIME, with SMTPUTF8.
+  package var sessionsWithBDAT = 0
+  package var sessionsWithBinaryMIME = 0
+  package var sessionsWithEightBitMIME = 0
+  package var sessionsWithSMTPUTF8 = 0
+
+  package init() {}
+
+  package mutating func merge(_ other: TransferTally) {
+    messages.merge(other.messages)
+    dataOctets += other.dataOctets
+    bdatOctets += other.bdatOctets
+    chunks += other.chunks
+    multiChunk += other.multiChunk
+    bodies.merge(other.bodies)
+    smtputf8 += other.smtputf8
+    sessionsWithBDAT += other.sessionsWithBDAT
+    sessionsWithBinaryMIME += other.sessionsWithBinaryMIME
+    sessionsWithEightBitMIME += other.sessionsWithEightBitMIME
+    sessionsWithSMTPUTF8 += other.sessionsWithSMTPUTF8
+  }
+}
