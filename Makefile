@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything that a developer or a packager does here. `make help` lists it.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+SAMPLES ?= samples/logs
+# The Swift run-time goes into the program: it starts faster and needs no Swift where it runs.
+RELEASE = -c release --static-swift-stdlib
+PROGRAM = .build/release/logscan
+
+export SWIFT
+
+.PHONY: help setup build report test check lint format docs man bench fuzz install clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+setup: ## install missing system packages (does nothing when there are none)
+	@Scripts/setup
+
+build: setup ## build the release program
+	$(SWIFT) build $(RELEASE) --product logscan
+
+report: build ## build, then report on the sample logs
+	$(PROGRAM) report $(SAMPLES)
+
+test: setup ## run all tests
+	$(SWIFT) test --disable-xctest
+
+check: setup ## all that must hold before a change lands: lint, strict build, tests, documentation
+	@Scripts/check
+
+lint: ## check the format of all sources
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+format: ## rewrite all sources in the project's format
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+docs: setup ## build the documentation of the MIME library; warnings are errors
+	$(SWIFT) package --disable-sandbox generate-documentation --target MIME --warnings-as-errors
+
+man: setup ## write the manual pages to .build/man
+	@Scripts/man
+
+bench: build ## measure speed and memory beside their yardsticks (long; needs 4 GB in /tmp)
+	@Scripts/bench
+
+fuzz: setup ## run each fuzz target for 20 seconds
+	@Scripts/fuzz
+
+install: build ## install the program and its manual pages below PREFIX
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/logscan
+	@Scripts/man
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 .build/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+clean: ## remove everything that was built
+	rm -rf .build .build-*
