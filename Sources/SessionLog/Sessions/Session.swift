@@ -23,6 +23,23 @@ package struct Session: Sendable {
   package var firstOrdinal: UInt64 = 0
   package var recordCount: UInt32 = 0
 
+  // MARK: How sure
+  /// Other sessions were open under the same thread id: some records may be another session's.
+  package var ambiguous = false
+  /// Texts or entries were left out because the session passed `SessionLimits`.
+  package var truncated = false
+  /// Exact copies of error records that were left out (the MTA wrote them twice).
+  package var duplicateRecords: UInt32 = 0
+
+  // MARK: Keys to know copies by
+  /// At least one INFO record: not from a WARNING, ERROR or FATAL file alone.
+  package var hasInfo = false
+  /// The hashes of the W-or-worse, E-or-worse and F records, xored: what a session that was put
+  /// together from the WARNING, ERROR or FATAL file alone has too. 0 without such records.
+  package var warningKey: UInt64 = 0
+  package var errorKey: UInt64 = 0
+  package var fatalKey: UInt64 = 0
+
   // MARK: Peer
   /// Confirmed name (FCrDNS) of an inbound peer; host name that was tried, outbound.
   package var peerName = TextRange.empty
@@ -35,6 +52,8 @@ package struct Session: Sendable {
   package var greeted = false
   /// The log says that the greeting name matches no confirmed name of the peer.
   package var greetingMismatch = false
+  /// The log says that the greeting name has no address in the DNS.
+  package var greetingUnresolvable = false
   /// Outbound: the recipient's domain for which this host was tried.
   package var recipientDomain = TextRange.empty
   /// Names for which the peer's certificate was verified.
@@ -62,6 +81,13 @@ package struct Session: Sendable {
   package var text: [UInt8] = []
 
   package init() {}
+
+  /// Messages that were accepted for delivery.
+  package var messagesDelivered: Int { transactions.count { $0.delivered } }
+  /// Octets of the messages that were accepted for delivery.
+  package var octetsDelivered: UInt64 {
+    transactions.reduce(0) { $1.delivered ? $0 &+ $1.octets : $0 }
+  }
 
   /// The octets of one of the session's ranges, as a String with invalid UTF-8 replaced.
   package func string(_ range: TextRange) -> String {
@@ -147,9 +173,18 @@ package struct Transaction: Equatable, Sendable {
   package var parameters: Range<Int> = 0..<0
   package var transfer: Transfer?
   package var chunks: UInt32 = 0
-  /// Octets of the message: of the chunks or as delivered, whichever the log states last.
+  /// Octets of the message: of the chunks, as declared (outbound DATA, where the log has nothing
+  /// better), or as stored, whichever the log states last.
   package var octets: UInt64 = 0
+  /// Octets of the chunks alone, as transferred.
+  package var chunkOctets: UInt64 = 0
+  /// The value of the SIZE parameter (RFC 1870).
+  package var declaredSize: UInt64?
+  /// The client was told that the message was accepted.
   package var delivered = false
+  /// Inbound: the server stored the message. It may have refused it afterwards, so a stored
+  /// message need not be a delivered one.
+  package var stored = false
   /// The reverse-path itself was accepted (outbound: a 2yz reply).
   package var accepted = true
   package var body: BodyKind = .unstated
