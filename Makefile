@@ -22,7 +22,7 @@ build: setup ## build the release program
 	$(SWIFT) build $(RELEASE) --product logscan
 
 report: build ## build, then report on the sample logs
-	$(PROGRAM) report $(SAMPLES)
+	$(PROGRAM) report --year 2018 $(SAMPLES)
 
 test: setup ## run all tests
 	$(SWIFT) test --disable-xctest

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import TestSupport
+import Testing
+
+/// The files in which unsafe code may stand: fast stages, each with a plain safe twin as its test
+/// oracle, and edges to C. Adding one is a decision, so it is a line here.
+let filesWithUnsafeCode: Set<String> = [
+  "Tests/TestSupport/ChildProcess.swift"
+]
+
+extension SourceFile {
+  /// Whether the code, comments and texts aside, uses `unsafe` or a type or function of that name.
+  var usesUnsafeCode: Bool {
+    SwiftText(text).words.contains { $0.lowercased().contains("unsafe") }
+  }
+}
+
+@Suite struct UnsafeCode {
+  @Test func `unsafe code stands exactly in the listed files`() throws {
+    let files = try SourceFile.all(below: ["Sources", "Tests"]).filter {
+      $0.path.hasSuffix(".swift") && !$0.path.hasPrefix("Tests/RepositoryTests/")
+    }
+    let found = Set(files.filter(\.usesUnsafeCode).map(\.path))
+    #expect(found.subtracting(filesWithUnsafeCode).sorted() == [], "not listed")
+    #expect(filesWithUnsafeCode.subtracting(found).sorted() == [], "listed in vain")
+  }
+
+  @Test(arguments: [
+    ("let a = unsafe b", true),
+    ("func f(_ p: UnsafeRawPointer)", true),
+    ("array.withUnsafeBufferPointer { _ in }", true),
+    ("@unsafe struct S {}", true),
+    ("let a = 1 // unsafe", false),
+    ("let a = \"unsafe\"", false),
+    ("/* unsafe */ let a = #\"unsafe \"quoted\" unsafe\"#", false),
+    ("let a = \"\\\" unsafe\"", false),
+  ])
+  func `unsafe code is told from comments and texts`(text: String, isUnsafe: Bool) {
+    #expect(SourceFile(path: "A.swift", text: text).usesUnsafeCode == isUnsafe)
+  }
+}
