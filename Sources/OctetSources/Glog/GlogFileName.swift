@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What glog says in the name of a log file.
+///
+/// ```abnf
+/// name     = owner ".log." severity "." [date "." pid] [suffix]
+/// owner    = program "." host "." user    ; the host may contain dots
+/// severity = "INFO" / "WARNING" / "ERROR" / "FATAL"
+/// date     = 8DIGIT "-" 6DIGIT            ; year, month, day, hour, minute, second
+/// pid      = 1*10DIGIT
+/// suffix   = *OCTET                       ; ".gz", ".1", whatever a rotation has added
+/// ```
+///
+/// Date and pid are missing if glog runs with `timestamp_in_logfile_name` off.
+package struct GlogFileName: Equatable, Sendable {
+  /// Severity of the file: it holds the records of this severity and of all higher ones.
+  package enum Severity: UInt8, CaseIterable, Sendable {
+    case info, warning, error, fatal
+  }
+
+  /// Local time of the writer (UTC if glog runs with `log_utc_time`), to the second.
+  package struct Timestamp: Equatable, Sendable {
+    package let year: Int
+    package let month: Int
+    package let day: Int
+    package let secondOfDay: Int
+
+    /// Seconds since 1970 if the time were UTC: for comparisons between names.
+    package var seconds: Int {
+      // Days of the proleptic Gregorian calendar, with years that begin in March.
+      let shifted = month > 2 ? year : year - 1
+      let monthFromMarch = (month + 9) % 12
+      let days =
+        365 * shifted + shifted / 4 - shifted / 100 + shifted / 400
+        + (153 * monthFromMarch + 2) / 5 + day - 1 - 719_468
+      return days * 86_400 + secondOfDay
+    }
+  }
+
+  package let severity: Severity
+  /// When the file was created.
+  package let created: Timestamp?
+  /// Process that wrote the file; for a server that forks, one process per session.
+  package let pid: UInt32?
+  /// Program, host and user: the octets before `.log.`.
+  package let owner: Range<Int>
+  /// What follows the name that glog gave.
+  package let suffix: Range<Int>
+
+  /// Nil if the name is not one of glog's.
+  package init?(_ name: borrowing Span<UInt8>) {
+    guard let (dot, severity, rest) = Self.findSeverity(in: name) else { return nil }
+    self.severity = severity
+    owner = 0..<dot
+    if let (created, afterDate) = Self.timestamp(in: name, at: rest),
+      afterDate < name.count, name[afterDate] == UInt8(ascii: "."),
+      let (pid, afterPID) = Self.decimal(in: name, at: afterDate + 1)
+    {
+      self.created = created
+      self.pid = pid
+      suffix = afterPID..<name.count
+    } else if rest == name.count || name[rest] == UInt8(ascii: ".") {
+      created = nil
+      pid = nil
+      suffix = rest..<name.count
+    } else {
+      return nil
+    }
+  }
+
+  private static let mark = Array(".log.".utf8)
+  private static let severities: [(octets: [UInt8], severity: Severity)] = [
+    (Array("INFO.".utf8), .info), (Array("WARNING.".utf8), .warning),
+    (Array("ERROR.".utf8), .error), (Array("FATAL.".utf8), .fatal),
+  ]
+
+  /// The last `.log.SEVERITY.`, since a host may be called `log`; the owner is not empty.
+  private static func findSeverity(
+    in name: borrowing Span<UInt8>
+  ) -> (dot: Int, severity: Severity, rest: Int)? {
+    var dot = name.count - mark.count
+    while dot > 0 {
+      if name[dot + 1] == UInt8(ascii: "l"), matches(mark, in: name, at: dot) {
+        let start = dot + mark.count
+        for (octets, severity) in severities where matches(octets, in: name, at: start) {
+          return (dot, severity, start + octets.count)
+        }
+      }
+      dot -= 1
+    }
+    return nil
+  }
+
+  private static func matches(
+    _ octets: [UInt8], in name: borrowing Span<UInt8>, at start: Int
+  ) -> Bool {
+    guard start + octets.count <= name.count else { return false }
+    for index in octets.indices where octets[index] != name[start + index] { return false }
+    return true
+  }
+
+  private static func timestamp(
+    in name: borrowing Span<UInt8>, at start: Int
+  ) -> (Timestamp, end: Int)? {
+    let end = start + 15
+    guard end <= name.count, name[start + 8] == UInt8(ascii: "-"),
+      let year = digits(4, in: name, at: start),
+      let month = digits(2, in: name, at: start + 4), (1...12).contains(month),
+      let day = digits(2, in: name, at: start + 6), (1...31).contains(day),
+      let hour = digits(2, in: name, at: start + 9), hour < 24,
+      let minute = digits(2, in: name, at: start + 11), minute < 60,
+      let second = digits(2, in: name, at: start + 13), second < 61
+    else { return nil }
+    let time = Timestamp(
+      year: year, month: month, day: day, secondOfDay: hour * 3600 + minute * 60 + second)
+    return (time, end)
+  }
+
+  private static func digits(
+    _ count: Int, in name: borrowing Span<UInt8>, at start: Int
+  ) -> Int? {
+    var value = 0
+    for index in start..<start + count {
+      let digit = name[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      value = value * 10 + Int(digit)
+    }
+    return value
+  }
+
+  /// A number that fits in 32 bits.
+  private static func decimal(
+    in name: borrowing Span<UInt8>, at start: Int
+  ) -> (UInt32, end: Int)? {
+    var value = 0
+    var end = start
+    while end < name.count, name[end] &- UInt8(ascii: "0") < 10 {
+      value = value * 10 + Int(name[end] &- UInt8(ascii: "0"))
+      guard value <= UInt32.max else { return nil }
+      end += 1
+    }
+    return end > start ? (UInt32(value), end) : nil
+  }
+}

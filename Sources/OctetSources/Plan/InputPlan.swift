@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Everything that is to be read, in its order: standard input first, then directory by directory
+/// (by the octets of the directory's path), within a directory by the octets of the name. The order
+/// of the paths that the user gave, and that of the file system, have no influence.
+///
+/// Takes about 20 octets for each file of a glog directory; can be shared by threads.
+package struct InputPlan: Sendable {
+  /// Which files of a directory are read.
+  package enum Selection: Sendable {
+    /// glog's: no twins of INFO files, nothing hidden.
+    case logFiles
+    /// Every regular file, hidden or not: some mail stores hide their folders.
+    case everyFile
+  }
+
+  /// Files of one directory, which are consecutive in the plan.
+  struct Group: Sendable {
+    /// Ends in a slash; empty for the working directory.
+    var directory: [UInt8]
+    /// Position of the first name in `names`.
+    var firstName: Int
+    /// Position of the first file in the plan.
+    var firstInput: Int
+    var count: Int
+  }
+
+  let groups: [Group]
+  let names: NameList
+  /// Whether the first input is standard input.
+  package let readsStandardInput: Bool
+  /// Number of inputs.
+  package let count: Int
+  /// What was left out on purpose.
+  package let skipped: SkipTally
+  /// What could not be reached, by path.
+  package let problems: [InputProblem]
+
+  /// Walks the paths, `-` being standard input. Reads directories, opens no file.
+  package init(paths: [String], selecting selection: Selection) {
+    var planner = InputPlanner(selection: selection)
+    planner.add(paths)
+    var count = planner.readsStandardInput ? 1 : 0
+    var groups = planner.groups.sorted { $0.directory.lexicographicallyPrecedes($1.directory) }
+    for index in groups.indices {
+      groups[index].firstInput = count
+      count += groups[index].count
+    }
+    self.groups = groups
+    self.count = count
+    names = planner.names
+    readsStandardInput = planner.readsStandardInput
+    skipped = planner.skipped
+    problems = planner.problems.sorted {
+      ($0.path, $0.failure.description) < ($1.path, $1.failure.description)
+    }
+  }
+
+  /// Path of an input for people to read; `-` for standard input.
+  package func path(of input: Int) -> String {
+    guard let group = group(of: input) else { return "-" }
+    var reader = NameList.Reader(names)
+    reader.seek(to: groups[group].firstName + input - groups[group].firstInput)
+    return String(decoding: groups[group].directory + reader.name, as: UTF8.self)
+  }
+
+  /// Nil for standard input.
+  func group(of input: Int) -> Int? {
+    precondition(input >= 0 && input < count)
+    if readsStandardInput && input == 0 { return nil }
+    var low = 0
+    var high = groups.count
+    while high - low > 1 {
+      let middle = low + (high - low) / 2
+      if groups[middle].firstInput <= input { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// A path from which nothing, or not everything, could be read.
+package struct InputProblem: Equatable, Sendable {
+  /// As the user wrote it, or as it was found in a directory; `-` for standard input.
+  package let path: String
+  package let failure: InputFailure
+
+  package init(path: String, failure: InputFailure) {
+    self.path = path
+    self.failure = failure
+  }
+}

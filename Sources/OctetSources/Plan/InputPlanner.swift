@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Makes an ``InputPlan``: looks at the named paths, walks the directories, sorts what it finds.
+///
+/// Named paths are followed if they are symbolic links, and a file that is named twice, or named and
+/// also found in a directory, is read once. Within directories links are not followed: they lead to
+/// files that are read anyway, or out of what the user named, or in a circle.
+struct InputPlanner {
+  private(set) var readsStandardInput = false
+  private(set) var groups: [InputPlan.Group] = []
+  private(set) var names = NameList()
+  private(set) var skipped = SkipTally()
+  private(set) var problems: [InputProblem] = []
+
+  private let selection: InputPlan.Selection
+  private var sorter = NameSorter()
+  private var twins = TwinIndex()
+  /// Files that the user named, by directory, until that directory has its group.
+  private var namedFiles: [[UInt8]: [[UInt8]]] = [:]
+  private var namedIdentities: Set<FileIdentity> = []
+  private var visited: Set<FileIdentity> = []
+
+  init(selection: InputPlan.Selection) { self.selection = selection }
+
+  /// Plans everything that the user named; to be called once.
+  mutating func add(_ paths: [String]) {
+    readsStandardInput = paths.contains("-")
+    var directories: [[UInt8]] = []
+    var links: [[UInt8]] = []
+    let named = Set(paths).subtracting(["-"]).map { InputPath.normalized($0) }
+    for path in Set(named).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      do throws(SystemError) {
+        let status = try SystemCalls.status(of: path + [0], followingLinks: false)
+        switch status.kind {
+        case .directory: directories.append(path)
+        case .symbolicLink: links.append(path)
+        default: addFile(path, status)
+        }
+      } catch {
+        note(.cannotOpen(error), at: path)
+      }
+    }
+    for link in links { addLink(link, &directories) }
+    directories = directories.map { InputPath.asDirectory($0) }
+    directories.sort { $0.lexicographicallyPrecedes($1) }
+    for directory in directories { walk(directory) }
+    for directory in Array(namedFiles.keys) { addGroup(of: directory) }
+  }
+
+  private mutating func addLink(_ link: [UInt8], _ directories: inout [[UInt8]]) {
+    do throws(SystemError) {
+      let status = try SystemCalls.status(of: link + [0], followingLinks: true)
+      if status.kind == .directory {
+        directories.append(link)
+      } else {
+        addFile(InputPath.resolvingLinks(link, to: status.identity), status)
+      }
+    } catch {
+      note(.cannotOpen(error), at: link)
+    }
+  }
+
+  private mutating func addFile(_ path: [UInt8], _ status: FileStatus) {
+    guard status.kind == .regular || status.kind == .pipe else {
+      return note(.notAFile(status.kind), at: path)
+    }
+    let (directory, name) = InputPath.split(path)
+    if namedIdentities.insert(status.identity).inserted {
+      namedFiles[directory, default: []].append(name)
+    } else {
+      skipped.add(.sameFile, directory: directory, name: name)
+    }
+  }
+
+  private mutating func note(_ failure: InputFailure, at path: [UInt8]) {
+    problems.append(InputProblem(path: String(decoding: path, as: UTF8.self), failure: failure))
+  }
+
+  // MARK: - Walking
+
+  /// Adds the files of a directory and of all directories in it. Iterative: the depth of a tree is
+  /// bounded by the length of a path and by nothing on the stack.
+  private mutating func walk(_ root: [UInt8]) {
+    var pending = [root]
+    while let directory = pending.popLast() {
+      do throws(SystemError) {
+        var found = try list(directory)
+        found.sort { $1.lexicographicallyPrecedes($0) }
+        pending += found
+      } catch {
+        note(.cannotOpen(error), at: directory.isEmpty ? InputPath.workingDirectory : directory)
+      }
+      // What was listed before a failure is kept.
+      addGroup(of: directory)
+    }
+  }
+
+  /// Reads one directory: its files go to the sorter, its subdirectories are returned.
+  private mutating func list(_ directory: [UInt8]) throws(SystemError) -> [[UInt8]] {
+    let path = directory.isEmpty ? InputPath.workingDirectory : directory
+    var listing = try DirectoryListing(path: path + [0])
+    guard visited.insert(listing.identity).inserted else {
+      skipped.add(.sameFile, directory: directory, name: [])
+      return []
+    }
+    var subdirectories: [[UInt8]] = []
+    var name: [UInt8] = []
+    while let entry = try listing.next(name: &name) {
+      if selection == .logFiles && name.first == UInt8(ascii: ".") {
+        skipped.add(.hidden, directory: directory, name: name)
+        continue
+      }
+      switch kind(of: entry, name, in: listing.descriptor) {
+      case .regular:
+        if isNamed(entry, name, in: listing) { continue }
+        if selection == .logFiles { twins.note(name.span) }
+        sorter.add(name)
+      case .directory: subdirectories.append(directory + name + [UInt8(ascii: "/")])
+      case .symbolicLink: skipped.add(.symbolicLink, directory: directory, name: name)
+      case .pipe, .socket, .characterDevice, .blockDevice, .unknown:
+        skipped.add(.notAFile, directory: directory, name: name)
+      }
+    }
+    return subdirectories
+  }
+
+  /// The entry's kind; asks for it where the file system does not tell.
+  private func kind(
+    of entry: DirectoryListing.Entry, _ name: [UInt8], in directory: Int32
+  ) -> FileKind {
+    guard entry.kind == .unknown else { return entry.kind }
+    let status = try? SystemCalls.status(of: name + [0], in: directory, followingLinks: false)
+    return status?.kind ?? .unknown
+  }
+
+  /// Whether the user named this file, too, perhaps in another way.
+  private func isNamed(
+    _ entry: DirectoryListing.Entry, _ name: [UInt8], in listing: borrowing DirectoryListing
+  ) -> Bool {
+    guard !namedIdentities.isEmpty,
+      namedIdentities.contains(
+        FileIdentity(device: listing.identity.device, inode: entry.inode))
+    else { return false }
+    // Mount points and layered file systems give numbers that only look the same.
+    let status = try? SystemCalls.status(
+      of: name + [0], in: listing.descriptor, followingLinks: false)
+    return status.map { namedIdentities.contains($0.identity) } ?? false
+  }
+
+  /// Moves the names in the sorter, and the named files of the directory, into the plan.
+  private mutating func addGroup(of directory: [UInt8]) {
+    for name in namedFiles.removeValue(forKey: directory) ?? [] {
+      if selection == .logFiles { twins.note(name.span) }
+      sorter.add(name)
+    }
+    let first = names.count
+    sorter.drain { name in
+      if selection == .logFiles && twins.isTwin(name.span) {
+        skipped.add(.twin, directory: directory, name: name)
+      } else {
+        names.append(name)
+      }
+    }
+    twins.removeAll()
+    guard names.count > first else { return }
+    groups.append(
+      InputPlan.Group(
+        directory: directory, firstName: first, firstInput: 0, count: names.count - first))
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Glibc
+
+/// The entries of one directory, in the order in which the file system gives them, without `.` and
+/// `..`. Costs no `stat` per entry: the kind comes with the name.
+@safe struct DirectoryListing: ~Copyable {
+  private let stream: OpaquePointer
+  /// Which directory this is.
+  let identity: FileIdentity
+
+  struct Entry {
+    /// `unknown` where the file system does not tell.
+    var kind: FileKind
+    var inode: UInt64
+  }
+
+  /// Opens a directory by its path, which ends in NUL.
+  init(path: [UInt8]) throws(SystemError) {
+    let descriptor = try SystemCalls.openDirectory(path)
+    guard let stream = unsafe fdopendir(descriptor) else {
+      let error = SystemError.last
+      SystemCalls.close(descriptor)
+      throw error
+    }
+    let identity: FileIdentity
+    do {
+      identity = try SystemCalls.status(of: descriptor).identity
+    } catch {
+      _ = unsafe closedir(stream)
+      throw error
+    }
+    unsafe self.stream = stream
+    self.identity = identity
+  }
+
+  deinit { _ = unsafe closedir(stream) }
+
+  /// Valid while the listing lives.
+  var descriptor: Int32 { unsafe dirfd(stream) }
+
+  /// The next entry; its name replaces the content of `name`. Nil after the last one.
+  mutating func next(name: inout [UInt8]) throws(SystemError) -> Entry? {
+    while true {
+      errno = 0
+      guard let entry = unsafe readdir(stream) else {
+        if errno != 0 { throw .last }
+        return nil
+      }
+      // `d_name` is declared with 256 octets, but the record holds only as many as it needs: it
+      // must be read in place and never copied as a whole.
+      let start = unsafe UnsafeRawPointer(entry) + Self.nameOffset
+      let count = unsafe strlen(start.assumingMemoryBound(to: CChar.self))
+      name.removeAll(keepingCapacity: true)
+      unsafe name.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
+      if name.count <= 2 && name.allSatisfy({ $0 == UInt8(ascii: ".") }) { continue }
+      return unsafe Entry(kind: Self.kind(entry.pointee.d_type), inode: UInt64(entry.pointee.d_ino))
+    }
+  }
+
+  private static let nameOffset: Int = {
+    guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else {
+      preconditionFailure("d_name is a stored field of struct dirent")
+    }
+    return offset
+  }()
+
+  private static func kind(_ type: UInt8) -> FileKind {
+    switch Int(type) {
+    case DT_REG: .regular
+    case DT_DIR: .directory
+    case DT_LNK: .symbolicLink
+    case DT_FIFO: .pipe
+    case DT_SOCK: .socket
+    case DT_CHR: .characterDevice
+    case DT_BLK: .blockDevice
+    default: .unknown
+    }
+  }
+}
