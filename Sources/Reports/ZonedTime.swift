@@ -60,3 +60,17 @@ package struct ZoneRules: Equatable, Sendable {
     ZonedTime(local: local, offsetMinutes: stated.map(Int.init) ?? offset(at: local))
   }
 }
+
+extension ZoneRules {
+  /// The local time that clocks showed at a moment given in UTC.
+  package func local(ofUTC utc: LogTimestamp) -> LogTimestamp {
+    var local = utc
+    // The offset is known by local time only; from a guess one step leads to the right side of
+    // any change, a second one over it.
+    for _ in 0..<2 {
+      local = LogTimestamp(
+        microseconds: utc.microseconds + Int64(offset(at: local)) * 60_000_000)
+    }
+    return local
+  }
+}

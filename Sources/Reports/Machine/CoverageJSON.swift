@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ProviderFindings
+import SessionLog
+
+/// The coverage of a run as a JSON object.
+package enum CoverageJSON {
+  package static func write(_ coverage: Coverage, into writer: inout JSONWriter) {
+    writer.object { object in
+      object.member("files", coverage.files)
+      object.member("filesSkipped", coverage.filesSkipped)
+      object.member("octets", coverage.scan.octets)
+      object.member("lines", coverage.scan.lines)
+      object.member("records", coverage.scan.records)
+      object.member("continuations", coverage.scan.continuations)
+      object.member("preambles", coverage.scan.preambles)
+      object.member("unrecognised", coverage.scan.unrecognised)
+      object.member("duplicates", coverage.duplicateSessions)
+      object.member("duplicateRecords", coverage.duplicateRecords)
+      object.member("defects", coverage.scan.defects)
+      object.member("sessions", coverage.sessions)
+      object.member("sessionsFilteredOut", coverage.filteredOut)
+      object.member("sessionsStillOpen", coverage.sessionsOpen)
+      object.member("unconnectedAttempts", coverage.unconnectedAttempts)
+      object.object("yearSources") { sources in
+        for source in YearSource.allCases {
+          sources.member(source.name, coverage.yearSources[source])
+        }
+      }
+      write(coverage.unreadable, named: "unreadable", into: &object)
+      write(coverage.truncated, named: "truncated", into: &object)
+      object.array("unknownMessages") { array in
+        for message in coverage.unknownMessages {
+          array.object { entry in
+            entry.member("source", message.sourceFile)
+            entry.member("shape", message.shape)
+            entry.member("count", message.count)
+          }
+        }
+      }
+      object.array("defectSamples") { array in
+        for sample in coverage.defectSamples {
+          array.object { entry in
+            entry.member("input", sample.input)
+            entry.member("line", sample.line)
+            entry.member("reason", sample.reason)
+            entry.member("excerpt", sample.excerpt)
+          }
+        }
+      }
+    }
+  }
+
+  private static func write(
+    _ inputs: [Coverage.Unreadable], named name: String, into writer: inout JSONWriter
+  ) {
+    writer.array(name) { array in
+      for input in inputs {
+        array.object { object in
+          object.member("input", input.input)
+          object.member("reason", input.reason)
+        }
+      }
+    }
+  }
+}

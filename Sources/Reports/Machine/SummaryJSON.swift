@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ProviderFindings
+import SessionLog
+
+/// A summary as JSON: schema `logscan/1` (Documentation/ReportFormat.md). Counts with their
+/// denominators, never percentages, never formatted numbers.
+package struct SummaryJSON {
+  package static let schema = "logscan/1"
+
+  private let summary: Summary
+  private let zone: ZoneRules
+
+  package init(_ summary: Summary, zone: ZoneRules) {
+    self.summary = summary
+    self.zone = zone
+  }
+
+  /// The whole as one indented JSON text.
+  package func document() -> [UInt8] {
+    var writer = JSONWriter(pretty: true)
+    writer.object { object in
+      object.member("schema", SummaryJSON.schema)
+      writeHead(into: &object)
+      object.object("totals") { totals in
+        totals.key("inbound")
+        TallyJSON.write(summary.inbound, times: time, into: &totals)
+        totals.key("outbound")
+        TallyJSON.write(summary.outbound, times: time, into: &totals)
+      }
+      object.array("providers") { array in
+        for tally in summary.providers { TallyJSON.write(tally, times: time, into: &array) }
+      }
+      object.array("findings") { array in
+        for finding in summary.findings { write(finding, into: &array) }
+      }
+      object.array("fallbacks") { array in
+        for pair in summary.fallbacks { write(pair, into: &array) }
+      }
+      object.array("domains") { array in
+        for domain in summary.domains { write(domain, into: &array) }
+      }
+    }
+    writer.endLine()
+    return writer.octets
+  }
+
+  /// One JSON text a line, each with a `type`: `report`, `total`, `provider`, `finding`,
+  /// `fallback`, `domain`.
+  package func lines() -> [UInt8] {
+    var writer = JSONWriter()
+    line("report", into: &writer) { object in
+      object.member("schema", SummaryJSON.schema)
+      writeHead(into: &object)
+    }
+    for tally in [summary.inbound, summary.outbound] {
+      line("total", into: &writer) {
+        TallyJSON.writeMembers(of: tally, times: time, into: &$0)
+      }
+    }
+    for tally in summary.providers {
+      line("provider", into: &writer) {
+        TallyJSON.writeMembers(of: tally, times: time, into: &$0)
+      }
+    }
+    for finding in summary.findings {
+      line("finding", into: &writer) { writeMembers(of: finding, into: &$0) }
+    }
+    for pair in summary.fallbacks {
+      line("fallback", into: &writer) { writeMembers(of: pair, into: &$0) }
+    }
+    for domain in summary.domains {
+      line("domain", into: &writer) { writeMembers(of: domain, into: &$0) }
+    }
+    return writer.octets
+  }
+
+  private func line(
+    _ type: String, into writer: inout JSONWriter, _ body: (inout JSONWriter) -> Void
+  ) {
+    writer.object { object in
+      object.member("type", type)
+      body(&object)
+    }
+    writer.endLine()
+  }
+
+  private func time(_ local: LogTimestamp) -> String {
+    TimeText.rfc3339(zone.zoned(local, stated: summary.zoneOffsetMinutes))
+  }
+
+  // MARK: Head
+
+  private func writeHead(into writer: inout JSONWriter) {
+    writer.member("complete", summary.coverage.isComplete)
+    writer.strings("machines", summary.machines)
+    writer.key("period")
+    if let period = summary.period {
+      writer.object { object in
+        object.member("first", time(period.first))
+        object.member("last", time(period.last))
+      }
+    } else {
+      writer.null()
+    }
+    writer.key("coverage")
+    CoverageJSON.write(summary.coverage, into: &writer)
+  }
+
+  // MARK: Lists
+
+  private func write(_ finding: Finding, into writer: inout JSONWriter) {
+    writer.object { writeMembers(of: finding, into: &$0) }
+  }
+
+  private func writeMembers(of finding: Finding, into writer: inout JSONWriter) {
+    writer.member("rule", finding.rule)
+    writer.member("severity", finding.severity.name)
+    writer.member("provider", finding.provider.name)
+    writer.member("direction", finding.direction.name)
+    writer.member("subject", finding.subject.isEmpty ? nil : finding.subject)
+    writer.member("statement", finding.statement)
+    writer.member("count", finding.count)
+    writer.member("total", finding.total)
+    writer.member("unit", finding.unit)
+    writer.member("few", finding.isFew)
+    writer.array("details") { array in
+      for detail in finding.details {
+        array.object { object in
+          object.member("label", detail.label)
+          object.member("value", detail.value)
+        }
+      }
+    }
+    writer.strings("evidence", finding.evidence.map(\.id.description))
+  }
+
+  private func write(_ pair: FallbackPair, into writer: inout JSONWriter) {
+    writer.object { writeMembers(of: pair, into: &$0) }
+  }
+
+  private func writeMembers(of pair: FallbackPair, into writer: inout JSONWriter) {
+    writer.member("provider", pair.provider.name)
+    writer.member("direction", pair.direction.name)
+    writer.member("failed", pair.failed.id.description)
+    writer.member("plaintext", pair.plaintext.id.description)
+    writer.member("start", time(pair.failed.start))
+    writer.member("gapMicroseconds", pair.gap)
+    writer.member("sameAddress", pair.sameAddress)
+    writer.member("delivered", pair.delivered)
+  }
+
+  private func write(_ domain: CarriedDomain, into writer: inout JSONWriter) {
+    writer.object { writeMembers(of: domain, into: &$0) }
+  }
+
+  private func writeMembers(of domain: CarriedDomain, into writer: inout JSONWriter) {
+    writer.member("domain", domain.domain)
+    writer.member("owner", domain.owner.name)
+    writer.member("provider", domain.provider.name)
+    writer.member("direction", domain.direction.name)
+    writer.member("sessions", domain.sessions)
+    writer.member("messages", domain.messages)
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+import MailTypes
+package import ProviderFindings
+package import SessionLog
+
+/// A tally as a JSON object.
+package enum TallyJSON {
+  package static func write(
+    _ tally: ProviderTally, times: (LogTimestamp) -> String, into writer: inout JSONWriter
+  ) {
+    writer.object { writeMembers(of: tally, times: times, into: &$0) }
+  }
+
+  package static func writeMembers(
+    of tally: ProviderTally, times: (LogTimestamp) -> String, into writer: inout JSONWriter
+  ) {
+    writer.member("provider", tally.provider.name)
+    writer.member("key", tally.provider.key)
+    writer.member("kind", tally.provider.kind.name)
+    writer.member("direction", tally.direction.name)
+    writer.member("sessions", tally.sessions)
+    writer.member("delivering", tally.delivering)
+    writer.member("messages", tally.messages)
+    writer.member("octets", tally.octets)
+    writer.member("first", tally.first.map(times))
+    writer.member("last", tally.last.map(times))
+    writer.member("greeted", tally.greeted)
+    writer.member("extended", tally.extended)
+    write(tally.tls, into: &writer)
+    writer.object("ended") { object in
+      for ending in SessionEnd.allCases { object.member(ending.name, tally.endings[ending]) }
+    }
+    writer.member("quitDelivering", tally.quitDelivering)
+    write(tally.transfer, into: &writer)
+    writer.member("transactions", tally.transactions)
+    writer.member("nullReversePaths", tally.nullReversePaths)
+    writer.member("recipientsAccepted", tally.recipientsAccepted)
+    writer.member("recipientsRefused", tally.recipientsRefused)
+    writer.member("greetingMismatches", tally.greetingMismatches)
+    write(tally.quoted, into: &writer)
+    write(tally.refusals, into: &writer)
+    writer.object("offences") { object in
+      for offence in Offence.allCases where tally.offences[offence] > 0 {
+        object.member(offence.name, tally.offences[offence])
+      }
+    }
+    write(tally.offers, into: &writer)
+    writer.array("missingCertificates") { array in
+      for entry in tally.missingCertificates.ranked {
+        array.object { object in
+          object.member("name", entry.key)
+          object.member("count", entry.count)
+          object.member("example", entry.first.id.description)
+        }
+      }
+    }
+  }
+
+  private static func write(_ tls: TLSTally, into writer: inout JSONWriter) {
+    writer.object("tls") { object in
+      object.member("plaintext", tls.states[.plaintext])
+      object.member("encrypted", tls.states[.encrypted])
+      object.object("verified") { methods in
+        for method in TLSFacts.Method.allCases { methods.member(method.name, tls.methods[method]) }
+        let known = TLSFacts.Method.allCases.reduce(0) { $0 + tls.methods[$1] }
+        methods.member("unknown", max(0, tls.states[.verified] - known))
+      }
+      object.member("failed", tls.states[.failed])
+      object.object("messages") { messages in
+        for state in TLSFacts.State.allCases { messages.member(state.name, tls.messages[state]) }
+      }
+      object.object("certificates") { certificates in
+        for certificate in TLSFacts.Certificate.allCases {
+          certificates.member(certificate.name, tls.certificates[certificate])
+        }
+      }
+      object.object("protocols") { versions in
+        for version in SuiteVersion.allCases where tls.versions[version] > 0 {
+          versions.member(version.name, tls.versions[version])
+        }
+      }
+      object.object("ciphers") { ciphers in
+        for entry in tls.ciphers.ranked { ciphers.member(entry.key, entry.count) }
+      }
+      object.member("forwardSecrecy", tls.forwardSecrecy[.yes])
+      object.member("weak", tls.weak)
+      object.member("attempted", tls.attempted)
+      object.member("continuedInPlaintext", tls.continuedInPlaintext)
+      object.array("verifyErrors") { array in
+        for entry in tls.verifyErrors.ranked {
+          array.object { error in
+            error.member("number", entry.key.number)
+            error.member("text", OpenSSLVerifyError.text(entry.key.number))
+            error.member("count", entry.count)
+          }
+        }
+      }
+      object.array("handshakeErrors") { array in
+        for entry in tls.handshakeErrors.ranked {
+          array.object { error in
+            error.member("text", entry.key)
+            error.member("count", entry.count)
+          }
+        }
+      }
+    }
+  }
+
+  private static func write(_ transfer: TransferTally, into writer: inout JSONWriter) {
+    writer.object("transfer") { object in
+      object.member("DATA", transfer.messages[.data])
+      object.member("BDAT", transfer.messages[.bdat])
+      object.member("octetsDATA", transfer.dataOctets)
+      object.member("octetsBDAT", transfer.bdatOctets)
+      object.member("chunks", transfer.chunks)
+      object.member("multiChunk", transfer.multiChunk)
+    }
+    writer.object("body") { object in
+      for body in Transaction.BodyKind.allCases {
+        object.member(body.name, transfer.bodies[body])
+      }
+    }
+    writer.member("smtputf8", transfer.smtputf8)
+  }
+
+  private static func write(_ quoted: QuotedTally, into writer: inout JSONWriter) {
+    writer.object("quotedLocalParts") { object in
+      object.member("seen", quoted.seen)
+      object.member("accepted", quoted.accepted)
+      object.member("refused", quoted.refused)
+      object.member("mangled", quoted.mangled)
+    }
+  }
+
+  private static func write(_ refusals: RefusalTally, into writer: inout JSONWriter) {
+    writer.array("refusals") { array in
+      for entry in refusals.entries {
+        array.object { object in
+          object.member("verb", entry.key.verb.name)
+          object.member("code", entry.key.code == 0 ? nil : entry.key.code)
+          object.member("enhanced", entry.key.enhanced?.description)
+          object.member("implied", entry.key.implied)
+          object.member("count", entry.count)
+          object.member("text", entry.sample)
+          object.member("example", entry.first.id.description)
+        }
+      }
+    }
+    writer.member("refusalsNotListed", refusals.othersCount)
+    writer.member("sessionsWithRefusals", refusals.sessions)
+  }
+
+  private static func write(_ offers: OfferTally, into writer: inout JSONWriter) {
+    writer.object("offered") { object in
+      object.member("sessions", offers.sessions)
+      object.member("delivering", offers.delivering)
+      object.object("keywords") { keywords in
+        for keyword in KnownKeyword.allCases where offers.offered[keyword] > 0 {
+          keywords.member(keyword.name, offers.offered[keyword])
+        }
+        for entry in offers.otherKeywords.ranked { keywords.member(entry.key, entry.count) }
+      }
+      object.object("used") { used in
+        for keyword in KnownKeyword.allCases where offers.used[keyword] > 0 {
+          used.member(keyword.name, offers.used[keyword])
+        }
+      }
+    }
+  }
+}

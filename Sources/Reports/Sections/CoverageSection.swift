@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ProviderFindings
+import SessionLog
+
+/// The details of what was read: never a silent zero.
+package enum CoverageSection: ReportSection {
+  package static let name = "coverage"
+  package static let title = "Coverage"
+  package static let leastDetail = 6
+
+  package static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
+    let coverage = summary.coverage
+    var blocks = [Report.Block.table(counts(coverage))]
+    blocks += missing(coverage, context)
+    return blocks
+  }
+
+  package static func counts(_ coverage: Coverage) -> Table {
+    let scan = coverage.scan
+    let rows: [[Table.Cell]] = [
+      [.text("files read"), .count(coverage.files)],
+      [.text("files skipped (links, severity twins)"), .count(coverage.filesSkipped)],
+      [.text("files unreadable"), .count(coverage.unreadable.count)],
+      [.text("files cut off"), .count(coverage.truncated.count)],
+      [.text("octets"), .octets(scan.octets)],
+      [.text("lines"), .count(Int(scan.lines))],
+      [.text("records"), .count(Int(scan.records))],
+      [.text("continuation lines"), .count(Int(scan.continuations))],
+      [.text("preamble and empty lines"), .count(Int(scan.preambles))],
+      [.text("lines that are no record"), .count(Int(scan.defects))],
+      [.text("messages not understood"), .count(Int(scan.unrecognised))],
+      [.text("duplicate sessions dropped"), .count(coverage.duplicateSessions)],
+      [.text("duplicate records dropped"), .count(Int(coverage.duplicateRecords))],
+      [.text("sessions"), .count(coverage.sessions)],
+      [.text("sessions not selected"), .count(coverage.filteredOut)],
+      [.text("sessions still open"), .count(coverage.sessionsOpen)],
+      [.text("attempts without a connection"), .count(coverage.unconnectedAttempts)],
+    ]
+    let sources = YearSource.allCases.filter { coverage.yearSources[$0] > 0 }
+    let years = sources.map { source -> [Table.Cell] in
+      [.text("sessions, year from \(words(source))"), .count(coverage.yearSources[source])]
+    }
+    return Table(
+      name: "counts", columns: [.text("What"), Table.Column("count")], rows: rows + years)
+  }
+
+  /// What could not be read, with the reason.
+  package static func missing(_ coverage: Coverage, _ context: ReportContext) -> [Report.Block] {
+    let missing =
+      coverage.unreadable.map { ($0, "unreadable") }
+      + coverage.truncated.map { ($0, "cut off") }
+    guard !missing.isEmpty else { return [] }
+    var table = Table(
+      name: "missing",
+      columns: [.text("Input"), Table.Column("", .left), .text("reason")], total: missing.count)
+    table.rows = context.limited(missing).map {
+      [.text($0.0.input), .text($0.1), .text($0.0.reason)]
+    }
+    return [.table(table)]
+  }
+
+  /// `from line`, or which sources and that they are inferred.
+  static func years(_ coverage: Coverage) -> String {
+    let sources = YearSource.allCases.filter { coverage.yearSources[$0] > 0 }
+    if sources.isEmpty { return "unknown" }
+    let inferred = sources.contains { $0 != .line }
+    return "from \(sources.map(words).joined(separator: ", "))\(inferred ? " (inferred)" : "")"
+  }
+
+  private static func words(_ source: YearSource) -> String {
+    switch source {
+    case .line: "line"
+    case .fileHeader: "file header"
+    case .fileName: "file name"
+    case .option: "--year"
+    case .modificationTime: "modification time"
+    case .none: "nowhere"
+    }
+  }
+}

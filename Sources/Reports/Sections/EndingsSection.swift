@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
+import SessionLog
+
+/// How sessions ended, and who leaves without QUIT. The denominator of QUIT is the sessions that
+/// delivered a message: probes and scanners would drown it otherwise.
+enum EndingsSection: ReportSection {
+  static let name = "endings"
+  static let title = "How sessions ended"
+  static let leastDetail = 4
+
+  static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
+    guard summary.inbound.sessions + summary.outbound.sessions > 0 else { return [] }
+    let endings = SessionEnd.allCases.filter {
+      summary.inbound.endings[$0] + summary.outbound.endings[$0] > 0
+    }
+    let rows = endings.map { ending -> [Table.Cell] in
+      let (inbound, outbound) = (summary.inbound, summary.outbound)
+      return [
+        .text(ending.name), .count(inbound.endings[ending]),
+        .share(inbound.endings[ending], of: inbound.sessions), .count(outbound.endings[ending]),
+        .share(outbound.endings[ending], of: outbound.sessions),
+      ]
+    }
+    let columns = ["in", "in%", "out", "out%"].map { Table.Column($0) }
+    return [.table(Table(name: "endings", columns: [.text("Ended by")] + columns, rows: rows))]
+      + scorecard(of: summary, in: context)
+  }
+
+  /// Inbound providers that delivered mail, those with the most sessions without QUIT first.
+  private static func scorecard(of summary: Summary, in context: ReportContext) -> [Report.Block] {
+    let tallies = summary.ranked(.inbound).filter { $0.delivering > $0.quitDelivering }
+      .sorted { $0.delivering - $0.quitDelivering > $1.delivering - $1.quitDelivering }
+    guard !tallies.isEmpty else { return [] }
+    let shown: [(SessionEnd, String)] = [
+      (.lostAfterMessage, "after msg"), (.lostIdle, "idle"), (.lostInCommand, "in cmd"),
+      (.timedOut, "time-out"), (.killed, "killed"),
+    ]
+    var table = Table(
+      name: "quit",
+      columns: [.text("Delivers, then leaves without QUIT")]
+        + (["delivering", "QUIT%"] + shown.map(\.1)).map { Table.Column($0) },
+      total: tallies.count)
+    table.rows = context.limited(tallies).map { tally in
+      [
+        .text(tally.provider.name), .count(tally.delivering),
+        .share(tally.quitDelivering, of: tally.delivering),
+      ] + shown.map { .count(tally.endingsDelivering[$0.0]) }
+    }
+    return [.table(table)]
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
+import SessionLog
+
+/// What the report is about and how complete it is. Its first line says so where input is missing.
+enum HeadSection: ReportSection {
+  static let name = "head"
+  static let title = ""
+  static let leastDetail = 0
+
+  static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
+    let coverage = summary.coverage
+    var blocks: [Report.Block] = []
+    if !coverage.recognisedAnything {
+      blocks.append(
+        .headline("NOTHING RECOGNISED: no record of a known kind in the input", alert: true))
+    }
+    if !coverage.isComplete {
+      blocks.append(.headline("INCOMPLETE: \(missing(coverage))", alert: true))
+    }
+    var head = ["logscan"]
+    head.append(contentsOf: summary.machines.prefix(3))
+    if let period = summary.period { head.append(text(of: period, summary, context)) }
+    blocks.append(.headline(head.joined(separator: "  "), alert: false))
+    blocks.append(.paragraph(volume(summary)))
+    blocks.append(.paragraph(text(of: coverage)))
+    return blocks
+  }
+
+  static func missing(_ coverage: Coverage) -> String {
+    var parts: [String] = []
+    if !coverage.unreadable.isEmpty {
+      parts.append("\(counted(coverage.unreadable.count, "input")) could not be read")
+    }
+    if !coverage.truncated.isEmpty {
+      parts.append("\(counted(coverage.truncated.count, "input")) cut off")
+    }
+    let first = (coverage.unreadable + coverage.truncated).first
+    if let first { parts.append("first: \(first.input): \(first.reason)") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// `2026-01-30 00:00:05 – 23:59:58 +01:00`.
+  private static func text(
+    of period: Summary.Period, _ summary: Summary, _ context: ReportContext
+  ) -> String {
+    let first = context.zone.zoned(period.first, stated: summary.zoneOffsetMinutes)
+    let last = context.zone.zoned(period.last, stated: summary.zoneOffsetMinutes)
+    let (from, to) = (CivilTime(period.first), CivilTime(period.last))
+    let sameDay = TimeText.date(from) == TimeText.date(to)
+    let end = sameDay ? TimeText.clock(to) : TimeText.short(last)
+    let offset =
+      first.offsetMinutes == last.offsetMinutes
+      ? zone(first) : "\(zone(first)) … \(zone(last))"
+    return "\(TimeText.short(first)) – \(end) \(offset)"
+  }
+
+  private static func zone(_ time: ZonedTime) -> String {
+    time.offsetMinutes == 0 ? "UTC" : TimeText.offset(time.offsetMinutes)
+  }
+
+  private static func volume(_ summary: Summary) -> String {
+    let sessions = summary.inbound.sessions + summary.outbound.sessions
+    let messages = summary.inbound.messages + summary.outbound.messages
+    let octets = summary.inbound.octets &+ summary.outbound.octets
+    return "\(counted(sessions, "session")), \(counted(messages, "message")), "
+      + NumberText.octetsExactly(octets)
+  }
+
+  private static func text(of coverage: Coverage) -> String {
+    var parts = ["\(counted(coverage.files, "file")), \(counted(Int(coverage.scan.lines), "line"))"]
+    parts.append("\(counted(Int(coverage.scan.records), "record"))")
+    parts.append("\(NumberText.grouped(coverage.scan.unrecognised)) unknown")
+    if coverage.scan.defects > 0 {
+      parts.append("\(NumberText.grouped(coverage.scan.defects)) no records")
+    }
+    if coverage.duplicateSessions > 0 {
+      parts.append("\(counted(coverage.duplicateSessions, "duplicate session")) dropped")
+    }
+    if coverage.filteredOut > 0 {
+      parts.append("\(counted(coverage.filteredOut, "session")) not selected")
+    }
+    if coverage.sessionsOpen > 0 {
+      parts.append("\(counted(coverage.sessionsOpen, "session")) still open")
+    }
+    if coverage.unconnectedAttempts > 0 {
+      parts.append("\(counted(coverage.unconnectedAttempts, "attempt")) without a connection")
+    }
+    parts.append("year \(CoverageSection.years(coverage))")
+    return "Coverage: " + parts.joined(separator: ", ")
+  }
+
+  /// `1 session`, `2,204 sessions`.
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(NumberText.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
+import SessionLog
+
+/// Sessions by hour of the day.
+enum HoursSection: ReportSection {
+  static let name = "hours"
+  static let title = "Sessions by hour"
+  static let leastDetail = 5
+
+  static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
+    let (inbound, outbound) = (summary.inbound.timing, summary.outbound.timing)
+    let bins = (0..<24).map { hour in
+      Report.Histogram.Bin(
+        NumberText.padded(UInt64(hour), 2),
+        inbound.sessions(inHour: hour) + outbound.sessions(inHour: hour))
+    }
+    guard bins.contains(where: { $0.count > 0 }) else { return [] }
+    return [.histogram(.init(axis: "hour", counted: "sessions", bins: bins))]
+  }
+}

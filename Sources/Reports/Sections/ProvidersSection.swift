@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
+import SessionLog
+
+/// One row for each provider and direction.
+enum ProvidersSection: ReportSection {
+  static let name = "providers"
+  static let title = "Providers"
+  static let leastDetail = 2
+
+  static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
+    var blocks: [Report.Block] = []
+    for direction in Session.Direction.allCases {
+      let tallies = summary.ranked(direction)
+      guard !tallies.isEmpty else { continue }
+      var table = Table(
+        name: direction.name, columns: columns(direction), total: tallies.count)
+      table.rows = context.limited(tallies).map(row)
+      blocks.append(.table(table))
+    }
+    return blocks
+  }
+
+  private static func columns(_ direction: Session.Direction) -> [Table.Column] {
+    let head = [Table.Column.text(direction == .inbound ? "From" : "To")]
+    let titles = ["sess", "msgs", "enc%", "ver%", "1.3%", "FS%"]
+    let manners = direction == .inbound ? ["QUIT%"] : ["DANE%"]
+    return head + (titles + manners + ["BDAT%", "4xx", "5xx"]).map { Table.Column($0) }
+  }
+
+  private static func row(_ tally: ProviderTally) -> [Table.Cell] {
+    let tls = tally.tls
+    let manners: Table.Cell =
+      tally.direction == .inbound
+      ? .share(tally.quitDelivering, of: tally.delivering)
+      : .share(tls.methods[.daneTA] + tls.methods[.daneEE], of: tls.encrypted)
+    return [
+      .text(tally.provider.name), .count(tally.sessions), .count(tally.messages),
+      .share(tls.encrypted, of: tally.sessions),
+      .share(tls.states[.verified], of: tls.encrypted),
+      .share(tls.versions[.tls13], of: tls.encrypted),
+      .share(tls.forwardSecrecy[.yes], of: tls.encrypted),
+      manners,
+      .share(tally.transfer.messages[.bdat], of: tally.messages),
+      .count(tally.refusals.count(ofClass: 4)), .count(tally.refusals.count(ofClass: 5)),
+    ]
+  }
+}
+
+extension RefusalTally {
+  /// Refusals whose reply code begins with the digit `replyClass`.
+  func count(ofClass replyClass: UInt16) -> Int {
+    entries.reduce(0) { $1.key.code / 100 == replyClass ? $0 + $1.count : $0 }
+  }
+}

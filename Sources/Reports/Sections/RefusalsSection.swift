@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import MailTypes
+import ProviderFindings
+import SessionLog
+
+/// Refusals by command, reply code and enhanced status code: by us (inbound) and of us (outbound).
+enum RefusalsSection: ReportSection {
+  static let name = "refusals"
+  static let title = "Refusals"
+  static let leastDetail = 3
+
+  static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
+    var blocks: [Report.Block] = []
+    for direction in Session.Direction.allCases {
+      let tally = summary.total(direction).refusals
+      let entries = tally.entries.sorted { $0.count > $1.count }
+      guard !entries.isEmpty else { continue }
+      var table = Table(
+        name: direction.name,
+        columns: [
+          Table.Column(direction == .inbound ? "We refused" : "Refused to us", .left),
+          Table.Column("reply", .left), Table.Column("count"), .text("text"),
+          Table.Column("see", .left),
+        ], total: entries.count)
+      table.rows = context.limited(entries).map { entry in
+        [
+          .text(entry.key.verb.name), .text(reply(entry.key)), .count(entry.count),
+          .text(entry.sample), .id(entry.first.id),
+        ]
+      }
+      blocks.append(.table(table))
+      if context.detail >= 5 { blocks += byProvider(summary, direction, context) }
+    }
+    if !blocks.isEmpty, summary.inbound.refusals.entries.contains(where: \.key.implied) {
+      blocks.append(
+        .paragraph(
+          "* the log has the text alone; the reply is the one that its newest build sends."))
+    }
+    return blocks
+  }
+
+  static func reply(_ key: RefusalKey) -> String {
+    let code = key.code == 0 ? "?" : "\(key.code)"
+    let enhanced = key.enhanced.map { " \($0)" } ?? ""
+    return code + enhanced + (key.implied ? "*" : "")
+  }
+
+  private static func byProvider(
+    _ summary: Summary, _ direction: Session.Direction, _ context: ReportContext
+  ) -> [Report.Block] {
+    let tallies = summary.ranked(direction).filter { $0.refusals.total > 0 }
+      .sorted { $0.refusals.total > $1.refusals.total }
+    guard tallies.count > 1 else { return [] }
+    var table = Table(
+      name: "\(direction.name)-providers",
+      columns: [
+        .text("Provider"), Table.Column("4xx"), Table.Column("5xx"),
+        Table.Column("sessions"), Table.Column("sessions%"), .text("most often"),
+      ],
+      total: tallies.count)
+    table.rows = context.limited(tallies).map { tally in
+      let refusals = tally.refusals
+      let most = refusals.entries.max { $0.count < $1.count }
+      return [
+        .text(tally.provider.name), .count(refusals.count(ofClass: 4)),
+        .count(refusals.count(ofClass: 5)), .count(refusals.sessions),
+        .share(refusals.sessions, of: tally.sessions),
+        most.map { .text("\($0.key.verb.name) \(reply($0.key))") } ?? .blank,
+      ]
+    }
+    return [.table(table)]
+  }
+}

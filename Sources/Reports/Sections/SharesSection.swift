@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
+import SessionLog
+
+/// The state of transport security and manners in one line for each direction.
+enum SharesSection: ReportSection {
+  static let name = "shares"
+  static let title = ""
+  static let leastDetail = 0
+
+  static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
+    var bars: [Report.Bar] = []
+    for direction in Session.Direction.allCases {
+      let tally = summary.total(direction)
+      guard tally.sessions > 0 else { continue }
+      bars.append(.init(label: direction.name, shares: shares(of: tally)))
+    }
+    return bars.isEmpty ? [] : [.bars(bars)]
+  }
+
+  /// Versions and plaintext are shares of the sessions that were greeted; the rest had no occasion
+  /// to start TLS.
+  private static func shares(of tally: ProviderTally) -> [Report.Share] {
+    let tls = tally.tls
+    let whole = max(tally.greeted, tls.encrypted)
+    var shares: [Report.Share] = []
+    for (version, label) in [(SuiteVersion.tls13, "TLS 1.3"), (.tls12, "TLS 1.2")] {
+      shares.append(.init(label, Ratio(tls.versions[version], of: whole)))
+    }
+    let older = tls.encrypted - tls.versions[.tls13] - tls.versions[.tls12]
+    if older > 0 { shares.append(.init("older suites", Ratio(older, of: whole))) }
+    shares.append(
+      .init("plaintext", Ratio(max(0, whole - tls.encrypted - tls.states[.failed]), of: whole)))
+    if tls.states[.failed] > 0 {
+      shares.append(.init("failed", Ratio(tls.states[.failed], of: whole)))
+    }
+    if tally.direction == .inbound {
+      shares.append(.init("verified", Ratio(tls.states[.verified], of: tls.encrypted)))
+      shares.append(.init("QUIT", Ratio(tally.quitDelivering, of: tally.delivering)))
+    } else {
+      let dane = tls.methods[.daneTA] + tls.methods[.daneEE]
+      shares.append(.init("PKI", Ratio(tls.methods[.pkix], of: tls.encrypted)))
+      shares.append(.init("DANE", Ratio(dane, of: tls.encrypted)))
+      let unverified = tls.states[.encrypted]
+      shares.append(.init("unverified", Ratio(unverified, of: tls.encrypted)))
+    }
+    return shares
+  }
+}
