@@ -68,34 +68,45 @@ package struct GlogFileName: Equatable, Sendable {
     }
   }
 
-  private static let mark = Array(".log.".utf8)
-  private static let severities: [(octets: [UInt8], severity: Severity)] = [
-    (Array("INFO.".utf8), .info), (Array("WARNING.".utf8), .warning),
-    (Array("ERROR.".utf8), .error), (Array("FATAL.".utf8), .fatal),
-  ]
-
   /// The last `.log.SEVERITY.`, since a host may be called `log`; the owner is not empty.
   private static func findSeverity(
     in name: borrowing Span<UInt8>
   ) -> (dot: Int, severity: Severity, rest: Int)? {
-    var dot = name.count - mark.count
+    var dot = name.count - ".log.INFO.".utf8.count
     while dot > 0 {
-      if name[dot + 1] == UInt8(ascii: "l"), matches(mark, in: name, at: dot) {
-        let start = dot + mark.count
-        for (octets, severity) in severities where matches(octets, in: name, at: start) {
-          return (dot, severity, start + octets.count)
-        }
+      if name[dot] == UInt8(ascii: "."), matches([0x6c, 0x6f, 0x67, 0x2e], in: name, at: dot + 1),
+        let (severity, rest) = severity(in: name, at: dot + 5)
+      {
+        return (dot, severity, rest)
       }
       dot -= 1
     }
     return nil
   }
 
-  private static func matches(
-    _ octets: [UInt8], in name: borrowing Span<UInt8>, at start: Int
+  /// A severity and its dot; in numbers, since a literal of this type costs no allocation.
+  private static func severity(
+    in name: borrowing Span<UInt8>, at start: Int
+  ) -> (Severity, rest: Int)? {
+    if matches([0x49, 0x4e, 0x46, 0x4f, 0x2e], in: name, at: start) { return (.info, start + 5) }
+    if matches([0x57, 0x41, 0x52, 0x4e, 0x49, 0x4e, 0x47, 0x2e], in: name, at: start) {
+      return (.warning, start + 8)
+    }
+    if matches([0x45, 0x52, 0x52, 0x4f, 0x52, 0x2e], in: name, at: start) {
+      return (.error, start + 6)
+    }
+    if matches([0x46, 0x41, 0x54, 0x41, 0x4c, 0x2e], in: name, at: start) {
+      return (.fatal, start + 6)
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private static func matches<let count: Int>(
+    _ octets: InlineArray<count, UInt8>, in name: borrowing Span<UInt8>, at start: Int
   ) -> Bool {
-    guard start + octets.count <= name.count else { return false }
-    for index in octets.indices where octets[index] != name[start + index] { return false }
+    guard start + count <= name.count else { return false }
+    for index in 0..<count where octets[index] != name[start + index] { return false }
     return true
   }
 

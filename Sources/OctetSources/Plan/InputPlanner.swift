@@ -68,7 +68,7 @@ struct InputPlanner {
     if namedIdentities.insert(status.identity).inserted {
       namedFiles[directory, default: []].append(name)
     } else {
-      skipped.add(.sameFile, directory: directory, name: name)
+      skipped.add(.sameFile, directory: directory, name: name.span)
     }
   }
 
@@ -100,25 +100,25 @@ struct InputPlanner {
     let path = directory.isEmpty ? InputPath.workingDirectory : directory
     var listing = try DirectoryListing(path: path + [0])
     guard visited.insert(listing.identity).inserted else {
-      skipped.add(.sameFile, directory: directory, name: [])
+      skipped.add(.sameFile, directory: directory, name: [UInt8]().span)
       return []
     }
     var subdirectories: [[UInt8]] = []
     var name: [UInt8] = []
     while let entry = try listing.next(name: &name) {
       if selection == .logFiles && name.first == UInt8(ascii: ".") {
-        skipped.add(.hidden, directory: directory, name: name)
+        skipped.add(.hidden, directory: directory, name: name.span)
         continue
       }
       switch kind(of: entry, name, in: listing.descriptor) {
       case .regular:
         if isNamed(entry, name, in: listing) { continue }
         if selection == .logFiles { twins.note(name.span) }
-        sorter.add(name)
+        sorter.add(name.span)
       case .directory: subdirectories.append(directory + name + [UInt8(ascii: "/")])
-      case .symbolicLink: skipped.add(.symbolicLink, directory: directory, name: name)
+      case .symbolicLink: skipped.add(.symbolicLink, directory: directory, name: name.span)
       case .pipe, .socket, .characterDevice, .blockDevice, .unknown:
-        skipped.add(.notAFile, directory: directory, name: name)
+        skipped.add(.notAFile, directory: directory, name: name.span)
       }
     }
     return subdirectories
@@ -151,11 +151,11 @@ struct InputPlanner {
   private mutating func addGroup(of directory: [UInt8]) {
     for name in namedFiles.removeValue(forKey: directory) ?? [] {
       if selection == .logFiles { twins.note(name.span) }
-      sorter.add(name)
+      sorter.add(name.span)
     }
     let first = names.count
     sorter.drain { name in
-      if selection == .logFiles && twins.isTwin(name.span) {
+      if selection == .logFiles && twins.isTwin(name) {
         skipped.add(.twin, directory: directory, name: name)
       } else {
         names.append(name)

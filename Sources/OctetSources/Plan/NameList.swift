@@ -20,13 +20,15 @@ struct NameList: Sendable {
   private var previous: [UInt8] = []
   private(set) var count = 0
 
+  init() {}
+
   private struct Place {
     var block: UInt32
     var offset: UInt32
   }
 
   /// Adds a name of at most ``longestName`` octets.
-  mutating func append(_ name: [UInt8]) {
+  mutating func append(_ name: borrowing Span<UInt8>) {
     precondition(name.count <= Self.longestName)
     if lastBlock.count + 2 + name.count > Self.blockCapacity {
       fullBlocks.append(lastBlock)
@@ -43,9 +45,11 @@ struct NameList: Sendable {
     }
     lastBlock.append(UInt8(shared))
     lastBlock.append(UInt8(name.count - shared))
-    lastBlock.append(contentsOf: name[shared...])
     previous.removeSubrange(shared...)
-    previous.append(contentsOf: name[shared...])
+    for index in shared..<name.count {
+      lastBlock.append(name[index])
+      previous.append(name[index])
+    }
     count += 1
   }
 

@@ -34,16 +34,19 @@ package struct SkipTally: Equatable, Sendable {
   }
 
   /// Counts an entry of a directory, whose path ends in a slash or is empty.
-  mutating func add(_ reason: SkipReason, directory: [UInt8], name: [UInt8]) {
+  mutating func add(_ reason: SkipReason, directory: [UInt8], name: borrowing Span<UInt8>) {
     counts[reason.rawValue] += 1
     let known = examples[reason.rawValue]
-    if known.isEmpty || Self.path(directory, name, precedes: known) {
-      examples[reason.rawValue] = directory + name
-    }
+    guard known.isEmpty || Self.path(directory, name, precedes: known) else { return }
+    var path = directory
+    for index in name.indices { path.append(name[index]) }
+    examples[reason.rawValue] = path
   }
 
   /// Compares without joining the two: there may be hundred thousands of twins.
-  private static func path(_ directory: [UInt8], _ name: [UInt8], precedes known: [UInt8]) -> Bool {
+  private static func path(
+    _ directory: [UInt8], _ name: borrowing Span<UInt8>, precedes known: [UInt8]
+  ) -> Bool {
     for index in known.indices {
       let octet: UInt8
       if index < directory.count {

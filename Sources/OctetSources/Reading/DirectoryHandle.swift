@@ -8,6 +8,8 @@ struct DirectoryHandle: ~Copyable {
 
   private var descriptor: Int32 = -1
   private var number: Int?
+  /// Kept, so that opening a file allocates nothing.
+  private var path: [UInt8] = []
 
   deinit {
     if descriptor >= 0 { SystemCalls.close(descriptor) }
@@ -17,9 +19,13 @@ struct DirectoryHandle: ~Copyable {
   mutating func open(
     _ name: [UInt8], in group: InputPlan.Group, number: Int
   ) throws(SystemError) -> Int32 {
-    if group.directory.isEmpty || group.count < Self.leastFiles {
-      return try SystemCalls.open(
-        group.directory + name + [0], in: SystemCalls.workingDirectory)
+    path.removeAll(keepingCapacity: true)
+    let isRelative = group.count >= Self.leastFiles && !group.directory.isEmpty
+    if !isRelative { path.append(contentsOf: group.directory) }
+    path.append(contentsOf: name)
+    path.append(0)
+    guard isRelative else {
+      return try SystemCalls.open(path, in: SystemCalls.workingDirectory)
     }
     if self.number != number {
       if descriptor >= 0 { SystemCalls.close(descriptor) }
@@ -28,6 +34,6 @@ struct DirectoryHandle: ~Copyable {
       descriptor = try SystemCalls.openDirectory(group.directory + [0])
       self.number = number
     }
-    return try SystemCalls.open(name + [0], in: descriptor)
+    return try SystemCalls.open(path, in: descriptor)
   }
 }
