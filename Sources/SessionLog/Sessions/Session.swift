@@ -189,6 +189,10 @@ package struct Transaction: Equatable, Sendable {
   package var accepted = true
   package var body: BodyKind = .unstated
   package var smtputf8 = false
+  /// Each recipient has an outcome of its own (PRDR).
+  package var perRecipient = false
+  /// Recipients that were refused after the message was transferred.
+  package var refusedRecipients: UInt32 = 0
   package var start = LogTimestamp(microseconds: 0)
 
   package enum BodyKind: UInt8, CaseIterable, Sendable {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reading the arguments of the client's commands.
+extension SessionSlot {
+  /// `[FROM / TO] ":" "<" path ">" [SP parameters]` (RFC 5321 section 4.1.1.2).
+  ///
+  /// A quoted local part may hold `>` and blanks: the path ends at the last `>` that is followed by
+  /// the end or a blank. The client's own parameters never hold a `>`.
+  static func path(
+    in argument: TextRange, _ text: borrowing RecordText
+  ) -> (path: TextRange, parameters: TextRange) {
+    guard let open = text.first(UInt8(ascii: "<"), in: argument) else { return (.empty, .empty) }
+    var close = argument.end
+    while close > open + 1 {
+      close -= 1
+      guard text.octet(close) == UInt8(ascii: ">") else { continue }
+      guard close + 1 == argument.end || text.octet(close + 1) == UInt8(ascii: " ") else {
+        continue
+      }
+      return (
+        TextRange(start: open + 1, count: close - open - 1),
+        TextRange(start: close + 1, count: argument.end - close - 1)
+      )
+    }
+    return (TextRange(start: open + 1, count: argument.end - open - 1), .empty)
+  }
+
+  /// `chunk-size [SP end-marker]` (RFC 3030 section 2).
+  static func chunk(
+    _ argument: TextRange, _ text: borrowing RecordText
+  ) -> (octets: UInt64, isLast: Bool) {
+    var octets: UInt64 = 0
+    for offset in argument.indices {
+      guard let digit = UInt64(exactly: Int(text.octet(offset)) - 48), digit < 10 else { continue }
+      octets = octets &* 10 &+ digit
+    }
+    return (octets, text.contains("LAST", in: argument))
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Sees to it that each session counts once, however many copies of its log were read.
+///
+/// A session is known by the hash of its first record. Two kinds of session need more than that:
+///
+/// - One without INFO records can be what the WARNING, ERROR or FATAL file of another one's process
+///   holds. It has that session's W-or-worse (E-or-worse, F) records, and no others, so that the
+///   xor of their hashes is the same. It waits until the end, unless its twin was there before.
+/// - One that was still open when its log was copied has a longer version in a later copy. It waits
+///   too, and the longest version is the one that counts.
+///
+/// How many wait is bounded; beyond that a session is let through, which is counted.
+package struct DuplicateFilter: Sendable {
+  package enum Verdict: Equatable, Sendable {
+    /// Count it.
+    case new
+    /// Do not count it: another one is the same session.
+    case duplicate
+    /// It was taken over by the filter, and comes back from `finish` if it is to count.
+    case wait
+  }
+
+  /// Sessions that wait at most; some kilobytes each.
+  package static let defaultLimit = 4096
+
+  private var sessions = SessionKeys()
+  private var twins = SessionKeys()
+  private var waiting: [Session] = []
+  /// Id → place in `waiting`.
+  private var waitingPlaces: [SessionID: Int] = [:]
+  private let limit: Int
+  /// Sessions that were left out as copies.
+  package private(set) var duplicates = 0
+  /// Sessions that should have waited, and could not.
+  package private(set) var unresolved = 0
+
+  package init(limit: Int = DuplicateFilter.defaultLimit) {
+    self.limit = limit
+  }
+
+  /// Judges a session, in the order in which sessions are to count. When the verdict is to wait,
+  /// its contents are moved out, and it is left empty.
+  package mutating func judge(_ session: inout Session) -> Verdict {
+    let verdict = verdict(on: &session)
+    if verdict == .duplicate { duplicates += 1 }
+    return verdict
+  }
+
+  /// Hands on the sessions that waited and turned out to be no copies, in the order of arrival.
+  package mutating func finish(into sink: inout some SessionSink) {
+    for index in waiting.indices {
+      if !waiting[index].hasInfo, isTwin(waiting[index]) {
+        duplicates += 1
+      } else {
+        sink.take(&waiting[index])
+      }
+    }
+    waiting.removeAll()
+    waitingPlaces.removeAll()
+  }
+
+  private mutating func verdict(on session: inout Session) -> Verdict {
+    if session.hasInfo {
+      noteTwins(session)
+    } else if isTwin(session) {
+      return .duplicate
+    }
+    guard sessions.insert(session.id.value) else { return replaceWaiting(&session) }
+    guard !session.hasInfo || session.ending == .stillOpen else { return .new }
+    guard waiting.count < limit else {
+      unresolved += 1
+      return .new
+    }
+    waitingPlaces[session.id] = waiting.count
+    waiting.append(Session(moving: &session))
+    return .wait
+  }
+
+  /// A session that is known already: only a longer version of one that waits is of use.
+  private mutating func replaceWaiting(_ session: inout Session) -> Verdict {
+    guard let place = waitingPlaces[session.id],
+      waiting[place].recordCount < session.recordCount
+    else { return .duplicate }
+    // The shorter version is the copy now.
+    duplicates += 1
+    waiting[place] = Session(moving: &session)
+    return .wait
+  }
+
+  private mutating func noteTwins(_ session: Session) {
+    for key in [session.warningKey, session.errorKey, session.fatalKey] where key != 0 {
+      _ = twins.insert(key)
+    }
+  }
+
+  private func isTwin(_ session: Session) -> Bool { twins.contains(session.warningKey) }
+}
+
+extension Session {
+  /// Takes over the contents of `session`, in storage of just the size that is needed.
+  fileprivate init(moving session: inout Session) {
+    self = session
+    session.reset()
+    text = Array(text)
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Refusals of the receiving server, which logs their texts and never their codes.
+extension SessionSlot {
+  /// Notes a refusal, unless nobody was told: the peer was gone, or the "command" was a line of a
+  /// message body.
+  mutating func refuse(
+    _ refusal: Refusal, path: TextRange, whole: TextRange, of text: borrowing RecordText
+  ) {
+    defer { endsTransaction(refusal) }
+    guard !marks.contains(.lost) else { return }
+    if marks.contains(.bodyAsCommands), refusal != .tooManyUnrecognised { return noteBodyLine() }
+    var implied = refusal.implied
+    let isOutcome = marks.contains(.justStored) && Self.canFollowStorage(refusal)
+    if isOutcome {
+      implied.verb = .endOfData
+      refuseStored()
+    } else {
+      marks.remove(.justStored)
+    }
+    acted()
+    if isOutcome { marks.insert(.justStored) }
+    let kept = keep(path, of: text)
+    if !isOutcome, implied.verb == .rcptTo, !kept.isEmpty, openTransaction >= 0 {
+      addForwardPath(kept, accepted: false)
+    }
+    note(implied, reason: refusal, path: kept, text: keep(whole, of: text))
+    if let offence = Self.offence(behind: refusal) { note(offence) }
+    if Self.closes(refusal) { marks.insert(.closedByUs) }
+    if refusal == .dataSyntax { marks.insert(.dataBroken) }
+    if Self.leavesBody(refusal) { marks.insert(.bodyAsCommands) }
+  }
+
+  /// Notes that the peer was turned away; `badHost` only repeats what an earlier record said.
+  mutating func block(
+    _ reason: SessionEvent.Blocking, detail: TextRange, of text: borrowing RecordText
+  ) {
+    if session.peerAddress.isEmpty, reason == .badHost {
+      let peer = PeerIdentity(addressAhead(in: detail, of: text), of: text)
+      session.peerAddress = keep(peer.address, of: text)
+    }
+    let isRepeated = marks.contains(.closedByUs)
+    acted()
+    marks.insert(.closedByUs)
+    guard !isRepeated else { return }
+    var implied = reason.implied
+    if reason == .badHost, session.greeted { implied.verb = .mailFrom }
+    note(implied, reason: nil, path: .empty, text: keep(detail, of: text))
+  }
+
+  mutating func note(
+    _ implied: Refusal.Implied, reason: Refusal?, path: TextRange, text: TextRange
+  ) {
+    guard hasRoom(session.refusals.count) else { return }
+    session.refusals.append(
+      RefusalFact(
+        verb: implied.verb, code: implied.code, enhanced: implied.enhanced, implied: true,
+        text: text, path: path, reason: reason))
+  }
+
+  mutating func note(_ offence: Offence) {
+    if hasRoom(session.offences.count) { session.offences.append(offence) }
+  }
+
+  /// After a refused chunk, or a data stream that broke, the rest of the message arrives where
+  /// commands are expected. That is one offence, and no refusal of anything the peer said.
+  private mutating func noteBodyLine() {
+    if session.offences.last != .bodyAsCommands { note(.bodyAsCommands) }
+  }
+
+  /// The message was stored, and then the client was told that it was not accepted. With PRDR
+  /// each recipient has an outcome of its own: the message counts while one of them accepts.
+  private mutating func refuseStored() {
+    guard let last = session.transactions.indices.last else { return }
+    session.transactions[last].refusedRecipients += 1
+    let transaction = session.transactions[last]
+    guard transaction.perRecipient else {
+      session.transactions[last].delivered = false
+      return
+    }
+    if Int(transaction.refusedRecipients) >= transaction.forwardPaths.count {
+      session.transactions[last].delivered = false
+    }
+  }
+
+  private mutating func endsTransaction(_ refusal: Refusal) {
+    switch refusal {
+    case .sizeLimit, .chunkSizeLimit, .spam, .storage, .localError, .bareLineFeed:
+      openTransaction = -1
+    default: break
+    }
+  }
+
+  /// `[address] reason`: the literal alone.
+  private func addressAhead(in detail: TextRange, of text: borrowing RecordText) -> TextRange {
+    let close = text.first(UInt8(ascii: "]"), in: detail)
+    guard text.holds("[", of: detail), let close else { return .empty }
+    return TextRange(start: Int(detail.start), count: close + 1 - Int(detail.start))
+  }
+
+  private static func canFollowStorage(_ refusal: Refusal) -> Bool {
+    refusal == .badRecipient || refusal == .temporaryRecipient || refusal == .recipientPolicy
+  }
+
+  /// Refusals after which the server closes the connection.
+  private static func closes(_ refusal: Refusal) -> Bool {
+    switch refusal {
+    case .tooManyUnrecognised, .garbage, .senderRejected, .authentication, .bareLineFeed: true
+    default: false
+    }
+  }
+
+  /// Refusals that leave the rest of a message in the stream.
+  private static func leavesBody(_ refusal: Refusal) -> Bool {
+    switch refusal {
+    case .chunkSizeLimit, .bdatInput, .bdatSequence, .bdatOutOfOrder, .dataSyntax: true
+    default: false
+    }
+  }
+
+  /// The breach of protocol that a refusal answers.
+  private static func offence(behind refusal: Refusal) -> Offence? {
+    switch refusal {
+    case .mailOutOfOrder, .rcptOutOfOrder, .dataOutOfOrder, .bdatOutOfOrder, .nestedMail,
+      .errorState, .bdatSequence, .binaryWithData:
+      .commandSequence
+    case .startTLSMisplaced: .startTLSMisplaced
+    case .unrecognisedCommand: .unrecognisedCommand
+    case .garbage: .garbage
+    case .bareLineFeed: .bareLineFeed
+    case .badGreeting: .invalidGreeting
+    case .badReversePath, .badForwardPath: .invalidAddress
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a record means to a session in which we are the server.
+extension SessionSlot {
+  mutating func applyInbound(_ logged: LoggedEvent, _ text: borrowing RecordText) {
+    // From August 2020 to 2026 the server forwarded mail by itself, so that a client's lines
+    // stand between a session's own. They say nothing about the peer of this session.
+    if logged.origin == .client { return }
+    marks.insert(.inbound)
+    if applyTLS(logged, text) { return }
+    switch logged.event {
+    case .connected(let client):
+      marks.formUnion([.substantial, .connected])
+      connectedTime = logged.time
+      identify(client, of: text)
+    case .greeting(let extended, let helo, let client):
+      greet(extended: extended, helo: helo, client: client, at: logged.time, of: text)
+    case .greetingMismatch:
+      session.greetingMismatch = true
+      acted()
+    case .greetingUnresolvable:
+      session.greetingUnresolvable = true
+      acted()
+    case .earlyTalker(let client):
+      identify(client, of: text)
+      acted()
+      note(.earlyTalker)
+      block(.badHost, detail: TextRange(start: 0, count: 0), of: text)
+    case .blocked(let reason, let detail):
+      block(reason, detail: detail, of: text)
+    case .startTLSRefused(let whole):
+      refuse(.startTLSMisplaced, path: .empty, whole: whole, of: text)
+    case .refused(let refusal, let whole):
+      refuse(refusal, path: .empty, whole: whole, of: text)
+    case .pathRefused(let refusal, let path, let whole):
+      refuse(refusal, path: path, whole: whole, of: text)
+    case .offence(let offence, _):
+      marks.insert(.substantial)
+      note(offence)
+    case .authAttempt:
+      acted()
+      note(
+        Refusal.authentication.implied, reason: .authentication, path: .empty, text: .empty)
+      marks.insert(.closedByUs)
+    case .reset, .otherCommand, .verdict, .senderPolicy, .quit:
+      applyCommand(logged)
+    case .mailFrom, .mailParameter, .rcptTo, .data, .bdat, .delivered:
+      applyTransaction(logged, text)
+    default:
+      applyEnd(logged, text)
+    }
+  }
+
+  /// A command was accepted, or something else happened that ends what was before.
+  mutating func acted() {
+    marks.insert(.substantial)
+    marks.subtract([.closedByUs, .handshakeBroken, .justStored, .dataBroken])
+  }
+
+  /// The peer is gone.
+  mutating func lose() {
+    marks.insert(.lost)
+    if session.saidQuit { marks.insert(.failedAfterQuit) }
+  }
+
+  private mutating func applyCommand(_ logged: LoggedEvent) {
+    switch logged.event {
+    case .verdict(let ham, _):
+      if ham { hamTime = logged.time }
+    case .senderPolicy:
+      break
+    case .reset:
+      acted()
+      marks.remove(.bodyAsCommands)
+      openTransaction = -1
+    case .quit:
+      acted()
+      marks.remove(.bodyAsCommands)
+      session.saidQuit = true
+      openTransaction = -1
+    default:
+      acted()
+    }
+  }
+
+  private mutating func applyEnd(_ logged: LoggedEvent, _ text: borrowing RecordText) {
+    switch logged.event {
+    case .processEnded:
+      marks.formUnion([.substantial, .processEnded])
+    case .timedOut(let client):
+      identify(client, of: text)
+      marks.formUnion([.substantial, .timedOut])
+    case .peerClosed:
+      marks.formUnion([.substantial, .lost])
+    case .connectionFailed(let reason):
+      marks.insert(.substantial)
+      failureText = keep(reason, of: text)
+      // A failed read in a handshake is followed by the handshake's own end.
+      lose()
+    case .aborted(let reason):
+      abort(reason, of: text)
+    default:
+      break
+    }
+  }
+
+  /// A failed check of the handshake's timer is a time-out; every other one kills the process.
+  mutating func abort(_ reason: TextRange, of text: borrowing RecordText) {
+    marks.insert(.substantial)
+    if text.contains("timed out", in: reason) {
+      marks.insert(.timedOut)
+      if text.contains("tls timed out", in: reason) || text.contains("starttls", in: reason) {
+        failureText = keep(reason, of: text)
+        handshakeFailed()
+      }
+    } else {
+      marks.insert(.aborted)
+    }
+  }
+
+  private mutating func greet(
+    extended: Bool, helo: TextRange, client: TextRange, at time: LogTimestamp,
+    of text: borrowing RecordText
+  ) {
+    acted()
+    marks.remove(.bodyAsCommands)
+    openTransaction = -1
+    session.greeted = true
+    session.extended = extended
+    let ascii = PeerIdentity.asciiForm(helo, of: text)
+    if !session.text(session.helo, equals: text.octets(ascii)) {
+      session.helo = keep(ascii, of: text)
+    }
+    if greetingTime == nil {
+      greetingTime = time
+      if let connectedTime { session.latencies.connectToGreeting = time.since(connectedTime) }
+    }
+    lastGreetingTime = time
+    let isBareAddress = text.holds("[", of: client)
+    identify(client, of: text)
+    guard isBareAddress, !text.holds("[", of: ascii) else { return }
+    // The log leaves out the confirmed name where the greeting name is one of the confirmed names.
+    // Without any confirmed name it looks the same since 2021; `connect from` tells.
+    let isConfirmed =
+      marks.contains(.connected)
+      ? !session.peerName.isEmpty : time < SessionLimits.bareAddressAmbiguous
+    if isConfirmed { session.peerName = session.helo }
+  }
+
+  private mutating func identify(_ client: TextRange, of text: borrowing RecordText) {
+    guard !client.isEmpty else { return }
+    let peer = PeerIdentity(client, of: text)
+    if session.peerAddress.isEmpty { session.peerAddress = keep(peer.address, of: text) }
+    if !peer.name.isEmpty, !session.text(session.peerName, equals: text.octets(peer.name)) {
+      session.peerName = keep(peer.name, of: text)
+    }
+  }
+}

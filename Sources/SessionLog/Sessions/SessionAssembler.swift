@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Stage 5: events to sessions.
+///
+/// Takes the batches of one input in order, and hands each session to the sink when it is over.
+/// Several assemblers can share the work on one input: each is given every batch, and takes the
+/// records of its shard of the thread ids. Together they yield the same sessions as one would.
+package struct SessionAssembler: Sendable {
+  /// Index of the input, for `Session.input`.
+  private let input: Int
+  private let shard: UInt64
+  private let shards: UInt64
+  /// Where the year of the input's times comes from, and the zone, for the sessions that follow.
+  package var yearSource = YearSource.line
+  package var zoneOffsetMinutes: Int16?
+  package private(set) var tally = AssemblerTally()
+
+  var slots: [SessionSlot] = []
+  private var freeSlots: [Int] = []
+  private var threads = ThreadTable()
+  private var slotsBeforeSweep = SessionLimits.slotsBeforeSweep
+  /// The thread of the last record and its first slot: most records have the same as the one
+  /// before. -1: none.
+  private var lastThread: UInt64 = 0
+  private var lastSlot = -1
+  /// The newest time of all records of the input, those of other shards included.
+  private var newest = LogTimestamp(microseconds: .min)
+  /// The segment began with a preamble: it is one process's file.
+  private var isProcessFile = false
+  /// Records of the server's parent process in this segment.
+  private var parentRecords = KeySet()
+
+  package init(input: Int, shard: Int = 0, of shards: Int = 1) {
+    precondition(shards > 0 && (0..<shards).contains(shard), "no such shard")
+    self.input = input
+    self.shard = UInt64(shard)
+    self.shards = UInt64(shards)
+  }
+
+  /// Takes the events of one block.
+  package mutating func consume(
+    _ batch: borrowing EventBatch, block: Span<UInt8>, into sink: inout some SessionSink
+  ) {
+    var segment = 0
+    for index in batch.events.indices {
+      while segment < batch.segments.count, batch.segments[segment].firstEvent <= index {
+        beginSegment(into: &sink)
+        segment += 1
+      }
+      let logged = batch.events[index]
+      if logged.time > newest { newest = logged.time }
+      guard isOurs(logged.thread) else { continue }
+      tally.records += 1
+      switch logged.event {
+      case .childStarted, .childEnded, .refusedAtDoor:
+        takeParentRecord(logged, block, into: &sink)
+      default:
+        take(logged, block, into: &sink)
+      }
+    }
+    while segment < batch.segments.count {
+      beginSegment(into: &sink)
+      segment += 1
+    }
+  }
+
+  /// The input is over.
+  package mutating func finish(into sink: inout some SessionSink) {
+    closeAll(into: &sink)
+    isProcessFile = false
+    newest = LogTimestamp(microseconds: .min)
+    parentRecords.removeAll()
+  }
+
+  private func isOurs(_ thread: UInt64) -> Bool {
+    shards == 1 || ThreadTable.hash(thread).multipliedFullWidth(by: shards).high == shard
+  }
+
+  /// Each file is a world of its own: whatever was open ends with it.
+  private mutating func beginSegment(into sink: inout some SessionSink) {
+    finish(into: &sink)
+    isProcessFile = true
+  }
+
+  // MARK: Records of sessions
+
+  private mutating func take(
+    _ logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
+  ) {
+    let index = slot(for: logged, block, into: &sink)
+    let text = RecordText(block, message: logged.message)
+    guard slots[index].add(logged, block) else {
+      tally.duplicateRecords += 1
+      return
+    }
+    slots[index].apply(logged, text)
+    if case .processEnded = logged.event { close(index, isGone: true, into: &sink) }
+  }
+
+  /// The slot that a record belongs to; opens one, and closes what the record shows to be over.
+  private mutating func slot(
+    for logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
+  ) -> Int {
+    var first = lastSlot
+    if first < 0 || logged.thread != lastThread { first = threads.slot(of: logged.thread) }
+    guard first >= 0 else { return open(logged, block, into: &sink) }
+    lastThread = logged.thread
+    lastSlot = first
+    if slots[first].next >= 0 || isConcurrent(logged, first) {
+      return sharedSlot(for: logged, first, block, into: &sink)
+    }
+    switch slots[first].succession(of: logged) {
+    case .same: return first
+    case .attempt:
+      countAttempt(first)
+      return first
+    case .connection:
+      let facts = slots[first].carried()
+      close(first, isGone: true, into: &sink)
+      let index = open(logged, block, into: &sink)
+      slots[index].carry(facts)
+      return index
+    case .session:
+      close(first, isGone: true, into: &sink)
+      return open(logged, block, into: &sink)
+    }
+  }
+
+  private mutating func open(
+    _ logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
+  ) -> Int {
+    if slots.count - freeSlots.count >= slotsBeforeSweep { sweep(into: &sink) }
+    let index: Int
+    if let free = freeSlots.popLast() {
+      index = free
+    } else {
+      index = slots.count
+      slots.append(SessionSlot())
+    }
+    slots[index].begin(logged, block)
+    slots[index].session.input = input
+    slots[index].session.yearSource = yearSource
+    slots[index].session.zoneOffsetMinutes = zoneOffsetMinutes
+    slots[index].next = threads.slot(of: logged.thread)
+    threads.set(logged.thread, slot: index)
+    lastThread = logged.thread
+    lastSlot = index
+    return index
+  }
+
+  /// Closes what nothing can be added to any more, so that a long input needs no more memory than
+  /// the sessions of some minutes. A record that came later would begin a new session anyway.
+  private mutating func sweep(into sink: inout some SessionSink) {
+    for index in slots.indices where slots[index].isUsed {
+      let silence = newest.since(slots[index].newest)
+      if silence > 2 * slots[index].silence { close(index, isGone: true, into: &sink) }
+    }
+    slotsBeforeSweep = max(
+      SessionLimits.slotsBeforeSweep, 2 * (slots.count - freeSlots.count))
+  }
+
+  private mutating func closeAll(into sink: inout some SessionSink) {
+    for index in slots.indices where slots[index].isUsed {
+      let silence = newest.since(slots[index].newest)
+      let isGone =
+        slots[index].isGone(inProcessFile: isProcessFile)
+        || silence > slots[index].silence
+      close(index, isGone: isGone, into: &sink)
+    }
+    slotsBeforeSweep = SessionLimits.slotsBeforeSweep
+  }
+
+  private mutating func close(_ index: Int, isGone: Bool, into sink: inout some SessionSink) {
+    unlink(index)
+    lastSlot = -1
+    if slots[index].marks.contains(.attempted), !slots[index].marks.contains(.connectionMade) {
+      countAttempt(index)
+    }
+    slots[index].conclude(isGone: isGone)
+    if slots[index].isSession {
+      tally.sessions += 1
+      if slots[index].session.ambiguous { tally.ambiguousSessions += 1 }
+      sink.take(&slots[index].session)
+    } else {
+      tally.recordsOutsideSessions += Int(slots[index].session.recordCount)
+    }
+    slots[index].reset()
+    freeSlots.append(index)
+  }
+
+  private mutating func unlink(_ index: Int) {
+    let thread = slots[index].thread
+    let first = threads.slot(of: thread)
+    let next = slots[index].next
+    if first == index {
+      if next >= 0 { threads.set(thread, slot: next) } else { threads.remove(thread) }
+    } else {
+      var before = first
+      while before >= 0, slots[before].next != index { before = slots[before].next }
+      if before >= 0 { slots[before].next = next }
+    }
+  }
+
+  private mutating func countAttempt(_ index: Int) {
+    if slots[index].marks.contains(.connectFailed) {
+      tally.attemptsFailed += 1
+    } else {
+      tally.attemptsSkipped += 1
+    }
+    slots[index].marks.subtract([.attempted, .connectFailed])
+  }
+}
+
+// MARK: The server's parent process
+
+extension SessionAssembler {
+  /// Records of the parent process belong to no session, but for each connection that it refused
+  /// there is no other trace of that session.
+  private mutating func takeParentRecord(
+    _ logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
+  ) {
+    let hash = RecordHash.hash(record: logged.record, in: block)
+    guard parentRecords.insert(hash) else {
+      tally.duplicateRecords += 1
+      return
+    }
+    switch logged.event {
+    case .childStarted: tally.childrenStarted += 1
+    case .childEnded: tally.childrenEnded += 1
+    case .refusedAtDoor(let reason, let address):
+      takeRefused(logged, reason: reason, address: address, block, into: &sink)
+      return
+    default: break
+    }
+    tally.recordsOutsideSessions += 1
+  }
+
+  private mutating func takeRefused(
+    _ logged: LoggedEvent, reason: TextRange, address: TextRange, _ block: Span<UInt8>,
+    into sink: inout some SessionSink
+  ) {
+    var slot = SessionSlot()
+    slot.begin(logged, block)
+    slot.session.input = input
+    slot.session.yearSource = yearSource
+    slot.session.zoneOffsetMinutes = zoneOffsetMinutes
+    _ = slot.add(logged, block)
+    slot.refuseAtDoor(reason, address: address, of: RecordText(block, message: logged.message))
+    slot.conclude(isGone: true)
+    tally.sessions += 1
+    sink.take(&slot.session)
+  }
+}
+
+// MARK: One thread id, several sessions
+
+extension SessionAssembler {
+  /// Whether the record begins a session beside one that is still open under the same thread id.
+  private func isConcurrent(_ logged: LoggedEvent, _ first: Int) -> Bool {
+    guard case .connected = logged.event, logged.thread > SessionLimits.kernelThreads else {
+      return false
+    }
+    return slots[first].isOpenBeside(logged)
+  }
+
+  /// Finds the session of a record where several share a thread id: by the peer it names, else by
+  /// what it can follow, else the one that was heard of last. All of them are marked.
+  private mutating func sharedSlot(
+    for logged: LoggedEvent, _ first: Int, _ block: Span<UInt8>, into sink: inout some SessionSink
+  ) -> Int {
+    if case .connected = logged.event {
+      let index = open(logged, block, into: &sink)
+      markAmbiguous(threads.slot(of: logged.thread))
+      return index
+    }
+    let text = RecordText(block, message: logged.message)
+    var best = -1
+    var bestRank = -1
+    var index = first
+    while index >= 0 {
+      let rank = slots[index].plausibility(of: logged, text)
+      let isNewer = best >= 0 && slots[index].newestOrdinal > slots[best].newestOrdinal
+      if rank > bestRank || rank == bestRank && isNewer {
+        best = index
+        bestRank = rank
+      }
+      index = slots[index].next
+    }
+    if logged.time.since(slots[best].newest).magnitude > slots[best].silence.magnitude {
+      close(best, isGone: true, into: &sink)
+      return open(logged, block, into: &sink)
+    }
+    return best
+  }
+
+  private mutating func markAmbiguous(_ first: Int) {
+    var index = first
+    while index >= 0 {
+      slots[index].session.ambiguous = true
+      index = slots[index].next
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a session ended, judged once its last record is known.
+extension SessionSlot {
+  /// Completes the session. `isGone` says that the process cannot write any more: what looks open
+  /// was lost.
+  mutating func conclude(isGone: Bool) {
+    finishReply(at: newest)
+    dropUntoldRefusal()
+    if session.tls.attempted, session.tls.state == .plaintext { session.tls.state = .failed }
+    session.ending = isOutbound ? outboundEnding(isGone) : inboundEnding(isGone)
+    session.latencies.total = session.end.since(session.start)
+    if let mailTime { session.latencies.mailToEnd = session.end.since(mailTime) }
+  }
+
+  private func inboundEnding(_ isGone: Bool) -> SessionEnd {
+    if marks.contains(.timedOut) { return .timedOut }
+    if marks.contains(.aborted) { return .killed }
+    if session.saidQuit { return marks.contains(.failedAfterQuit) ? .quitWithoutWaiting : .quit }
+    if marks.contains(.closedByUs) { return .refused }
+    if marks.contains(.lost) { return lostEnding }
+    if marks.contains(.processEnded) { return endedByAlarm ? .timedOut : lostEnding }
+    return isGone ? lostEnding : .stillOpen
+  }
+
+  private func outboundEnding(_ isGone: Bool) -> SessionEnd {
+    if marks.contains(.quitAnswered) { return .quit }
+    if marks.contains(.timedOut) { return .timedOut }
+    if marks.contains(.aborted) { return .killed }
+    if marks.contains(.serverRefused) { return .refused }
+    if session.saidQuit { return .quitWithoutWaiting }
+    if marks.contains(.lost) || marks.contains(.gaveUp) || isGone { return lostEnding }
+    return .stillOpen
+  }
+
+  private var lostEnding: SessionEnd {
+    if openTransaction >= 0 || marks.contains(.handshakeBroken) || pendingHead < pending.count {
+      return .lostInCommand
+    }
+    return session.transactions.contains(where: \.delivered) ? .lostAfterMessage : .lostIdle
+  }
+
+  /// The server's alarm clock leaves no line of its own: only the moment of the end tells.
+  private var endedByAlarm: Bool {
+    func rings(_ start: LogTimestamp?, after limit: Int64) -> Bool {
+      guard let start else { return false }
+      return (0..<SessionLimits.alarmSlack).contains(newest.since(start) - limit)
+    }
+    return hamTime == nil
+      ? rings(connectedTime, after: SessionLimits.overallAlarm)
+      : rings(hamTime, after: SessionLimits.hamAlarm)
+  }
+
+  /// An end of file in the middle of DATA is logged as bad syntax, last of all, and the reply to it
+  /// never left the house.
+  private mutating func dropUntoldRefusal() {
+    guard marks.contains(.dataBroken), session.refusals.last?.reason == .dataSyntax else { return }
+    session.refusals.removeLast()
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One session under assembly: the session itself and what must be remembered to judge it.
+///
+/// Slots are used again and again. Every list keeps its storage, so that nothing is allocated once
+/// the longest session has been seen.
+struct SessionSlot: Sendable {
+  /// What has been seen of a session, as far as the session itself does not say it.
+  struct Marks: OptionSet, Sendable {
+    var rawValue: UInt32
+
+    /// Something that only a session does: a slot without it was not one.
+    static let substantial = Marks(rawValue: 1 << 0)
+    static let inbound = Marks(rawValue: 1 << 1)
+    static let outbound = Marks(rawValue: 1 << 2)
+    /// `connect from` was seen.
+    static let connected = Marks(rawValue: 1 << 3)
+    /// `CPU time` was seen.
+    static let processEnded = Marks(rawValue: 1 << 4)
+    /// The peer is gone: end of file, reset, or a failed read or write.
+    static let lost = Marks(rawValue: 1 << 5)
+    /// A write or read failed after QUIT.
+    static let failedAfterQuit = Marks(rawValue: 1 << 6)
+    static let timedOut = Marks(rawValue: 1 << 7)
+    static let aborted = Marks(rawValue: 1 << 8)
+    /// The last thing we did was a refusal after which we close the connection.
+    static let closedByUs = Marks(rawValue: 1 << 9)
+    /// A message body is being taken for commands.
+    static let bodyAsCommands = Marks(rawValue: 1 << 10)
+    /// TLS is up.
+    static let established = Marks(rawValue: 1 << 11)
+    /// A handshake failed, and no command came since.
+    static let handshakeBroken = Marks(rawValue: 1 << 12)
+    /// The last event was that a message was stored.
+    static let justStored = Marks(rawValue: 1 << 13)
+    /// The last event was that the data stream could not be parsed.
+    static let dataBroken = Marks(rawValue: 1 << 14)
+    /// A TLSA record matched.
+    static let daneMatched = Marks(rawValue: 1 << 15)
+
+    /// Outbound: a host is being tried; a connection was made.
+    static let attempted = Marks(rawValue: 1 << 16)
+    static let connectionMade = Marks(rawValue: 1 << 17)
+    static let bannerSeen = Marks(rawValue: 1 << 18)
+    /// Outbound: the server accepted STARTTLS.
+    static let startTLSAccepted = Marks(rawValue: 1 << 19)
+    /// Outbound: the server refused us at the banner, or said 421.
+    static let serverRefused = Marks(rawValue: 1 << 20)
+    static let quitAnswered = Marks(rawValue: 1 << 21)
+    /// Outbound: the client gave this host up.
+    static let gaveUp = Marks(rawValue: 1 << 22)
+    /// Outbound: the end of the message was refused.
+    static let messageRefused = Marks(rawValue: 1 << 23)
+    /// Outbound: the attempt ended in `connect failed`.
+    static let connectFailed = Marks(rawValue: 1 << 24)
+  }
+
+  var session = Session()
+  var marks: Marks = []
+  var thread: UInt64 = 0
+  /// Next open session of the same thread id, or -1.
+  var next = -1
+  var isUsed = false
+  /// Time and place of the newest record.
+  var newest = LogTimestamp(microseconds: 0)
+  var newestOrdinal: UInt64 = 0
+  /// Index of the open mail transaction, or -1.
+  var openTransaction = -1
+
+  // MARK: Times of phases
+  var connectedTime: LogTimestamp?
+  var greetingTime: LogTimestamp?
+  var lastGreetingTime: LogTimestamp?
+  var handshakeStart: LogTimestamp?
+  var mailTime: LogTimestamp?
+  var hamTime: LogTimestamp?
+
+  /// Text of the last failed read or write, for a handshake that failed without another reason.
+  var failureText = TextRange.empty
+  /// Hashes of the session's E and F records, to know their copies.
+  var errorRecords: [UInt64] = []
+
+  // MARK: Outbound
+  /// Facts of the recipient's domain, which hold for every connection of the process.
+  var domainFacts = DomainFacts()
+  /// Commands without reply yet, from `pendingHead` on; and the reply that is being read.
+  var pending: [PendingCommand] = []
+  var pendingHead = 0
+  var replyCode: UInt16 = 0
+  var replyText: [UInt8] = []
+  var replyLines: [TextRange] = []
+
+  var isOutbound: Bool { marks.contains(.outbound) }
+  /// Longest silence that this session may keep.
+  var silence: Int64 {
+    if marks.contains(.quitAnswered) || marks.contains(.gaveUp) { return SessionLimits.linger }
+    return isOutbound ? SessionLimits.outboundSilence : SessionLimits.inboundSilence
+  }
+
+  /// Copies `range` of the record into the session's arena.
+  mutating func keep(_ range: TextRange, of text: borrowing RecordText) -> TextRange {
+    session.keep(text.octets(range))
+  }
+
+  /// Whether a list with `count` entries may get one more; notes it when not.
+  mutating func hasRoom(_ count: Int) -> Bool {
+    if count < SessionLimits.entries { return true }
+    session.truncated = true
+    return false
+  }
+
+  /// Makes the slot ready for another session.
+  mutating func reset() {
+    session.reset()
+    marks = []
+    next = -1
+    isUsed = false
+    openTransaction = -1
+    connectedTime = nil
+    greetingTime = nil
+    lastGreetingTime = nil
+    handshakeStart = nil
+    mailTime = nil
+    hamTime = nil
+    failureText = .empty
+    errorRecords.removeAll(keepingCapacity: true)
+    domainFacts = DomainFacts()
+    pending.removeAll(keepingCapacity: true)
+    pendingHead = 0
+    clearReply()
+  }
+
+  mutating func clearReply() {
+    replyCode = 0
+    replyText.removeAll(keepingCapacity: true)
+    replyLines.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How records become part of a slot, and when a record shows that a session is over.
+extension SessionSlot {
+  /// What a record is to the session that is open under its thread id.
+  enum Succession: Equatable { case same, attempt, connection, session }
+
+  /// Facts that every connection of an outbound process shares.
+  struct Carried {
+    var recipientDomain: [UInt8]
+    var domainFacts: DomainFacts
+  }
+
+  /// Starts a session with its first record, which is added next.
+  mutating func begin(_ logged: LoggedEvent, _ block: Span<UInt8>) {
+    isUsed = true
+    thread = logged.thread
+    session.id = SessionID(RecordHash.hash(record: logged.record, in: block))
+    session.start = logged.time
+    session.end = logged.time
+    session.firstOrdinal = logged.ordinal
+    newest = logged.time
+  }
+
+  /// Counts a record in; false when it is an exact copy of an error record that is already there.
+  mutating func add(_ logged: LoggedEvent, _ block: Span<UInt8>) -> Bool {
+    if logged.severity == .info {
+      session.hasInfo = true
+    } else {
+      let hash = RecordHash.hash(record: logged.record, in: block)
+      if logged.severity >= .error {
+        guard noteErrorRecord(hash) else { return false }
+        session.errorKey ^= hash
+        if logged.severity == .fatal { session.fatalKey ^= hash }
+      }
+      session.warningKey ^= hash
+    }
+    session.recordCount &+= 1
+    if logged.time > session.end { session.end = logged.time }
+    newest = logged.time
+    newestOrdinal = logged.ordinal
+    return true
+  }
+
+  private mutating func noteErrorRecord(_ hash: UInt64) -> Bool {
+    if errorRecords.contains(hash) {
+      session.duplicateRecords &+= 1
+      return false
+    }
+    if errorRecords.count < SessionLimits.errorRecords { errorRecords.append(hash) }
+    return true
+  }
+
+  /// Applies what the record says, by the direction of the session. A session's direction is that
+  /// of the first record that has one.
+  mutating func apply(_ logged: LoggedEvent, _ text: borrowing RecordText) {
+    if marks.contains(.inbound) {
+      applyInbound(logged, text)
+    } else if marks.contains(.outbound) || logged.origin == .client {
+      applyOutbound(logged, text)
+    } else if logged.origin == .server || logged.event != .remark {
+      applyInbound(logged, text)
+    }
+  }
+
+  /// What `logged` is to this session.
+  func succession(of logged: LoggedEvent) -> Succession {
+    if logged.time.since(newest).magnitude > silence.magnitude { return .session }
+    switch logged.event {
+    case .connected:
+      return marks.contains(.inbound) && marks.contains(.substantial) ? .session : .same
+    case .trying:
+      if marks.contains(.inbound) { return .same }
+      if marks.contains(.connectionMade) { return .connection }
+      return marks.contains(.attempted) ? .attempt : .same
+    case .senderGiven:
+      guard isOutbound else { return .same }
+      return marks.isDisjoint(with: [.connectionMade, .attempted]) ? .same : .session
+    default:
+      return .same
+    }
+  }
+
+  /// Whether there was a session at all: the records of the parent process, and of a client that
+  /// never connected, are none.
+  var isSession: Bool {
+    isOutbound ? marks.contains(.connectionMade) : marks.contains(.substantial)
+  }
+
+  /// Whether the process must have ended when its file has. Since every orderly end of the server
+  /// is logged, one that is not there may be yet to come.
+  func isGone(inProcessFile: Bool) -> Bool {
+    inProcessFile && (isOutbound || session.end < SessionLimits.endAlwaysLogged)
+  }
+
+  func carried() -> Carried {
+    let domain = session.recipientDomain.indices
+    return Carried(recipientDomain: Array(session.text[domain]), domainFacts: domainFacts)
+  }
+
+  mutating func carry(_ facts: Carried) {
+    session.recipientDomain = session.keep(facts.recipientDomain.span)
+    domainFacts = facts.domainFacts
+  }
+
+  /// The parent process turned the peer away; nothing else is known.
+  mutating func refuseAtDoor(
+    _ reason: TextRange, address: TextRange, of text: borrowing RecordText
+  ) {
+    marks.formUnion([.inbound, .substantial, .closedByUs])
+    session.peerAddress = keep(PeerIdentity(address, of: text).address, of: text)
+    session.refusals.append(
+      RefusalFact(
+        verb: .connect, code: 421, enhanced: nil, implied: true, text: keep(reason, of: text)))
+  }
+}
+
+/// Sessions that share a thread id: all children of one server process since glog 0.7.
+extension SessionSlot {
+  /// Whether the session is under way, so that another `connect from` is another session beside it.
+  func isOpenBeside(_ logged: LoggedEvent) -> Bool {
+    marks.contains(.connected)
+      && logged.time.since(newest).magnitude <= silence.magnitude
+  }
+
+  /// How well a record fits as the next one of this session, higher being better.
+  func plausibility(of logged: LoggedEvent, _ text: borrowing RecordText) -> Int {
+    switch logged.event {
+    case .greeting(_, _, let client), .timedOut(let client), .earlyTalker(let client):
+      return addressRank(client, text)
+    case .blocked(.badHost, let detail):
+      return addressRank(detail, text)
+    case .tlsEstablished, .tlsFailed, .tlsFatal, .certificateVerdict:
+      return session.greeted && !marks.contains(.established) && openTransaction < 0 ? 2 : 0
+    case .mailFrom:
+      return session.greeted && openTransaction < 0 && !session.saidQuit ? 2 : 0
+    case .rcptTo:
+      return openTransaction >= 0 && transfer == nil ? 2 : 0
+    case .data, .bdat:
+      return hasRecipients && transfer != .data ? 2 : 0
+    case .delivered:
+      return transfer != nil ? 2 : 0
+    case .quit:
+      return session.greeted && !session.saidQuit && transfer == nil ? 2 : 0
+    case .processEnded:
+      return session.saidQuit || marks.contains(.lost) ? 2 : 1
+    default:
+      return session.saidQuit ? 0 : 1
+    }
+  }
+
+  private func addressRank(_ client: TextRange, _ text: borrowing RecordText) -> Int {
+    let address = PeerIdentity(client, of: text).address
+    return session.text(session.peerAddress, equals: text.octets(address)) ? 3 : 0
+  }
+
+  private var transfer: Transaction.Transfer? {
+    openTransaction >= 0 ? session.transactions[openTransaction].transfer : nil
+  }
+
+  private var hasRecipients: Bool {
+    openTransaction >= 0 && !session.transactions[openTransaction].forwardPaths.isEmpty
+  }
+}
