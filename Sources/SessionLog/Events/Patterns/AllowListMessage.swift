@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What allow and block lists say of a peer that is let in.
+enum AllowListMessage: MessagePattern {
+  static let name = "allow-list"
+  static let meaning = "What allow lists and DNS block lists say of the peer that is let in."
+  static let openings: [StaticString] = [
+    "IP address ", "FCrDNS ", "loopback address ", "private address ", "",
+  ]
+  static let samples = [
+    MessageSample(
+      "IP address 203.0.113.50 not on any dnsbls", period: "2026-04–", gives: "remark"),
+    MessageSample(
+      "IP address 203.0.113.50 cleared by dnsbls", period: "2018-06", gives: "remark"),
+    MessageSample("IP address 203.0.113.50 not blacklisted", period: "2018-04", gives: "remark"),
+    MessageSample(
+      "IP address 203.0.113.50 whitelisted", period: "2018-04–2020-09", gives: "remark"),
+    MessageSample(
+      "FCrDNS mx1.bigmail.example not on allowed list", period: "2020-09–", gives: "remark"),
+    MessageSample("FCrDNS mx1.bigmail.example allowed", period: "2020-09–", gives: "remark"),
+    MessageSample(
+      "FCrDNS registered domain bigmail.example allowed", period: "2020-09–", gives: "remark"),
+    MessageSample("FCrDNS mx1.bigmail.example whitelisted", period: "–2020-09", gives: "remark"),
+    MessageSample("loopback address allowed", period: "2020-09–", gives: "remark"),
+    MessageSample("loopback address whitelisted", period: "–2020-09", gives: "remark"),
+    MessageSample("private address allowed", period: "2020-09–", gives: "remark"),
+    MessageSample("spamhaus.org returned 127.0.0.4", period: "2026-04–", gives: "remark"),
+  ]
+
+  static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
+    var cursor = MessageCursor(message)
+    if cursor.sees("IP address ") || cursor.sees("FCrDNS ") || cursor.sees("loopback address ")
+      || cursor.sees("private address ")
+    {
+      guard
+        cursor.endsWith(" allowed") || cursor.endsWith(" whitelisted")
+          || cursor.endsWith(" not on allowed list") || cursor.endsWith(" not on any dnsbls")
+          || cursor.endsWith(" cleared by dnsbls") || cursor.endsWith(" not blacklisted")
+      else { return nil }
+      return .remark
+    }
+    guard context.origin == .server else { return nil }
+    return isBlocklistAnswer(&cursor) ? .remark : nil
+  }
+
+  /// `domain " returned 127." …`: what a DNS block list answered.
+  private static func isBlocklistAnswer(_ cursor: inout MessageCursor) -> Bool {
+    guard !cursor.take(until: UInt8(ascii: " ")).isEmpty, cursor.skip(" returned 127."),
+      cursor.number() != nil, cursor.skip("."), cursor.number() != nil, cursor.skip("."),
+      cursor.number() != nil
+    else { return false }
+    return cursor.isAtEnd
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A read or write ended with nothing: the peer closed the connection, reset it, or stalled.
+enum StreamEndMessage: MessagePattern {
+  static let name = "stream-end"
+  static let meaning = "End of file, reset or stall of the connection, as the system call saw it."
+  static let openings: [StaticString] = [
+    "read ", "read(2) ", "write ", "write(2) ", "zero write", "SSL_read ", "SSL_write ",
+    "SSL_accept ", "SSL_connect ", "SSL_shutdown ", "EOF in BDAT", "I/O error in BDAT",
+  ]
+  static let samples = [
+    MessageSample(
+      "read returned zero", .shared, .warning, period: "2017-07–2018-06", gives: "peerClosed"),
+    MessageSample("SSL_read returned zero", .shared, period: "2018–", gives: "peerClosed"),
+    MessageSample(
+      "SSL_read returned SSL_ERROR_ZERO_RETURN", .shared, period: "2018–", gives: "peerClosed"),
+    MessageSample(
+      "read returned zero, interpreting as EOF", .shared, .warning, period: "2014-04–2017-07",
+      gives: "peerClosed"),
+    MessageSample(
+      "SSL_read raised ECONNRESET, interpreting as EOF", .shared, .warning,
+      period: "2017-07–2018-04", gives: "connectionFailed",
+      "SSL_read raised ECONNRESET, interpreting as EOF"),
+    MessageSample(
+      "read(2) raised ECONNRESET", .shared, .warning, period: "2020-04–", gives: "connectionFailed",
+      "read(2) raised ECONNRESET"),
+    MessageSample(
+      "read(2) timed out", .shared, .warning, period: "2020-04–", gives: "connectionFailed",
+      "read(2) timed out"),
+    MessageSample(
+      "write(2) timed out", .shared, .warning, period: "2020-04–", gives: "connectionFailed",
+      "write(2) timed out"),
+    MessageSample(
+      "zero write", .shared, .warning, period: "2020-04–", gives: "connectionFailed", "zero write"),
+    MessageSample(
+      "SSL_read timed out", .shared, .warning, period: "2018–", gives: "connectionFailed",
+      "SSL_read timed out"),
+    MessageSample(
+      "SSL_accept timed out", .shared, .warning, period: "2018–", gives: "tlsError",
+      "SSL_accept timed out"),
+    MessageSample(
+      "SSL_accept returned SSL_ERROR_SYSCALL", .shared, .warning, period: "2018–",
+      gives: "tlsError", "SSL_accept returned SSL_ERROR_SYSCALL"),
+    MessageSample("EOF in BDAT", .server, .error, period: "2018–", gives: "peerClosed"),
+    MessageSample(
+      "I/O error in BDAT", .server, .error, period: "2018–", gives: "connectionFailed",
+      "I/O error in BDAT"),
+  ]
+
+  static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
+    var cursor = MessageCursor(message)
+    let text = cursor.whole
+    if cursor.isExactly("EOF in BDAT") { return .peerClosed }
+    if cursor.isExactly("zero write") || cursor.isExactly("I/O error in BDAT") {
+      return .connectionFailed(text: text)
+    }
+    let handshake = cursor.skip("SSL_accept ") || cursor.skip("SSL_connect ")
+    guard
+      handshake || cursor.skip("read ") || cursor.skip("read(2) ") || cursor.skip("write ")
+        || cursor.skip("write(2) ") || cursor.skip("SSL_read ") || cursor.skip("SSL_write ")
+        || cursor.skip("SSL_shutdown ")
+    else { return nil }
+    if cursor.skip("returned zero") || cursor.skip("returned SSL_ERROR_ZERO_RETURN") {
+      return .peerClosed
+    }
+    if cursor.skip("returned SSL_ERROR_") { return .tlsError(text: text) }
+    guard cursor.skip("raised ") || cursor.skip("timed out") else { return nil }
+    return handshake ? .tlsError(text: text) : .connectionFailed(text: text)
+  }
+}
