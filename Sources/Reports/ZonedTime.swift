@@ -64,13 +64,13 @@ package struct ZoneRules: Equatable, Sendable {
 extension ZoneRules {
   /// The local time that clocks showed at a moment given in UTC.
   package func local(ofUTC utc: LogTimestamp) -> LogTimestamp {
-    var local = utc
-    // The offset is known by local time only; from a guess one step leads to the right side of
-    // any change, a second one over it.
-    for _ in 0..<2 {
-      local = LogTimestamp(
-        microseconds: utc.microseconds + Int64(offset(at: local)) * 60_000_000)
+    var offset = initialOffset
+    for change in changes {
+      // `from` lies behind the hour that is skipped or shown twice: see `Change`.
+      let moment = change.from - Int64(max(offset, change.offsetMinutes)) * 60_000_000
+      if moment > utc.microseconds { break }
+      offset = change.offsetMinutes
     }
-    return local
+    return LogTimestamp(microseconds: utc.microseconds + Int64(offset) * 60_000_000)
   }
 }

@@ -78,9 +78,10 @@ package enum DisplayWidth {
   }
 
   /// Breaks a text into lines of at most `width` columns: at blanks, or anywhere in a word that is
-  /// wider than a line.
+  /// wider than a line. Runs of blanks survive only in a text that needs no breaking.
   package static func lines(of text: String, width: Int) -> [String] {
     let width = max(2, width)
+    if !text.isEmpty, of(text) <= width { return [text] }
     var lines: [String] = []
     var line = ""
     var used = 0

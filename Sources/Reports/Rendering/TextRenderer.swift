@@ -23,7 +23,10 @@ package struct TextRenderer: ReportRenderer {
       if !section.title.isEmpty {
         for line in wrapped(section.title) { output += styled(line, .bold) + "\n" }
       }
-      for block in section.blocks { render(block, into: &output) }
+      for (index, block) in section.blocks.enumerated() {
+        if index > 0, block.standsApart { output += "\n" }
+        render(block, into: &output)
+      }
     }
     return output
   }
@@ -144,6 +147,16 @@ package struct TextRenderer: ReportRenderer {
     case .bold: return "\u{1B}[1m\(text)\u{1B}[0m"
     case .faint: return "\u{1B}[2m\(text)\u{1B}[0m"
     case .alert: return "\u{1B}[1;31m\(text)\u{1B}[0m"
+    }
+  }
+}
+
+extension Report.Block {
+  /// Whether a blank line goes before it.
+  fileprivate var standsApart: Bool {
+    switch self {
+    case .table, .histogram: true
+    default: false
     }
   }
 }

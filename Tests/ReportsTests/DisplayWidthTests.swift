@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import Reports
+import Testing
+
+@Suite struct DisplayWidthTests {
+  @Test(arguments: [
+    ("", 0), ("mail", 4), ("grüße", 5), ("gru\u{308}ße", 5), ("用户", 4), ("ｆ", 2), ("한글", 4),
+    ("📧", 2), ("👩‍💻", 2), ("☎", 1), ("☎\u{FE0F}", 2), ("a\u{200B}b", 2), ("\u{AD}", 0),
+  ])
+  func `widths are those of a terminal`(text: String, width: Int) {
+    #expect(DisplayWidth.of(text) == width)
+  }
+
+  @Test func `control characters become pictures and cannot reorder text`() {
+    #expect(DisplayWidth.printable("a\u{1B}[31mb\u{7F}\r\n") == "a␛[31mb␡␍␊")
+    #expect(DisplayWidth.printable("x\u{202E}y\u{9B}z") == "x\u{FFFD}y\u{FFFD}z")
+  }
+
+  @Test(arguments: [("abcdef", 4, "abc…"), ("用户用户", 6, "用户…"), ("用户", 4, "用户"), ("ab", 0, "")])
+  func `a cut is marked and fits`(text: String, width: Int, cut: String) {
+    #expect(DisplayWidth.cut(text, to: width) == cut)
+  }
+
+  @Test func `text is broken at blanks, and long words anywhere`() {
+    #expect(DisplayWidth.lines(of: "one two three", width: 7) == ["one two", "three"])
+    #expect(DisplayWidth.lines(of: "abcdefgh ij", width: 3) == ["abc", "def", "gh", "ij"])
+    #expect(DisplayWidth.lines(of: "用户用户", width: 5) == ["用户", "用户"])
+    #expect(DisplayWidth.lines(of: "", width: 5) == [])
+  }
+}
