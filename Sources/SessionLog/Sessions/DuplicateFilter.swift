@@ -32,6 +32,8 @@ package struct DuplicateFilter: Sendable {
   private let limit: Int
   /// Sessions that were left out as copies.
   package private(set) var duplicates = 0
+  /// Records of those sessions.
+  package private(set) var duplicateRecords: UInt64 = 0
   /// Sessions that should have waited, and could not.
   package private(set) var unresolved = 0
 
@@ -42,8 +44,9 @@ package struct DuplicateFilter: Sendable {
   /// Judges a session, in the order in which sessions are to count. When the verdict is to wait,
   /// its contents are moved out, and it is left empty.
   package mutating func judge(_ session: inout Session) -> Verdict {
+    let records = session.recordCount
     let verdict = verdict(on: &session)
-    if verdict == .duplicate { duplicates += 1 }
+    if verdict == .duplicate { countDuplicate(records) }
     return verdict
   }
 
@@ -51,7 +54,7 @@ package struct DuplicateFilter: Sendable {
   package mutating func finish(into sink: inout some SessionSink) {
     for index in waiting.indices {
       if !waiting[index].hasInfo, isTwin(waiting[index]) {
-        duplicates += 1
+        countDuplicate(waiting[index].recordCount)
       } else {
         sink.take(&waiting[index])
       }
@@ -83,9 +86,14 @@ package struct DuplicateFilter: Sendable {
       waiting[place].recordCount < session.recordCount
     else { return .duplicate }
     // The shorter version is the copy now.
-    duplicates += 1
+    countDuplicate(waiting[place].recordCount)
     waiting[place] = Session(moving: &session)
     return .wait
+  }
+
+  private mutating func countDuplicate(_ records: UInt32) {
+    duplicates += 1
+    duplicateRecords += UInt64(records)
   }
 
   private mutating func noteTwins(_ session: Session) {

@@ -7,7 +7,7 @@
 /// records of its shard of the thread ids. Together they yield the same sessions as one would.
 package struct SessionAssembler: Sendable {
   /// Index of the input, for `Session.input`.
-  private let input: Int
+  private var input: Int
   private let shard: UInt64
   private let shards: UInt64
   /// Where the year of the input's times comes from, and the zone, for the sessions that follow.
@@ -36,6 +36,9 @@ package struct SessionAssembler: Sendable {
     self.shard = UInt64(shard)
     self.shards = UInt64(shards)
   }
+
+  /// Goes on with another input, after `finish`.
+  package mutating func begin(input: Int) { self.input = input }
 
   /// Takes the events of one block.
   package mutating func consume(
