@@ -80,6 +80,10 @@ package struct Session: Sendable {
   /// The octets that every range is about.
   package var text: [UInt8] = []
 
+  /// The session's records and their octets, where they are kept for a transcript.
+  package var records: [KeptRecord] = []
+  package var recordText: [UInt8] = []
+
   package init() {}
 
   /// Messages that were accepted for delivery.

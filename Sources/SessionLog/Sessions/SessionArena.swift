@@ -37,6 +37,8 @@ extension Session {
     fresh.offeredBeforeTLS = emptied(&offeredBeforeTLS)
     fresh.offeredAfterTLS = emptied(&offeredAfterTLS)
     fresh.missingCertificates = emptied(&missingCertificates)
+    fresh.records = emptied(&records)
+    fresh.recordText = emptied(&recordText)
     self = fresh
   }
 

@@ -10,6 +10,8 @@ package struct SessionAssembler: Sendable {
   private var input: Int
   private let shard: UInt64
   private let shards: UInt64
+  /// Sessions keep their records word for word.
+  private let keepsRecords: Bool
   /// Where the year of the input's times comes from, and the zone, for the sessions that follow.
   package var yearSource = YearSource.line
   package var zoneOffsetMinutes: Int16?
@@ -30,11 +32,12 @@ package struct SessionAssembler: Sendable {
   /// Records of the server's parent process in this segment.
   private var parentRecords = KeySet()
 
-  package init(input: Int, shard: Int = 0, of shards: Int = 1) {
+  package init(input: Int, shard: Int = 0, of shards: Int = 1, keepsRecords: Bool = false) {
     precondition(shards > 0 && (0..<shards).contains(shard), "no such shard")
     self.input = input
     self.shard = UInt64(shard)
     self.shards = UInt64(shards)
+    self.keepsRecords = keepsRecords
   }
 
   /// Goes on with another input, after `finish`.
@@ -96,6 +99,7 @@ package struct SessionAssembler: Sendable {
       tally.duplicateRecords += 1
       return
     }
+    if keepsRecords { slots[index].session.keepRecord(logged, of: block) }
     slots[index].apply(logged, text)
     if case .processEnded = logged.event { close(index, isGone: true, into: &sink) }
   }
@@ -248,6 +252,7 @@ extension SessionAssembler {
     slot.session.yearSource = yearSource
     slot.session.zoneOffsetMinutes = zoneOffsetMinutes
     _ = slot.add(logged, block)
+    if keepsRecords { slot.session.keepRecord(logged, of: block) }
     slot.refuseAtDoor(reason, address: address, of: RecordText(block, message: logged.message))
     slot.conclude(isGone: true)
     tally.sessions += 1

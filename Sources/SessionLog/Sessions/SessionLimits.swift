@@ -46,4 +46,6 @@ enum SessionLimits {
   /// Thread ids above this are pthread handles, which the children of one server share; below are
   /// kernel thread ids (`PID_MAX_LIMIT` is 2^22).
   static let kernelThreads: UInt64 = 1 << 22
+  /// Octets of records kept for the transcript of one session.
+  static let keptRecordText = 16 << 20
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One record of a session, kept word for word for its transcript. Both ranges are of the session's
+/// `recordText`; those of `event` are relative to the first octet of `message`.
+package struct KeptRecord: Equatable, Sendable {
+  package var time: LogTimestamp
+  package var severity: Severity
+  package var origin: MessageOrigin
+  package var record: TextRange
+  package var message: TextRange
+  package var event: SessionEvent
+}
+
+extension Session {
+  /// Keeps a record of this session.
+  mutating func keepRecord(_ logged: LoggedEvent, of block: Span<UInt8>) {
+    guard recordText.count < SessionLimits.keptRecordText else {
+      truncated = true
+      return
+    }
+    let distance = recordText.count - Int(logged.record.start)
+    recordText.append(block.extracting(logged.record.indices))
+    records.append(
+      KeptRecord(
+        time: logged.time, severity: logged.severity, origin: logged.origin,
+        record: logged.record.moved(by: distance), message: logged.message.moved(by: distance),
+        event: logged.event))
+  }
+
+  /// The octets of a kept record, or of a part of one.
+  @_lifetime(borrow self)
+  package func recordOctets(_ range: TextRange) -> Span<UInt8> {
+    recordText.span.extracting(range.indices)
+  }
+}
