@@ -9,6 +9,12 @@ package struct EventBatch: Sendable {
   /// sessions do not continue across. In ascending order.
   package var segments: [Segment] = []
   package var counts = ScanCounts()
+  /// Places in `events` of records whose message no pattern takes (their event is a remark).
+  package var unrecognised: [Int] = []
+  /// What is no part of a record, and where; line numbers are counted from the block's first line.
+  package var defects = DefectTally()
+  /// Stretches whose records state no year, for `YearResolver`.
+  package var yearStretches: [YearStretch] = []
 
   package init() {}
 
@@ -22,6 +28,9 @@ package struct EventBatch: Sendable {
   package mutating func removeAll() {
     events.removeAll(keepingCapacity: true)
     segments.removeAll(keepingCapacity: true)
+    unrecognised.removeAll(keepingCapacity: true)
+    defects.removeAll()
+    yearStretches.removeAll(keepingCapacity: true)
     counts = ScanCounts()
   }
 }
@@ -40,6 +49,8 @@ package struct ScanCounts: Equatable, Sendable {
   package var unrecognised: UInt64 = 0
   /// Lines that are no part of any record.
   package var defects: UInt64 = 0
+  /// Lines of other programs in a shared stream (journal, syslog).
+  package var foreign: UInt64 = 0
   package var octets: UInt64 = 0
 
   package init() {}
@@ -51,6 +62,7 @@ package struct ScanCounts: Equatable, Sendable {
     preambles += other.preambles
     unrecognised += other.unrecognised
     defects += other.defects
+    foreign += other.foreign
     octets += other.octets
   }
 }

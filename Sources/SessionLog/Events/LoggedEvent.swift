@@ -15,12 +15,17 @@ package struct LoggedEvent: Sendable {
   package var event: SessionEvent
   package var severity: Severity
   package var origin: MessageOrigin
-  /// The record's place among all records of its input, from 0.
+  /// Octet of its input at which the record begins: rises along the input, however it is cut.
   package var ordinal: UInt64
+  /// Offset from UTC in minutes where the record states one.
+  package var zoneOffsetMinutes: Int16?
+  /// Where the year of `time` comes from.
+  package var yearSource: YearSource
 
   package init(
     thread: UInt64, time: LogTimestamp, record: TextRange, message: TextRange,
-    event: SessionEvent, severity: Severity, origin: MessageOrigin, ordinal: UInt64
+    event: SessionEvent, severity: Severity, origin: MessageOrigin, ordinal: UInt64,
+    zoneOffsetMinutes: Int16? = nil, yearSource: YearSource = .line
   ) {
     self.thread = thread
     self.time = time
@@ -30,5 +35,7 @@ package struct LoggedEvent: Sendable {
     self.severity = severity
     self.origin = origin
     self.ordinal = ordinal
+    self.zoneOffsetMinutes = zoneOffsetMinutes
+    self.yearSource = yearSource
   }
 }

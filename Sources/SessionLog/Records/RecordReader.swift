@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads the lines of one block, in order, and makes events of them: stages 3 and 4 for any line.
+///
+/// `BlockScanner` gives it only the lines that its own fast reading does not understand;
+/// `PlainRecordScanner` gives it all.
+struct RecordReader {
+  /// Octet of the input at which the block begins.
+  let offset: UInt64
+  let likelyYear: Int
+  let likelySource: YearSource
+  /// A line without a header continues a record.
+  private(set) var isOpen: Bool
+  /// The record that is open is the last of the batch's events, not one of an earlier block.
+  private(set) var isOpenEvent = false
+  /// Program and process of the record that is open, where its stream names them.
+  private var program = TextRange.empty
+  /// The line before was another program's, which a line without a prefix continues.
+  private var followsForeign = false
+
+  init(offset: UInt64, anchor: YearAnchor, continuesRecord: Bool, batch: inout EventBatch) {
+    self.offset = offset
+    likelyYear = anchor.likelyYear
+    likelySource = anchor.source
+    isOpen = continuesRecord
+    batch.yearStretches.append(
+      YearStretch(
+        firstEvent: batch.events.count, created: nil, provisionalYear: likelyYear,
+        provisionalSource: likelySource))
+  }
+
+  /// Takes a line, without its line feed. `number` is its place in the block, from 1.
+  mutating func take(
+    _ text: Span<UInt8>, _ line: Range<Int>, number: Int, into batch: inout EventBatch,
+    sites: inout CallSites
+  ) {
+    var line = line
+    // The line ends of SMTP are logged with the reply lines and arguments they end.
+    if !line.isEmpty, text[line.upperBound - 1] == 0x0d { line = line.dropLastOctet }
+    if line.isEmpty {
+      batch.counts.preambles += 1
+      return
+    }
+    if text[line.lowerBound] == 0 {
+      note(.nulRun, text, line, number, &batch)
+      while !line.isEmpty, text[line.lowerBound] == 0 { line = line.dropFirstOctet }
+      if line.isEmpty { return }
+    }
+    if takeHeaded(text, line, number, nil, &batch, &sites) { return }
+    if takePreamble(text, line, &batch) { return }
+    if let prefix = StreamPrefix.read(text, line) {
+      takePrefixed(text, prefix, prefix.end..<line.upperBound, line, number, &batch, &sites)
+    } else if isOpen, followsForeign {
+      batch.counts.foreign += 1
+    } else if isOpen {
+      `continue`(text, line, extend: program.isEmpty, &batch)
+    } else {
+      note(.noRecordBefore, text, line, number, &batch)
+    }
+  }
+
+  private mutating func takePrefixed(
+    _ text: Span<UInt8>, _ prefix: StreamPrefix, _ body: Range<Int>, _ line: Range<Int>,
+    _ number: Int, _ batch: inout EventBatch, _ sites: inout CallSites
+  ) {
+    if takeHeaded(text, body, number, prefix, &batch, &sites) { return }
+    if takePreamble(text, body, &batch) { return }
+    if isOpen, !program.isEmpty, Self.isEqual(text, prefix.program, program) {
+      followsForeign = false
+      `continue`(text, body, extend: false, &batch)
+    } else {
+      followsForeign = true
+      batch.counts.foreign += 1
+      batch.defects.add(
+        .foreign, line: UInt64(number), offset: offset + UInt64(line.lowerBound), text: text)
+    }
+  }
+
+  /// Takes a line that begins with a header, or with what should be one.
+  private mutating func takeHeaded(
+    _ text: Span<UInt8>, _ line: Range<Int>, _ number: Int, _ prefix: StreamPrefix?,
+    _ batch: inout EventBatch, _ sites: inout CallSites
+  ) -> Bool {
+    switch RecordHeader.read(text, line) {
+    case .otherText: return false
+    case .impossibleTime: note(.impossibleTime, text, line, number, &batch)
+    case .damaged: note(.damagedHeader, text, line, number, &batch)
+    case .header(let header):
+      let (days, source) = day(
+        of: header.date, statesYear: header.statesYear, prefix?.date, &batch)
+      let message = TextRange(start: header.message, count: line.upperBound - header.message)
+      let (slot, origin) = site(text, header.site, &sites)
+      append(
+        LoggedEvent(
+          thread: header.thread,
+          time: LogTimestamp(
+            microseconds: Int64(days) * LogTimestamp.microsecondsPerDay + header.timeOfDay),
+          record: TextRange(start: line.lowerBound, count: line.count), message: message,
+          event: .remark, severity: header.severity, origin: origin,
+          ordinal: offset &+ UInt64(line.lowerBound),
+          zoneOffsetMinutes: header.zoneOffsetMinutes, yearSource: source),
+        message: text.extracting(message.indices), slot: slot, &batch, &sites)
+      program = prefix?.program ?? .empty
+    }
+    return true
+  }
+
+  /// Gives an event its meaning and puts it into the batch.
+  @inline(__always)
+  mutating func append(
+    _ event: LoggedEvent, message: Span<UInt8>, slot: Int?, _ batch: inout EventBatch,
+    _ sites: inout CallSites
+  ) {
+    var hint = MessageCatalogue.noHint
+    if let slot { hint = sites[slot].hint }
+    let known = hint
+    var event = event
+    let context = MessageContext(severity: event.severity, origin: event.origin)
+    if let meaning = MessageCatalogue.match(message, from: context, hint: &hint) {
+      event.event = meaning
+    } else {
+      batch.unrecognised.append(batch.events.count)
+      batch.counts.unrecognised += 1
+    }
+    if hint != known, let slot { sites.remember(hint, at: slot) }
+    batch.events.append(event)
+    batch.counts.records += 1
+    program = .empty
+    isOpen = true
+    isOpenEvent = true
+    followsForeign = false
+  }
+
+  /// Days since 1970-01-01 of a record, and what its year was taken from.
+  func day(
+    of date: CivilDate, statesYear: Bool, _ stream: CivilDate?, _ batch: inout EventBatch
+  ) -> (Int, YearSource) {
+    if statesYear { return (date.days, .line) }
+    if let stream {
+      // The stream's date is that of the program's line, or a moment later.
+      let days = (-1...1).map { date.inYear(stream.year + $0).days }
+      return (days.min { abs($0 - stream.days) < abs($1 - stream.days) } ?? stream.days, .line)
+    }
+    let stretch = batch.yearStretches.count - 1
+    return (
+      batch.yearStretches[stretch].note(date),
+      batch.yearStretches[stretch].provisionalSource
+    )
+  }
+
+  /// The slot of a call site, if it can have one, and its origin.
+  func site(
+    _ text: Span<UInt8>, _ site: TextRange, _ sites: inout CallSites
+  ) -> (Int?, MessageOrigin) {
+    guard let key = CallSites.key(text, site) else {
+      return (nil, MessageOrigin(site: site, in: text))
+    }
+    let slot =
+      sites.slot(of: key) ?? sites.enter(key, origin: MessageOrigin(site: site, in: text))
+    return (slot, sites[slot].origin)
+  }
+
+  private mutating func takePreamble(
+    _ text: Span<UInt8>, _ line: Range<Int>, _ batch: inout EventBatch
+  ) -> Bool {
+    guard let preamble = FilePreamble.read(text, line) else { return false }
+    batch.counts.preambles += 1
+    isOpen = false
+    isOpenEvent = false
+    switch preamble {
+    case .other: return true
+    case .created(let date):
+      batch.yearStretches.append(
+        YearStretch(
+          firstEvent: batch.events.count, created: date,
+          provisionalYear: date?.year ?? likelyYear,
+          provisionalSource: date == nil ? likelySource : .fileHeader))
+    case .ownFormat: break
+    }
+    batch.segments.append(EventBatch.Segment(firstEvent: batch.events.count))
+    return true
+  }
+
+  /// Takes a line that continues the record that is open.
+  private func `continue`(
+    _ text: Span<UInt8>, _ line: Range<Int>, extend: Bool, _ batch: inout EventBatch
+  ) {
+    batch.counts.continuations += 1
+    guard isOpenEvent, let header = batch.events.last else { return }
+    if case .replyLine = header.event, header.origin == .client,
+      let reply = replyLine(text, line, after: header)
+    {
+      batch.events.append(reply)
+    } else if extend {
+      let last = batch.events.count - 1
+      batch.events[last].record.count = UInt32(line.upperBound) - header.record.start
+      batch.events[last].message.count = UInt32(line.upperBound) - header.message.start
+      if header.message.isEmpty { reconsider(text, last, &batch) }
+    }
+  }
+
+  /// A later line of a client's multi-line reply, as an event of its own.
+  ///
+  /// QUIRK: `snd` until 2018-06-16 logged a whole reply as one message, so that only its first
+  /// line has a header; in excerpts the lines may be blanked to the header's width.
+  private func replyLine(
+    _ text: Span<UInt8>, _ line: Range<Int>, after header: LoggedEvent
+  ) -> LoggedEvent? {
+    var start = line.lowerBound
+    while start < line.upperBound, text[start] == UInt8(ascii: " ") { start += 1 }
+    let range = TextRange(start: start, count: line.upperBound - start)
+    guard let meaning = MessageCatalogue.matchContinuation(text.extracting(range.indices)) else {
+      return nil
+    }
+    var event = header
+    event.record = range
+    event.message = range
+    event.event = meaning
+    event.ordinal = offset &+ UInt64(start)
+    return event
+  }
+
+  /// A message whose first line is empty says something only with its second.
+  private func reconsider(_ text: Span<UInt8>, _ index: Int, _ batch: inout EventBatch) {
+    guard batch.unrecognised.last == index else { return }
+    let event = batch.events[index]
+    var hint = MessageCatalogue.noHint
+    let meaning = MessageCatalogue.match(
+      text.extracting(event.message.indices),
+      from: MessageContext(severity: event.severity, origin: event.origin), hint: &hint)
+    guard let meaning else { return }
+    batch.events[index].event = meaning
+    batch.unrecognised.removeLast()
+    batch.counts.unrecognised -= 1
+  }
+
+  private mutating func note(
+    _ defect: RecordDefect, _ text: Span<UInt8>, _ line: Range<Int>, _ number: Int,
+    _ batch: inout EventBatch
+  ) {
+    batch.counts.defects += 1
+    batch.defects.add(
+      defect, line: UInt64(number), offset: offset &+ UInt64(line.lowerBound),
+      text: text.extracting(line))
+    if defect != .nulRun {
+      isOpen = false
+      isOpenEvent = false
+    }
+  }
+
+  /// Counts what only the end of the block shows. `lines` is the number of its line ends.
+  func finish(
+    _ text: Span<UInt8>, lines: Int, endsInRecord: Bool, endsInsideLine: Bool,
+    into batch: inout EventBatch
+  ) {
+    batch.counts.octets += UInt64(text.count)
+    batch.counts.lines += UInt64(lines)
+    if !endsInsideLine, text.count > 0, text[text.count - 1] != 0x0a { batch.counts.lines += 1 }
+    if endsInRecord, isOpenEvent, let record = batch.events.last?.record {
+      batch.counts.defects += 1
+      batch.defects.add(
+        .overlong, line: UInt64(lines) + 1, offset: offset &+ UInt64(record.start),
+        text: text.extracting(record.indices))
+    }
+  }
+
+  private static func isEqual(_ text: Span<UInt8>, _ a: TextRange, _ b: TextRange) -> Bool {
+    a.count == b.count && zip(a.indices, b.indices).allSatisfy { text[$0] == text[$1] }
+  }
+}
+
+extension Range<Int> {
+  fileprivate var dropLastOctet: Range<Int> { lowerBound..<upperBound - 1 }
+  fileprivate var dropFirstOctet: Range<Int> { lowerBound + 1..<upperBound }
+}
