@@ -64,11 +64,8 @@ package struct DuplicateFilter: Sendable {
   }
 
   private mutating func verdict(on session: inout Session) -> Verdict {
-    if session.hasInfo {
-      noteTwins(session)
-    } else if isTwin(session) {
-      return .duplicate
-    }
+    if !session.hasInfo, isTwin(session) { return .duplicate }
+    noteTwins(session)
     guard sessions.insert(session.id.value) else { return replaceWaiting(&session) }
     guard !session.hasInfo || session.ending == .stillOpen else { return .new }
     guard waiting.count < limit else {
@@ -96,9 +93,16 @@ package struct DuplicateFilter: Sendable {
     duplicateRecords += UInt64(records)
   }
 
-  private mutating func noteTwins(_ session: Session) {
-    for key in [session.warningKey, session.errorKey, session.fatalKey] where key != 0 {
-      _ = twins.insert(key)
+  /// Remembers what the files of higher severity hold of this session. That of a session without
+  /// INFO records must not be found to be its own twin.
+  private mutating func noteTwins(_ session: borrowing Session) {
+    guard session.warningKey != 0 else { return }
+    if session.hasInfo { _ = twins.insert(session.warningKey) }
+    if session.errorKey != 0, session.errorKey != session.warningKey {
+      _ = twins.insert(session.errorKey)
+    }
+    if session.fatalKey != 0, session.fatalKey != session.errorKey {
+      _ = twins.insert(session.fatalKey)
     }
   }
 
