@@ -94,7 +94,7 @@ extension SessionSlot {
   /// `[address] reason`: the literal alone.
   private func addressAhead(in detail: TextRange, of text: borrowing RecordText) -> TextRange {
     let close = text.first(UInt8(ascii: "]"), in: detail)
-    guard text.holds("[", of: detail), let close else { return .empty }
+    guard text.begins(detail, with: "["), let close else { return .empty }
     return TextRange(start: Int(detail.start), count: close + 1 - Int(detail.start))
   }
 

@@ -136,9 +136,9 @@ extension SessionSlot {
       if let connectedTime { session.latencies.connectToGreeting = time.since(connectedTime) }
     }
     lastGreetingTime = time
-    let isBareAddress = text.holds("[", of: client)
+    let isBareAddress = text.begins(client, with: "[")
     identify(client, of: text)
-    guard isBareAddress, !text.holds("[", of: ascii) else { return }
+    guard isBareAddress, !text.begins(ascii, with: "[") else { return }
     // The log leaves out the confirmed name where the greeting name is one of the confirmed names.
     // Without any confirmed name it looks the same since 2021; `connect from` tells.
     let isConfirmed =

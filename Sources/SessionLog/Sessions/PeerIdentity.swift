@@ -24,7 +24,7 @@ struct PeerIdentity: Equatable {
     let behind = TextRange(start: open + 1, count: client.end - open - 1)
     let close = text.first(UInt8(ascii: "]"), in: behind) ?? client.end
     address = TextRange(start: open + 1, count: close - open - 1)
-    if text.holds("IPv6:", of: address) {
+    if text.begins(address, with: "IPv6:") {
       address = TextRange(start: open + 6, count: close - open - 6)
     }
     let front = TextRange(start: Int(client.start), count: open - Int(client.start))
@@ -34,13 +34,13 @@ struct PeerIdentity: Equatable {
   /// The ASCII form of a domain that is logged in both forms: `{a-label, u-label}` (the MTA
   /// prints an internationalised domain that was given as U-label so).
   static func asciiForm(_ domain: TextRange, of text: borrowing RecordText) -> TextRange {
-    guard text.holds("{", of: domain) else { return domain }
+    guard text.begins(domain, with: "{") else { return domain }
     let end = text.first(UInt8(ascii: ","), in: domain) ?? domain.end
     return TextRange(start: Int(domain.start) + 1, count: end - Int(domain.start) - 1)
   }
 
   private static func known(_ name: TextRange, of text: borrowing RecordText) -> TextRange {
-    name.count == 7 && text.holds("unknown", of: name) ? .empty : asciiForm(name, of: text)
+    name.count == 7 && text.begins(name, with: "unknown") ? .empty : asciiForm(name, of: text)
   }
 
   /// Without parentheses and blanks around it.

@@ -64,7 +64,9 @@ enum RecordHash {
   /// that follow (a stack trace, say) are not in every copy.
   static func hash(record: TextRange, in block: Span<UInt8>) -> UInt64 {
     let octets = block.extracting(record.indices)
-    var end = octets.indices.first { octets[$0] == UInt8(ascii: "\n") } ?? octets.count
+    var end =
+      octets.firstOffset(of: UInt8(ascii: "\n"), from: 0, before: octets.count)
+      ?? octets.count
     if end > 0, octets[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return hash(octets.extracting(0..<end))
   }

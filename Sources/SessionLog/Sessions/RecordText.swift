@@ -21,29 +21,21 @@ struct RecordText: ~Escapable {
   /// The octet at `offset` of the message.
   func octet(_ offset: Int) -> UInt8 { block[base + offset] }
 
-  /// Whether `literal` stands at `offset` of `range`.
-  func holds(_ literal: String, at offset: Int = 0, of range: TextRange) -> Bool {
-    var place = Int(range.start) + offset
-    for expected in literal.utf8 {
-      guard place < range.end, octet(place) == expected else { return false }
-      place += 1
-    }
-    return true
+  /// Whether `range` begins with `literal`.
+  func begins(_ range: TextRange, with literal: StaticString) -> Bool {
+    octets(range).holds(literal, at: 0, before: Int(range.count))
   }
 
   /// Whether `literal` occurs in `range`.
-  func contains(_ literal: String, in range: TextRange) -> Bool {
-    (0...Int(range.count)).contains { holds(literal, at: $0, of: range) }
+  func contains(_ literal: StaticString, in range: TextRange) -> Bool {
+    let text = octets(range)
+    return (0...text.count).contains { text.holds(literal, at: $0, before: text.count) }
   }
 
   /// Offset in the message of the first `octet` in `range`, or nil.
   func first(_ octet: UInt8, in range: TextRange) -> Int? {
-    var offset = Int(range.start)
-    while offset < range.end {
-      if self.octet(offset) == octet { return offset }
-      offset += 1
-    }
-    return nil
+    block.firstOffset(of: octet, from: base + Int(range.start), before: base + range.end)
+      .map { $0 - base }
   }
 
   /// Offset in the message of the last `octet` in `range`, or nil.

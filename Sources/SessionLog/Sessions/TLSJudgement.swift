@@ -98,7 +98,7 @@ extension SessionSlot {
   private mutating func noteError(_ reason: TextRange, of text: borrowing RecordText) {
     guard !marks.contains(.established) else { return lose() }
     session.tls.attempted = true
-    if session.tls.error.isEmpty || text.holds("error:", of: reason) {
+    if session.tls.error.isEmpty || text.begins(reason, with: "error:") {
       session.tls.error = keep(reason, of: text)
     }
   }
