@@ -18,6 +18,8 @@ package struct Summary: Equatable, Sendable {
   package var domains: [CarriedDomain]
   /// In order of time.
   package var fallbacks: [FallbackPair]
+  /// False where there were so many plaintext sessions that some fallbacks may not be in the list.
+  package var fallbacksAreComplete = true
   /// Most severe first, then by count, provider, rule.
   package var findings: [Finding]
 
@@ -43,5 +45,27 @@ package struct Summary: Equatable, Sendable {
     self.domains = domains
     self.fallbacks = fallbacks
     self.findings = findings
+  }
+}
+
+extension Summary {
+  /// Longest time between a failed handshake and the plaintext session that counts as its
+  /// consequence, unless the user says otherwise: ten minutes, which takes in a first retry of most
+  /// queues and no second visit for another reason.
+  package static let defaultFallbackWindow: Int64 = 600_000_000
+
+  /// Reads a tally out. `fallbackWindow` is in microseconds.
+  package init(
+    _ tally: LogTally, coverage: Coverage, fallbackWindow: Int64 = Summary.defaultFallbackWindow
+  ) {
+    let input = FindingInput(tally, fallbackWindow: fallbackWindow)
+    self.init(
+      coverage: coverage, inbound: input.inboundTotal, outbound: input.outboundTotal,
+      providers: input.providers, domains: input.domains, fallbacks: input.fallbacks,
+      findings: FindingCatalogue.findings(for: input))
+    let first = earliest(input.inboundTotal.first, input.outboundTotal.first)
+    let last = latest(input.inboundTotal.last, input.outboundTotal.last)
+    if let first, let last { period = Period(first: first, last: last) }
+    fallbacksAreComplete = tally.fallbacksAreComplete
   }
 }

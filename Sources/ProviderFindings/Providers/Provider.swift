@@ -49,6 +49,18 @@ package struct Provider: Hashable, Sendable {
     hash = OctetHash.mixed(OctetHash.plain(key.utf8) &+ UInt64(kind.rawValue))
   }
 
+  /// `hash` with the group in which a provider is kept apart in the two highest bits: known ones,
+  /// confirmed domains, all others.
+  var identity: UInt64 {
+    let group: UInt64 =
+      switch kind {
+      case .alias: 0
+      case .domain: 1
+      case .claimed, .network, .unknown, .others: 2
+      }
+    return group << 62 | hash >> 2
+  }
+
   package static let unknown = Provider(kind: .unknown, key: "unknown")
   package static let others = Provider(kind: .others, key: "others", name: "all others")
   /// The whole of a log, where a tally is a total.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package import SessionLog
 
-/// Whose mail a provider carries: sender domains that come through it (inbound), recipient domains
-/// that it receives for (outbound).
+/// Whose mail a provider carries: a sender domain that comes through it (inbound), a recipient
+/// domain that it receives for (outbound).
 package struct CarriedDomain: Equatable, Sendable {
   package var provider: Provider
   package var direction: Session.Direction
@@ -10,9 +10,10 @@ package struct CarriedDomain: Equatable, Sendable {
   package var domain: String
   /// The provider that the domain itself belongs to.
   package var owner: Provider
-  /// Sessions and delivered messages.
+  /// Sessions, and delivered messages.
   package var sessions: Int
   package var messages: Int
+  /// The earliest session.
   package var first: SessionMark
 
   package init(
@@ -26,5 +27,124 @@ package struct CarriedDomain: Equatable, Sendable {
     self.sessions = sessions
     self.messages = messages
     self.first = first
+  }
+}
+
+/// The count of a pair while sessions are counted.
+private struct CarriedDomainRow: BoundedRow {
+  var counts: CarriedDomain
+  /// The session counted last, which may come again with its next transaction.
+  var latest: SessionMark
+
+  var rank: UInt64 {
+    Self.rank(
+      provider: counts.provider.hash, direction: counts.direction,
+      domain: OctetHash.plain(counts.domain.utf8))
+  }
+
+  static func rank(provider: UInt64, direction: Session.Direction, domain: UInt64) -> UInt64 {
+    OctetHash.mixed(OctetHash.step(provider ^ UInt64(direction.rawValue), domain))
+  }
+
+  mutating func add(messages: Int, mark: SessionMark) {
+    counts.messages += messages
+    if latest == mark { return }
+    latest = mark
+    counts.sessions += 1
+    counts.first = min(counts.first, mark)
+  }
+
+  mutating func merge(_ other: CarriedDomainRow) {
+    counts.sessions += other.counts.sessions
+    counts.messages += other.counts.messages
+    counts.first = min(counts.first, other.counts.first)
+  }
+
+  static func == (a: CarriedDomainRow, b: CarriedDomainRow) -> Bool { a.counts == b.counts }
+}
+
+/// Who sends through whom, and who receives for whom: pairs of provider and domain, counted apart
+/// as long as there are no more than the limit of the table (see `BoundedTable`); of more, a fixed
+/// choice that does not depend on the order of arrival is counted whole, the rest as one number.
+struct DomainTally: Equatable, Sendable {
+  private var table: BoundedTable<CarriedDomainRow>
+  /// Messages of pairs that are not kept apart.
+  private(set) var othersMessages = 0
+
+  init(limit: Int) { table = BoundedTable(limit: limit) }
+
+  /// By direction, provider, then messages (largest first), then domain.
+  var domains: [CarriedDomain] {
+    table.rows.map(\.counts).sorted { a, b in
+      if a.direction != b.direction { return a.direction.rawValue < b.direction.rawValue }
+      if a.provider != b.provider { return a.provider < b.provider }
+      return (b.messages, b.sessions, a.domain) < (a.messages, a.sessions, b.domain)
+    }
+  }
+
+  /// Counts the domains of one session; `slot` is that of its provider.
+  mutating func add(
+    _ session: Session, provider slot: Int, mark: SessionMark, in directory: inout ProviderDirectory
+  ) {
+    let text = session.text.span
+    let provider = directory[slot].provider ?? .unknown
+    if session.direction == .outbound {
+      var messages = 0
+      for transaction in session.transactions where transaction.delivered { messages += 1 }
+      guard !session.recipientDomain.isEmpty else { return }
+      add(
+        text.extracting(session.recipientDomain.indices), through: provider, session.direction,
+        messages: messages, mark: mark, in: &directory)
+      return
+    }
+    for transaction in session.transactions where !transaction.reversePath.isEmpty {
+      let path = text.extracting(transaction.reversePath.indices)
+      var start = path.count
+      while start > 0, path[start - 1] != UInt8(ascii: "@") { start -= 1 }
+      guard start > 0 else { continue }
+      add(
+        path.extracting(start..<path.count), through: provider, .inbound,
+        messages: transaction.delivered ? 1 : 0, mark: mark, in: &directory)
+    }
+  }
+
+  private mutating func add(
+    _ name: Span<UInt8>, through provider: Provider, _ direction: Session.Direction,
+    messages: Int, mark: SessionMark, in directory: inout ProviderDirectory
+  ) {
+    let slot = directory.slot(ofName: name)
+    guard directory[slot].provider != nil else { return }
+    let rank = CarriedDomainRow.rank(
+      provider: provider.hash, direction: direction, domain: directory[slot].domainHash)
+    if let index = table.index(of: rank) {
+      table.update(index) { $0.add(messages: messages, mark: mark) }
+      return
+    }
+    let counts = CarriedDomain(
+      provider: provider, direction: direction, domain: directory[slot].domain,
+      owner: directory[slot].provider ?? .unknown, sessions: 1, messages: messages, first: mark)
+    let row = CarriedDomainRow(counts: counts, latest: mark)
+    if table.insert(row) == nil { othersMessages += messages }
+    foldDropped()
+  }
+
+  mutating func merge(_ other: DomainTally) {
+    othersMessages += other.othersMessages
+    table.merge(other.table)
+    foldDropped()
+  }
+
+  mutating func settle() {
+    table.settle()
+    foldDropped()
+  }
+
+  private mutating func foldDropped() {
+    for row in table.takeDropped() { othersMessages += row.counts.messages }
+  }
+
+  /// Settled tallies are equal if they count the same.
+  static func == (a: DomainTally, b: DomainTally) -> Bool {
+    a.othersMessages == b.othersMessages && a.table.rows == b.table.rows
   }
 }

@@ -1,44 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import SessionLog
 
-/// EHLO keywords that are counted in fixed places (RFC 5321 section 2.2, IANA's registry of SMTP
-/// service extensions).
-package enum KnownKeyword: UInt8, CaseIterable, Sendable {
-  case size, eightBitMIME, binaryMIME, chunking, smtputf8, pipelining, dsn, startTLS
-  case enhancedStatusCodes, auth, requireTLS, mtPriority, limits, deliverBy, futureRelease, prdr
-  case etrn, help, vrfy, expn, burl, checkpoint, xclient, xforward
-
-  /// The keyword as the standards write it.
-  package var name: String {
-    switch self {
-    case .size: "SIZE"
-    case .eightBitMIME: "8BITMIME"
-    case .binaryMIME: "BINARYMIME"
-    case .chunking: "CHUNKING"
-    case .smtputf8: "SMTPUTF8"
-    case .pipelining: "PIPELINING"
-    case .dsn: "DSN"
-    case .startTLS: "STARTTLS"
-    case .enhancedStatusCodes: "ENHANCEDSTATUSCODES"
-    case .auth: "AUTH"
-    case .requireTLS: "REQUIRETLS"
-    case .mtPriority: "MT-PRIORITY"
-    case .limits: "LIMITS"
-    case .deliverBy: "DELIVERBY"
-    case .futureRelease: "FUTURERELEASE"
-    case .prdr: "PRDR"
-    case .etrn: "ETRN"
-    case .help: "HELP"
-    case .vrfy: "VRFY"
-    case .expn: "EXPN"
-    case .burl: "BURL"
-    case .checkpoint: "CHECKPOINT"
-    case .xclient: "XCLIENT"
-    case .xforward: "XFORWARD"
-    }
-  }
-}
-
 /// What outbound peers offered in their EHLO replies, and what was used of it. Counts are sessions.
 package struct OfferTally: Equatable, Sendable {
   /// Sessions with a reply to EHLO, the denominator of all offers.
@@ -77,4 +39,66 @@ package struct OfferTally: Equatable, Sendable {
     firstWithoutStartTLS = earliest(firstWithoutStartTLS, other.firstWithoutStartTLS)
     lastWithoutStartTLS = latest(lastWithoutStartTLS, other.lastWithoutStartTLS)
   }
+
+  /// Counts one outbound session that shows a reply to EHLO.
+  mutating func add(
+    _ session: Session, mark: SessionMark, used uses: UsedExtensions, evidence: inout Evidence
+  ) {
+    let text = session.text.span
+    let delivered = uses.delivered
+    sessions += 1
+    if delivered { delivering += 1 }
+    var found = KeywordSet()
+    for line in session.offeredAfterTLS.isEmpty
+      ? session.offeredBeforeTLS : session.offeredAfterTLS
+    {
+      let line = text.extracting(line.indices)
+      let keyword = line.extracting(first: KnownKeyword.length(line))
+      if let known = KnownKeyword(keyword) {
+        found.insert(known)
+      } else if keyword.count > 0 {
+        otherKeywords.add(hash: OctetHash.fast(keyword), mark: mark) {
+          OctetText.string(keyword).uppercased()
+        }
+      }
+    }
+    found.remove(.startTLS)
+    if !session.offeredBeforeTLS.isEmpty {
+      let hasStartTLS = session.offeredBeforeTLS.contains { line in
+        let line = text.extracting(line.indices)
+        return KnownKeyword(line.extracting(first: KnownKeyword.length(line))) == .startTLS
+      }
+      if hasStartTLS {
+        found.insert(.startTLS)
+        lastWithStartTLS = latest(lastWithStartTLS, session.start)
+      } else {
+        withoutStartTLS += 1
+        evidence.add(.startTLSAbsent, mark)
+        firstWithoutStartTLS = earliest(firstWithoutStartTLS, session.start)
+        lastWithoutStartTLS = latest(lastWithoutStartTLS, session.start)
+      }
+    }
+    for keyword in KnownKeyword.allCases where found.contains(keyword) {
+      offered.add(keyword)
+      if delivered { offeredDelivering.add(keyword) }
+    }
+    if found.contains(.binaryMIME) { evidence.add(.binaryOffered, mark) }
+    if delivered, !uses.bdat, found.contains(.chunking) { evidence.add(.chunkingUnused, mark) }
+    if uses.bdat { evidence.add(.chunkingUsed, mark) }
+    if found.contains(.binaryMIME), !found.contains(.chunking) { binaryWithoutChunking += 1 }
+    if uses.bdat { used.add(.chunking) }
+    if uses.binaryMIME { used.add(.binaryMIME) }
+    if uses.eightBitMIME { used.add(.eightBitMIME) }
+    if uses.smtputf8 { used.add(.smtputf8) }
+    if uses.tls { used.add(.startTLS) }
+  }
+}
+
+/// The known keywords of one EHLO reply.
+private struct KeywordSet {
+  private var bits: UInt32 = 0
+
+  mutating func insert(_ keyword: KnownKeyword) { bits |= 1 << UInt32(keyword.rawValue) }
+  mutating func remove(_ keyword: KnownKeyword) { bits &= ~(1 << UInt32(keyword.rawValue)) }
+  func contains(_ keyword: KnownKeyword) -> Bool { bits & 1 << UInt32(keyword.rawValue) != 0 }
 }

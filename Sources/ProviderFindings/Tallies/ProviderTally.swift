@@ -16,9 +16,10 @@ package struct ProviderTally: Equatable, Sendable {
   package var delivering = 0
   package var messages = 0
   package var octets: UInt64 = 0
+  /// Start of the first session, end of the last.
   package var first: LogTimestamp?
   package var last: LogTimestamp?
-  /// Sessions with EHLO (`extended`) and with any greeting.
+  /// Sessions with a greeting, and those with EHLO (`extended`).
   package var greeted = 0
   package var extended = 0
 
@@ -42,10 +43,12 @@ package struct ProviderTally: Equatable, Sendable {
 
   /// Names asked for by SNI that we hold no certificate for; one count for each request.
   package var missingCertificates = BoundedCounts<LoggedName, 64>()
+  /// Sessions with such a request.
+  package var certificateRequestsUnmet = 0
 
-  private var offerPart: [OfferTally] = []
+  var offerPart: [OfferTally] = []
   private var refusalPart: [RefusalTally] = []
-  private var offencePart: [Counts<Offence, 16>] = []
+  private var offencePart: [Counts<Offence, 24>] = []
   private var timingPart: [TimingTally] = []
 
   package init(provider: Provider, direction: Session.Direction) {
@@ -54,9 +57,76 @@ package struct ProviderTally: Equatable, Sendable {
   }
 
   /// What the peer offered by EHLO (outbound; empty otherwise).
-  package var offers: OfferTally { offerPart.first ?? OfferTally() }
-  package var refusals: RefusalTally { refusalPart.first ?? RefusalTally() }
+  package var offers: OfferTally {
+    get { offerPart.first ?? OfferTally() }
+    _modify {
+      if offerPart.isEmpty { offerPart.append(OfferTally()) }
+      yield &offerPart[0]
+    }
+  }
+
+  package var refusals: RefusalTally {
+    get { refusalPart.first ?? RefusalTally() }
+    _modify {
+      if refusalPart.isEmpty { refusalPart.append(RefusalTally()) }
+      yield &refusalPart[0]
+    }
+  }
+
   /// Breaches of the protocol, one count for each session and kind.
-  package var offences: Counts<Offence, 16> { offencePart.first ?? Counts() }
-  package var timing: TimingTally { timingPart.first ?? TimingTally() }
+  package var offences: Counts<Offence, 24> {
+    get { offencePart.first ?? Counts() }
+    _modify {
+      if offencePart.isEmpty { offencePart.append(Counts()) }
+      yield &offencePart[0]
+    }
+  }
+
+  package var timing: TimingTally {
+    get { timingPart.first ?? TimingTally() }
+    _modify {
+      if timingPart.isEmpty { timingPart.append(TimingTally()) }
+      yield &timingPart[0]
+    }
+  }
+
+  /// Adds what another tally, of the same direction, holds. The provider stays this one's.
+  package mutating func merge(_ other: ProviderTally) {
+    sessions += other.sessions
+    delivering += other.delivering
+    messages += other.messages
+    octets += other.octets
+    first = earliest(first, other.first)
+    last = latest(last, other.last)
+    greeted += other.greeted
+    extended += other.extended
+    tls.merge(other.tls)
+    endings.merge(other.endings)
+    endingsDelivering.merge(other.endingsDelivering)
+    quitDelivering += other.quitDelivering
+    transfer.merge(other.transfer)
+    quoted.merge(other.quoted)
+    transactions += other.transactions
+    nullReversePaths += other.nullReversePaths
+    recipientsAccepted += other.recipientsAccepted
+    recipientsRefused += other.recipientsRefused
+    greetingMismatches += other.greetingMismatches
+    evidence.merge(other.evidence)
+    missingCertificates.merge(other.missingCertificates)
+    certificateRequestsUnmet += other.certificateRequestsUnmet
+    if let part = other.offerPart.first { offers.merge(part) }
+    if let part = other.refusalPart.first { refusals.merge(part) }
+    if let part = other.offencePart.first { offences.merge(part) }
+    if let part = other.timingPart.first { timing.merge(part) }
+  }
+}
+
+extension ProviderTally: BoundedRow {
+  var rank: UInt64 { Self.rank(identity: provider.identity, direction: direction) }
+
+  /// Known providers come first, so that they are kept whatever else a log holds, then domains.
+  static func rank(identity: UInt64, direction: Session.Direction) -> UInt64 {
+    let group = identity & ~(.max >> 2)
+    return group | OctetHash.mixed(identity &+ UInt64(direction.rawValue)) >> 2
+  }
 }

@@ -27,4 +27,17 @@ package struct QuotedTally: Equatable, Sendable {
     refusedReversePaths += other.refusedReversePaths
     refusedForwardPaths += other.refusedForwardPaths
   }
+
+  mutating func addRefused(
+    asReversePath: Bool, mangled isMangled: Bool, mark: SessionMark, evidence: inout Evidence
+  ) {
+    seen += 1
+    refused += 1
+    if asReversePath { refusedReversePaths += 1 } else { refusedForwardPaths += 1 }
+    evidence.add(.quotedRefused, mark)
+    if isMangled {
+      mangled += 1
+      evidence.add(.quotedMangled, mark)
+    }
+  }
 }

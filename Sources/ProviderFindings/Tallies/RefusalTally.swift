@@ -21,11 +21,30 @@ package struct RefusalKey: Hashable, Sendable {
     self.implied = implied
     self.reason = reason
   }
+
+  /// All of the key in one number, so that equal numbers mean equal keys.
+  private var packed: UInt64 {
+    var bits = UInt64(verb.rawValue)
+    bits = bits << 16 | UInt64(code)
+    bits = bits << 1 | (implied ? 1 : 0)
+    bits = bits << 7 | (reason.map { UInt64($0.rawValue) + 1 } ?? 0)
+    guard let enhanced else { return bits << 23 }
+    bits = bits << 3 | UInt64(enhanced.statusClass)
+    bits = bits << 10 | UInt64(enhanced.subject)
+    return bits << 10 | UInt64(enhanced.detail)
+  }
+
+  fileprivate var hash: UInt64 { OctetHash.mixed(packed) }
+}
+
+extension RefusalKey: Comparable {
+  /// In the order of the dialogue, then by reply.
+  package static func < (a: RefusalKey, b: RefusalKey) -> Bool { a.packed < b.packed }
 }
 
 /// Refusals by kind, each with the text of its earliest occurrence.
 package struct RefusalTally: Equatable, Sendable {
-  /// Kinds kept apart for one provider.
+  /// Kinds kept apart for one provider; more are one number (see `BoundedCounts`).
   package static let limit = 48
   /// Octets of a reply's text that are kept as a sample.
   package static let sampleLimit = 160
@@ -33,17 +52,93 @@ package struct RefusalTally: Equatable, Sendable {
   package struct Entry: Equatable, Sendable {
     package var key: RefusalKey
     package var count: Int
+    /// Sessions with a refusal of this kind.
+    package var sessions: Int
     package var first: SessionMark
     /// Text of a refusal of this kind in the session `first`; the least one where it had several.
     package var sample: String
   }
 
-  /// By verb, code, enhanced code: the order for people.
-  package var entries: [Entry] { [] }
+  private struct Kept: Sendable {
+    var hash: UInt64
+    var entry: Entry
+    /// The session counted last, which may have another refusal of the kind.
+    var latest: SessionMark
+  }
+
+  /// In order of hash.
+  private var kept: [Kept] = []
   package private(set) var othersCount = 0
   /// All refusals, and the sessions that had one.
   package private(set) var total = 0
-  package var sessions = 0
+  package private(set) var sessions = 0
 
   package init() {}
+
+  /// The kinds in order of their keys.
+  package var entries: [Entry] { kept.map(\.entry).sorted { $0.key < $1.key } }
+
+  /// Counts the refusals of one session.
+  package mutating func add(_ session: Session, mark: SessionMark) {
+    if session.refusals.isEmpty { return }
+    sessions += 1
+    let text = session.text.span
+    for refusal in session.refusals {
+      let key = RefusalKey(
+        verb: refusal.verb, code: refusal.code, enhanced: refusal.enhanced,
+        implied: refusal.implied, reason: refusal.reason)
+      let octets = text.extracting(refusal.text.indices)
+      let sampled = octets.extracting(first: Self.sampleLimit)
+      add(key, count: 1, sessions: 1, first: mark, latest: mark) { OctetText.string(sampled) }
+    }
+  }
+
+  package mutating func merge(_ other: RefusalTally) {
+    sessions += other.sessions
+    othersCount += other.othersCount
+    total += other.othersCount
+    for other in other.kept {
+      let entry = other.entry
+      add(
+        entry.key, count: entry.count, sessions: entry.sessions, first: entry.first, latest: nil
+      ) { entry.sample }
+    }
+  }
+
+  /// `latest` is the session that is being counted, nil where whole tallies are merged.
+  private mutating func add(
+    _ key: RefusalKey, count: Int, sessions: Int, first: SessionMark, latest: SessionMark?,
+    sample: () -> String
+  ) {
+    total += count
+    let hash = key.hash
+    let index = kept.firstIndex { $0.hash >= hash } ?? kept.count
+    if index < kept.count, kept[index].hash == hash {
+      kept[index].entry.count += count
+      if kept[index].latest != latest { kept[index].entry.sessions += sessions }
+      kept[index].latest = latest ?? kept[index].latest
+      if kept[index].entry.first < first { return }
+      let text = sample()
+      if first < kept[index].entry.first || text < kept[index].entry.sample {
+        kept[index].entry.first = first
+        kept[index].entry.sample = text
+      }
+      return
+    }
+    guard index < Self.limit else {
+      othersCount += count
+      return
+    }
+    if kept.count == Self.limit, let dropped = kept.popLast() {
+      othersCount += dropped.entry.count
+    }
+    let entry = Entry(
+      key: key, count: count, sessions: sessions, first: first, sample: sample())
+    kept.insert(Kept(hash: hash, entry: entry, latest: latest ?? first), at: index)
+  }
+
+  package static func == (a: RefusalTally, b: RefusalTally) -> Bool {
+    a.total == b.total && a.sessions == b.sessions && a.othersCount == b.othersCount
+      && a.kept.elementsEqual(b.kept) { $0.entry == $1.entry }
+  }
 }

@@ -20,6 +20,25 @@ package enum SuiteVersion: UInt8, CaseIterable, Sendable {
   }
 }
 
+extension SuiteVersion {
+  /// Reads `TLSv1.2` and its like; `TLSv1` is OpenSSL's name of 1.0.
+  package init(_ text: Span<UInt8>) {
+    self =
+      switch OctetText.upperCaseWord(text) {
+      case Self.words[0] where text.count == 5: .sslv3
+      case Self.words[1] where text.count == 7, Self.words[5] where text.count == 5: .tls10
+      case Self.words[2] where text.count == 7: .tls11
+      case Self.words[3] where text.count == 7: .tls12
+      case Self.words[4] where text.count == 7: .tls13
+      default: .other
+      }
+  }
+
+  private static let words = ["SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3", "TLSv1"].map {
+    OctetText.upperCaseWord(Array($0.utf8).span)
+  }
+}
+
 /// Whether recorded traffic stays secret when the server's key leaks later.
 package enum ForwardSecrecy: UInt8, CaseIterable, Sendable { case yes, no, unknown }
 

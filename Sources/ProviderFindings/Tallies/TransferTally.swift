@@ -37,4 +37,27 @@ package struct TransferTally: Equatable, Sendable {
     sessionsWithEightBitMIME += other.sessionsWithEightBitMIME
     sessionsWithSMTPUTF8 += other.sessionsWithSMTPUTF8
   }
+
+  /// Counts one delivered message.
+  mutating func add(_ transaction: Transaction) {
+    bodies.add(transaction.body)
+    if transaction.smtputf8 { smtputf8 += 1 }
+    guard let transfer = transaction.transfer else { return }
+    messages.add(transfer)
+    switch transfer {
+    case .data: dataOctets += transaction.octets
+    case .bdat:
+      bdatOctets += transaction.octets
+      chunks += Int(transaction.chunks)
+      if transaction.chunks > 1 { multiChunk += 1 }
+    }
+  }
+
+  /// Counts a session by what its messages used.
+  mutating func addSession(_ uses: UsedExtensions) {
+    if uses.bdat { sessionsWithBDAT += 1 }
+    if uses.binaryMIME { sessionsWithBinaryMIME += 1 }
+    if uses.eightBitMIME { sessionsWithEightBitMIME += 1 }
+    if uses.smtputf8 { sessionsWithSMTPUTF8 += 1 }
+  }
 }

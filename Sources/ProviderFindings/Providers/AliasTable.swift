@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The table of known providers: which domain suffixes belong to whom.
+///
+/// The text form is CSV with the header `suffix,provider,source`, one row for a suffix. A suffix
+/// stands for itself and for all names below it; the longest one that fits decides. `source` says
+/// where the claim comes from. Empty lines and lines that begin with `#` are skipped.
+package struct AliasTable: Equatable, Sendable {
+  package struct Row: Equatable, Sendable {
+    package var suffix: String
+    package var provider: String
+    package var source: String
+  }
+
+  /// Why a table cannot be used. `line` counts from 1.
+  package struct ParseError: Error, Equatable, CustomStringConvertible {
+    package enum Reason: Equatable, Sendable {
+      case missingHeader
+      case wrongNumberOfFields(Int)
+      case unclosedQuote
+      case invalidSuffix(String)
+      case emptyProvider
+      case emptySource
+      case repeatedSuffix(String, firstLine: Int)
+    }
+
+    package var line: Int
+    package var reason: Reason
+
+    package var description: String {
+      let what =
+        switch reason {
+        case .missingHeader: "the first line must be suffix,provider,source"
+        case .wrongNumberOfFields(let count): "\(count) fields instead of 3"
+        case .unclosedQuote: "a quoted field is not closed"
+        case .invalidSuffix(let suffix): "\"\(suffix)\" is not a domain name in lower case"
+        case .emptyProvider: "the provider has no name"
+        case .emptySource: "the source is empty"
+        case .repeatedSuffix(let suffix, let first): "\(suffix) is already in line \(first)"
+        }
+      return "line \(line): \(what)"
+    }
+  }
+
+  package private(set) var rows: [Row] = []
+  private var providers: [UInt64: Provider] = [:]
+
+  package init() {}
+
+  /// Reads a table from text.
+  package init(parsing text: String) throws(ParseError) {
+    var lines: [String: Int] = [:]
+    var sawHeader = false
+    var number = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      number += 1
+      let line = line.last == "\r" ? line.dropLast() : line
+      if line.allSatisfy({ $0 == " " }) || line.first == "#" { continue }
+      guard let fields = Self.fields(line) else {
+        throw ParseError(line: number, reason: .unclosedQuote)
+      }
+      if !sawHeader {
+        guard fields == ["suffix", "provider", "source"] else {
+          throw ParseError(line: number, reason: .missingHeader)
+        }
+        sawHeader = true
+        continue
+      }
+      guard fields.count == 3 else {
+        throw ParseError(line: number, reason: .wrongNumberOfFields(fields.count))
+      }
+      let row = Row(suffix: fields[0], provider: fields[1], source: fields[2])
+      guard Array(row.suffix.utf8) == HostName.normalised(Array(row.suffix.utf8).span),
+        !row.suffix.isEmpty
+      else { throw ParseError(line: number, reason: .invalidSuffix(row.suffix)) }
+      if row.provider.isEmpty { throw ParseError(line: number, reason: .emptyProvider) }
+      if row.source.isEmpty { throw ParseError(line: number, reason: .emptySource) }
+      if let first = lines[row.suffix] {
+        throw ParseError(line: number, reason: .repeatedSuffix(row.suffix, firstLine: first))
+      }
+      lines[row.suffix] = number
+      append(row)
+    }
+    if !sawHeader { throw ParseError(line: max(number, 1), reason: .missingHeader) }
+  }
+
+  /// This table with the rows of `other` added; where both have a suffix, `other` decides.
+  package func adding(_ other: AliasTable) -> AliasTable {
+    var result = AliasTable()
+    let replaced = Set(other.rows.map(\.suffix))
+    for row in rows where !replaced.contains(row.suffix) { result.append(row) }
+    for row in other.rows { result.append(row) }
+    return result
+  }
+
+  /// The provider of the longest suffix of `name` in the table. `name` is normalised.
+  func provider(of name: [UInt8]) -> Provider? {
+    var start = 0
+    while true {
+      if let provider = providers[OctetHash.plain(name[start...])] { return provider }
+      guard let dot = name[start...].firstIndex(of: UInt8(ascii: ".")) else { return nil }
+      start = dot + 1
+    }
+  }
+
+  private mutating func append(_ row: Row) {
+    rows.append(row)
+    let key = row.provider.lowercased().map { $0 == " " ? "-" : String($0) }.joined()
+    providers[OctetHash.plain(row.suffix.utf8)] = Provider(
+      kind: .alias, key: key, name: row.provider)
+  }
+
+  /// The fields of a line of CSV (RFC 4180 section 2, without line ends inside quotes); nil where a
+  /// quote is not closed.
+  private static func fields(_ line: Substring) -> [String]? {
+    var fields: [String] = []
+    var field = ""
+    var quoted = false
+    var characters = line.makeIterator()
+    var pending = characters.next()
+    while let character = pending {
+      pending = characters.next()
+      if quoted {
+        if character != "\"" {
+          field.append(character)
+        } else if pending == "\"" {
+          field.append("\"")
+          pending = characters.next()
+        } else {
+          quoted = false
+        }
+      } else if character == "\"", field.isEmpty {
+        quoted = true
+      } else if character == "," {
+        fields.append(field)
+        field = ""
+      } else {
+        field.append(character)
+      }
+    }
+    fields.append(field)
+    return quoted ? nil : fields
+  }
+}
+
+extension AliasTable {
+  /// The table that is part of the program (`Providers.csv`). The tests make sure that it parses.
+  package static let embedded: AliasTable =
+    (try? AliasTable(parsing: String(decoding: PackageResources.Providers_csv, as: UTF8.self)))
+    ?? AliasTable()
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Host and domain names as logs spell them, brought into one form.
+enum HostName {
+  /// Longest domain name in text form (RFC 1035 section 2.3.4).
+  private static let limit = 253
+
+  /// The name in lower case without final dot; empty where it cannot be a domain name.
+  ///
+  /// QUIRK: ghsmtp prints a domain that was given as U-label as `{A-label,U-label}`; the A-label is
+  /// taken.
+  static func normalised(_ text: Span<UInt8>) -> [UInt8] {
+    var name: [UInt8] = []
+    var index = 0
+    if text.count > 0, text[0] == UInt8(ascii: "{") { index = 1 }
+    let isPair = index == 1
+    name.reserveCapacity(text.count)
+    while index < text.count {
+      let octet = text[index]
+      if isPair, octet == UInt8(ascii: ",") || octet == UInt8(ascii: "}") { break }
+      name.append(lowercased(octet))
+      index += 1
+    }
+    if name.last == UInt8(ascii: ".") { name.removeLast() }
+    return name.count <= limit && hasWellFormedLabels(name) ? name : []
+  }
+
+  static func lowercased(_ octet: UInt8) -> UInt8 {
+    octet >= UInt8(ascii: "A") && octet <= UInt8(ascii: "Z") ? octet | 0x20 : octet
+  }
+
+  /// Labels of 1 to 63 octets of letters, digits, hyphens, underscores or UTF-8.
+  private static func hasWellFormedLabels(_ name: [UInt8]) -> Bool {
+    var length = 0
+    for octet in name {
+      switch octet {
+      case UInt8(ascii: "."):
+        if length == 0 { return false }
+        length = 0
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...:
+        length += 1
+        if length > 63 { return false }
+      default: return false
+      }
+    }
+    return length > 0
+  }
+
+  /// Whether a name that nobody confirmed can be meant seriously as a name of a host on the
+  /// Internet: two labels or more, not an address, not one of the names for private use
+  /// (RFC 6761, RFC 6762, RFC 8375).
+  static func isPlausible(_ name: [UInt8]) -> Bool {
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    let top = name[(dot + 1)...]
+    if top.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) { return false }
+    return !privateTops.contains { $0.utf8.elementsEqual(top) }
+  }
+
+  private static let privateTops = [
+    "arpa", "corp", "domain", "home", "internal", "intranet", "invalid", "lan", "local",
+    "localdomain", "localhost", "onion", "private", "workgroup",
+  ]
+}

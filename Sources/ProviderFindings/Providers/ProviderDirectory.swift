@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package import SessionLog
+
+/// Says which provider a session was with.
+///
+/// The names of a session that somebody confirmed are asked in this order: outbound the name for
+/// which the certificate verified, then the host that was tried (the MX); inbound the FCrDNS name, then
+/// the name in a verified client certificate. The first of them that the table of known providers
+/// has, decides; else the registered domain of the first. Without a confirmed name, the EHLO name (inbound)
+/// or the banner's (outbound) counts as a *claim*, if it is plausible: such a provider is of kind
+/// `claimed` and kept apart, since anybody can claim any name. Else the network of the address.
+///
+/// Answers are cached by name, so a host that recurs costs one hash and one look.
+package struct ProviderDirectory: Sendable {
+  /// What is known of one name.
+  struct Entry: Sendable {
+    fileprivate var hash: UInt64
+    /// Nil: the name is of no use.
+    private(set) var provider: Provider?
+    /// The provider's `identity`.
+    var identity: UInt64 = 0
+    /// The registered domain of the name, where it has one, and its hash.
+    var domain = ""
+    var domainHash: UInt64 = 0
+
+    fileprivate init(hash: UInt64) { self.hash = hash }
+
+    fileprivate mutating func set(_ provider: Provider) {
+      self.provider = provider
+      identity = provider.identity
+    }
+  }
+
+  /// What a name is looked up as; mixed into the hash, so that roles do not meet in the cache.
+  private enum Role: UInt64 {
+    case confirmed = 0x1D8A_7F3E_5C92_B641
+    case claimed = 0x6B4F_09D2_E871_3AC5
+    case address = 0xA3C5_5E17_9B08_D2F6
+  }
+
+  /// Names that are remembered; about 1.2 MB.
+  private static let slots = 16_384
+
+  private let aliases: AliasTable
+  private var cache: [Entry]
+  private static let unknownSlot = slots
+
+  package init(aliases: AliasTable = .embedded) {
+    self.aliases = aliases
+    cache = [Entry](repeating: Entry(hash: 0), count: Self.slots + 1)
+    cache[Self.unknownSlot].set(.unknown)
+  }
+
+  /// The provider of a session.
+  package mutating func provider(of session: Session) -> Provider {
+    let slot = slot(of: session)
+    return cache[slot].provider ?? .unknown
+  }
+
+  /// The provider that a domain name belongs to, taking the name as true.
+  package mutating func provider(ofName name: String) -> Provider? {
+    let octets = Array(name.utf8)
+    return cache[slot(ofName: octets.span)].provider
+  }
+
+  /// Valid until the next look-up.
+  subscript(slot: Int) -> Entry {
+    _read { yield cache[slot] }
+  }
+
+  /// The slot of the entry that says who the session was with; its provider is never nil.
+  mutating func slot(of session: Session) -> Int {
+    let text = session.text.span
+    let outbound = session.direction == .outbound
+    let first = outbound ? session.verifiedName : session.peerName
+    let second = outbound ? session.peerName : session.verifiedName
+    var found: Int?
+    if !first.isEmpty {
+      let slot = slot(of: text.extracting(first.indices), as: .confirmed)
+      if let provider = cache[slot].provider {
+        if provider.kind == .alias { return slot }
+        found = slot
+      }
+    }
+    if !second.isEmpty {
+      let firstHash = found.map { cache[$0].hash }
+      let slot = slot(of: text.extracting(second.indices), as: .confirmed)
+      if let provider = cache[slot].provider, found == nil || provider.kind == .alias {
+        return slot
+      }
+      // The second look-up may have taken the first one's slot.
+      if let previous = found, cache[previous].hash != firstHash {
+        found = self.slot(of: text.extracting(first.indices), as: .confirmed)
+      }
+    }
+    if let found { return found }
+    if !session.helo.isEmpty {
+      let slot = slot(of: text.extracting(session.helo.indices), as: .claimed)
+      if cache[slot].provider != nil { return slot }
+    }
+    if !session.peerAddress.isEmpty {
+      let slot = slot(of: text.extracting(session.peerAddress.indices), as: .address)
+      if cache[slot].provider != nil { return slot }
+    }
+    return Self.unknownSlot
+  }
+
+  /// The slot of the entry for a name that is taken as true.
+  mutating func slot(ofName name: Span<UInt8>) -> Int { slot(of: name, as: .confirmed) }
+
+  private mutating func slot(of text: Span<UInt8>, as role: Role) -> Int {
+    let hash = OctetHash.fast(text) ^ role.rawValue
+    let slot = Int(truncatingIfNeeded: hash >> 32) & (Self.slots - 1)
+    if cache[slot].hash != hash { cache[slot] = entry(text, as: role, hash: hash) }
+    return slot
+  }
+
+  private func entry(_ text: Span<UInt8>, as role: Role, hash: UInt64) -> Entry {
+    var entry = Entry(hash: hash)
+    if role == .address {
+      if let address = IPAddress(OctetText.array(text)) {
+        entry.set(Provider(kind: .network, key: NetworkPrefix(ofPeer: address).description))
+      }
+      return entry
+    }
+    let name = HostName.normalised(text)
+    guard !name.isEmpty, role == .confirmed || HostName.isPlausible(name) else { return entry }
+    let start = PublicSuffixList.registeredDomain(of: name) ?? 0
+    entry.domain = String(decoding: name[start...], as: UTF8.self)
+    entry.domainHash = OctetHash.plain(entry.domain.utf8)
+    if role == .claimed {
+      entry.set(Provider(kind: .claimed, key: entry.domain))
+    } else {
+      entry.set(aliases.provider(of: name) ?? Provider(kind: .domain, key: entry.domain))
+    }
+    return entry
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import SessionLog
+
+/// What the rules about one service extension have in common: offered and used, offered and
+/// unused, not offered.
+package protocol ExtensionUse: FindingRule {
+  static var keyword: KnownKeyword { get }
+  /// Delivered messages that used it.
+  static func messages(_ tally: ProviderTally) -> Int
+  /// Sessions to look at.
+  static func evidence(_ tally: ProviderTally) -> [SessionMark]
+}
+
+extension ExtensionUse {
+  package static var meaning: String {
+    """
+    Outbound, for each provider: sessions that delivered a message to a server that offers \
+    \(keyword.name) without using it, out of those in which it was offered; and sessions whose last \
+    EHLO reply lacks the keyword, out of all with such a reply (said only of \
+    \(Finding.fewSessions) sessions and more). For all providers together, in both directions: \
+    messages that used it, out of all delivered messages.
+    """
+  }
+
+  package static func evaluate(_ input: FindingInput) -> [Finding] {
+    input.outbound.flatMap { tally in unused(tally) + missing(tally) }
+      + used(input.inbound, input.inboundTotal) + used(input.outbound, input.outboundTotal)
+  }
+
+  private static func unused(_ tally: ProviderTally) -> [Finding] {
+    let offered = tally.offers.offeredDelivering[keyword]
+    let count = offered - min(offered, tally.offers.used[keyword])
+    guard count > 0 else { return [] }
+    return [
+      finding(
+        tally, .notice, "offers \(keyword.name), which was not used", count: count, of: offered,
+        unit: "delivering sessions in which it was offered", subject: "unused",
+        evidence: evidence(tally))
+    ]
+  }
+
+  private static func missing(_ tally: ProviderTally) -> [Finding] {
+    let total = tally.offers.sessions
+    let count = total - tally.offers.offered[keyword]
+    guard count > 0, total >= Finding.fewSessions else { return [] }
+    return [
+      finding(
+        tally, .notice,
+        count == total
+          ? "does not offer \(keyword.name)" : "offers \(keyword.name) only at times",
+        count: count, of: total, unit: "sessions with a reply to EHLO", subject: "missing",
+        evidence: [])
+    ]
+  }
+
+  private static func used(_ providers: [ProviderTally], _ total: ProviderTally) -> [Finding] {
+    let count = messages(total)
+    guard count > 0 else { return [] }
+    let users = providers.filter { messages($0) > 0 }
+      .sorted {
+        messages($0) == messages($1) ? $0.provider < $1.provider : messages($0) > messages($1)
+      }
+      .map { (name: $0.provider.name, count: messages($0)) }
+    return [
+      finding(
+        total, .notice, "\(keyword.name) was used", count: count, of: total.messages,
+        unit: "messages", subject: "used",
+        details: [Finding.Detail("with", Listing.words(users, others: 0))],
+        evidence: evidence(total))
+    ]
+  }
+}

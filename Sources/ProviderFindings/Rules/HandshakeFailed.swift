@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import SessionLog
+
+/// TLS handshakes that were begun and not completed.
+package enum HandshakeFailed: FindingRule {
+  package static let id = "handshake-failed"
+  package static let title = "Handshakes that fail"
+  package static let meaning = """
+    STARTTLS was accepted and the handshake was not completed. Counted out of the sessions in \
+    which STARTTLS was used. The reasons are those of OpenSSL's error queue; an alert in it is \
+    what the peer said.
+    """
+  package static let importance = """
+    Each failure delays mail or sends it in the clear. `unknown ca`, `bad certificate` and \
+    `unexpected message` alerts from the peer mean that it dislikes our certificate; `no shared \
+    cipher` and `unsupported protocol` that the two have no algorithm in common.
+    """
+  package static let references = ["RFC 3207 section 4.1", "RFC 8446 section 6.2"]
+  package static let thresholds = [
+    FindingThreshold(
+      "least share (lower end of the interval)", 0.01,
+      because: "single handshakes break with the connection, by nobody's fault")
+  ]
+
+  package static func evaluate(_ input: FindingInput) -> [Finding] {
+    input.providers.compactMap { tally in
+      let count = tally.tls.states[.failed]
+      let total = max(tally.tls.attempted, count + tally.tls.encrypted)
+      guard count > 0, WilsonInterval(count: count, total: total).lower >= thresholds[0].value
+      else { return nil }
+      let errors = tally.tls.handshakeErrors
+      return finding(
+        tally, .warning, "TLS handshake failed", count: count, of: total,
+        unit: "sessions with STARTTLS",
+        details: [
+          Finding.Detail(
+            "errors",
+            Listing.words(
+              errors.ranked.map { (HandshakeError.shown($0.key), $0.count) },
+              others: errors.othersCount))
+        ], evidence: tally.evidence[.handshakeFailed])
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import SessionLog
+
+/// Clients that just disconnect.
+package enum NoQuit: FindingRule {
+  package static let id = "no-quit"
+  package static let title = "Leaves without QUIT"
+  package static let meaning = """
+    Inbound: the client delivered at least one message and then closed or lost the connection, \
+    or fell silent, without a QUIT. Counted out of the sessions that delivered a message and were \
+    ended by the client; sessions that the server ended, and such that the log cuts off, are left out.
+    """
+  package static let importance = """
+    A client must not close the connection before it has sent QUIT, and should wait for the reply. \
+    Without QUIT neither side knows whether the other is done, and a lost connection cannot be told \
+    from a finished one.
+    """
+  package static let references = ["RFC 5321 section 4.1.1.10", "RFC 5321 section 4.1.4"]
+  package static let thresholds = [
+    FindingThreshold(
+      "least share (lower end of the interval)", 0.05,
+      because: "connections break now and then without anybody's doing")
+  ]
+
+  package static func evaluate(_ input: FindingInput) -> [Finding] {
+    input.inbound.compactMap { tally in
+      let endings = tally.endingsDelivering
+      let count =
+        endings[.lostAfterMessage] + endings[.lostIdle] + endings[.lostInCommand]
+        + endings[.timedOut]
+      let total = count + endings[.quit] + endings[.quitWithoutWaiting]
+      guard count > 0, WilsonInterval(count: count, total: total).lower >= thresholds[0].value
+      else { return nil }
+      return finding(
+        tally, .notice, count == total ? "never sends QUIT" : "left without QUIT", count: count,
+        of: total, unit: "sessions that delivered a message",
+        details: [
+          Finding.Detail("right after a message", String(endings[.lostAfterMessage])),
+          Finding.Detail("after a time-out", String(endings[.timedOut])),
+        ], evidence: tally.evidence[.leftWithoutQuit])
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A row of a `BoundedTable`.
+protocol BoundedRow: Equatable, Sendable {
+  /// The row's identity, and its place in the order in which rows are kept: lowest first.
+  var rank: UInt64 { get }
+  mutating func merge(_ other: Self)
+}
+
+/// Rows by rank in bounded memory, independent of the order of arrival.
+///
+/// The `limit` rows of lowest rank are kept whole; all others are dropped, for the owner to fold
+/// into one. Since a row's rank is fixed by its name, a row that is among the lowest of all is among
+/// the lowest of every part of the input, and so it was never dropped on the way. To drop rows
+/// seldom and many at once, the table holds up to a quarter more until it is settled.
+struct BoundedTable<Row: BoundedRow>: Sendable {
+  let limit: Int
+  private(set) var rows: [Row] = []
+  /// Rows that had to go and that the owner has not taken over yet.
+  private var dropped: [Row] = []
+  private var ranks: [UInt64] = []
+  /// Rows of this rank and above are not kept.
+  private var bound = UInt64.max
+  /// Open addressing: index of a row plus 1; 0 is free. At most half full.
+  private var slots = [UInt32](repeating: 0, count: 64)
+
+  init(limit: Int) { self.limit = max(1, limit) }
+
+  private var capacity: Int { limit + max(1, limit / 4) }
+
+  /// Index of the row of `rank`; nil where there is none. Valid until rows are dropped.
+  func index(of rank: UInt64) -> Int? {
+    let mask = slots.count - 1
+    var slot = Self.firstSlot(rank, mask)
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if ranks[index] == rank { return index }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  /// Adds a row that is not there yet, and may drop others; nil where it cannot be kept itself.
+  mutating func insert(_ row: Row) -> Int? {
+    let rank = row.rank
+    guard rank < bound else { return nil }
+    if rows.count >= capacity {
+      settle()
+      guard rank < bound else { return nil }
+    }
+    rows.append(row)
+    ranks.append(rank)
+    if rows.count * 2 > slots.count { rebuildSlots() } else { enter(rows.count - 1) }
+    return rows.count - 1
+  }
+
+  mutating func update(_ index: Int, _ change: (inout Row) -> Void) { change(&rows[index]) }
+
+  /// Drops what is above the limit, and puts the rows in order of rank.
+  mutating func settle() {
+    let order = rows.indices.sorted { ranks[$0] < ranks[$1] }
+    var count = min(limit, order.count)
+    while count > 0, ranks[order[count - 1]] >= bound { count -= 1 }
+    for index in order.dropFirst(count) {
+      dropped.append(rows[index])
+      bound = min(bound, ranks[index])
+    }
+    rows = order.prefix(count).map { rows[$0] }
+    ranks = order.prefix(count).map { ranks[$0] }
+    rebuildSlots()
+  }
+
+  /// The rows that were dropped since the last call.
+  mutating func takeDropped() -> [Row] {
+    defer { dropped = [] }
+    return dropped
+  }
+
+  mutating func merge(_ other: BoundedTable) {
+    bound = min(bound, other.bound)
+    for row in other.rows {
+      if let index = index(of: row.rank) {
+        rows[index].merge(row)
+      } else if insert(row) == nil {
+        dropped.append(row)
+      }
+    }
+    dropped += other.dropped
+    settle()
+  }
+
+  private static func firstSlot(_ rank: UInt64, _ mask: Int) -> Int {
+    Int(truncatingIfNeeded: OctetHash.mixed(rank)) & mask
+  }
+
+  private mutating func rebuildSlots() {
+    var size = 64
+    while size < rows.count * 4 { size *= 2 }
+    slots = [UInt32](repeating: 0, count: size)
+    for index in rows.indices { enter(index) }
+  }
+
+  private mutating func enter(_ index: Int) {
+    let mask = slots.count - 1
+    var slot = Self.firstSlot(ranks[index], mask)
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = UInt32(truncatingIfNeeded: index + 1)
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// EHLO keywords that are counted in fixed places (IANA's registry of SMTP service extensions, and
+/// the three that the wild knows besides).
+package enum KnownKeyword: UInt8, CaseIterable, Sendable {
+  case size, eightBitMIME, binaryMIME, chunking, smtputf8, pipelining, dsn, startTLS
+  case enhancedStatusCodes, auth, requireTLS, mtPriority, limits, deliverBy, futureRelease, prdr
+  case etrn, help, vrfy, expn, burl, checkpoint, xclient, xforward
+
+  /// The keyword as the standards write it.
+  package var name: String {
+    switch self {
+    case .size: "SIZE"
+    case .eightBitMIME: "8BITMIME"
+    case .binaryMIME: "BINARYMIME"
+    case .chunking: "CHUNKING"
+    case .smtputf8: "SMTPUTF8"
+    case .pipelining: "PIPELINING"
+    case .dsn: "DSN"
+    case .startTLS: "STARTTLS"
+    case .enhancedStatusCodes: "ENHANCEDSTATUSCODES"
+    case .auth: "AUTH"
+    case .requireTLS: "REQUIRETLS"
+    case .mtPriority: "MT-PRIORITY"
+    case .limits: "LIMITS"
+    case .deliverBy: "DELIVERBY"
+    case .futureRelease: "FUTURERELEASE"
+    case .prdr: "PRDR"
+    case .etrn: "ETRN"
+    case .help: "HELP"
+    case .vrfy: "VRFY"
+    case .expn: "EXPN"
+    case .burl: "BURL"
+    case .checkpoint: "CHECKPOINT"
+    case .xclient: "XCLIENT"
+    case .xforward: "XFORWARD"
+    }
+  }
+
+  /// Length of a keyword at the beginning of an EHLO line.
+  ///
+  ///     ehlo-line    = ehlo-keyword *( SP ehlo-param )     (RFC 5321 section 4.1.1.1)
+  ///     ehlo-keyword = (ALPHA / DIGIT) *(ALPHA / DIGIT / "-")
+  ///
+  /// QUIRK: `AUTH=LOGIN` for clients of the 1990s is still offered; the keyword ends at `=` too.
+  static func length(_ line: Span<UInt8>) -> Int {
+    var length = 0
+    while length < line.count {
+      let octet = line[length]
+      if octet <= UInt8(ascii: " ") || octet == UInt8(ascii: "=") { break }
+      length += 1
+    }
+    return length
+  }
+
+  /// The known keyword that is all of `text`, in any case.
+  init?(_ text: Span<UInt8>) {
+    let word = OctetText.upperCaseWord(text)
+    for entry in Self.table where entry.word == word && entry.name.count == text.count {
+      for index in 8..<max(8, text.count)
+      where OctetText.uppercased(text[index]) != entry.name[index] { return nil }
+      self = entry.keyword
+      return
+    }
+    return nil
+  }
+
+  private static let table: [(word: UInt64, name: [UInt8], keyword: KnownKeyword)] =
+    allCases.map {
+      let name = Array($0.name.utf8)
+      return (OctetText.upperCaseWord(name.span), name, $0)
+    }
+}

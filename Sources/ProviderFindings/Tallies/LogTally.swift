@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package import SessionLog
+
+/// How much a tally keeps apart. What exceeds a limit is folded in a way that does not depend on
+/// the order of arrival (see `BoundedTable`).
+package struct TallyLimits: Equatable, Sendable {
+  /// Providers, each direction by itself. A kept provider takes 1 to 2 kB.
+  package var providers = 8_192
+  /// Pairs of provider and sender or recipient domain, some 250 octets each.
+  package var domains = 16_384
+  /// Sessions that may be part of a fallback to plaintext, 48 octets each.
+  package var fallbackCandidates = 131_072
+
+  package init() {}
+}
+
+/// All that is counted of a log. Tallies of parts, merged in any order, are the tally of the whole.
+package struct LogTally: Sendable {
+  package let limits: TallyLimits
+  private var table: BoundedTable<ProviderTally>
+  private var othersInbound = ProviderTally(provider: .others, direction: .inbound)
+  private var othersOutbound = ProviderTally(provider: .others, direction: .outbound)
+  private var domainTally: DomainTally
+  private var candidates: FallbackCandidates
+  private var ciphers = CipherCache()
+
+  package init(limits: TallyLimits = TallyLimits()) {
+    self.limits = limits
+    table = BoundedTable(limit: limits.providers)
+    domainTally = DomainTally(limit: limits.domains)
+    candidates = FallbackCandidates(limit: limits.fallbackCandidates)
+  }
+
+  /// Counts one session.
+  package mutating func add(_ session: Session, in directory: inout ProviderDirectory) {
+    let slot = directory.slot(of: session)
+    let identity = directory[slot].identity
+    let rank = ProviderTally.rank(identity: identity, direction: session.direction)
+    if table.index(of: rank) == nil {
+      let tally = ProviderTally(
+        provider: directory[slot].provider ?? .unknown, direction: session.direction)
+      _ = table.insert(tally)
+      foldDropped()
+    }
+    if let index = table.index(of: rank) {
+      table.update(index) { $0.add(session, ciphers: &ciphers) }
+    } else if session.direction == .inbound {
+      othersInbound.add(session, ciphers: &ciphers)
+    } else {
+      othersOutbound.add(session, ciphers: &ciphers)
+    }
+    let mark = SessionMark(session)
+    addCandidate(session, mark: mark, provider: rank)
+    domainTally.add(session, provider: slot, mark: mark, in: &directory)
+  }
+
+  package mutating func merge(_ other: LogTally) {
+    othersInbound.merge(other.othersInbound)
+    othersOutbound.merge(other.othersOutbound)
+    table.merge(other.table)
+    foldDropped()
+    domainTally.merge(other.domainTally)
+    candidates.merge(other.candidates)
+  }
+
+  /// Brings the tally into the form that depends only on what was counted. Needed before two are
+  /// compared, and done by everything that reads one.
+  package mutating func settle() {
+    table.settle()
+    foldDropped()
+    domainTally.settle()
+    candidates.settle()
+  }
+
+  private mutating func addCandidate(_ session: Session, mark: SessionMark, provider: UInt64) {
+    let failed = session.tls.state == .failed
+    let spoke = session.greeted || session.extended || !session.transactions.isEmpty
+    guard failed || session.tls.state == .plaintext && spoke, !session.tls.continuedInPlaintext
+    else { return }
+    var address: UInt64 = 0
+    if !session.peerAddress.isEmpty {
+      let octets = session.text.span.extracting(session.peerAddress.indices)
+      address = OctetHash.fast(octets) ^ UInt64(session.direction.rawValue)
+    }
+    candidates.add(
+      FallbackCandidate(
+        mark: mark, provider: provider, address: address, failed: failed,
+        delivered: session.transactions.contains { $0.delivered }, direction: session.direction))
+  }
+
+  private mutating func foldDropped() {
+    for row in table.takeDropped() {
+      if row.direction == .inbound { othersInbound.merge(row) } else { othersOutbound.merge(row) }
+    }
+  }
+}
+
+extension LogTally: Equatable {
+  package static func == (a: LogTally, b: LogTally) -> Bool {
+    var a = a
+    var b = b
+    a.settle()
+    b.settle()
+    return a.table.rows == b.table.rows && a.othersInbound == b.othersInbound
+      && a.othersOutbound == b.othersOutbound && a.domainTally == b.domainTally
+      && a.candidates == b.candidates
+  }
+}
+
+// MARK: What a tally says
+
+extension LogTally {
+  /// The providers of one direction in order of name; last, if any session was folded, all others.
+  /// Call `settle` first.
+  package func providers(_ direction: Session.Direction) -> [ProviderTally] {
+    var result = table.rows.filter { $0.direction == direction }
+      .sorted { $0.provider < $1.provider }
+    let others = direction == .inbound ? othersInbound : othersOutbound
+    if others.sessions > 0 { result.append(others) }
+    return result
+  }
+
+  /// The sum over all providers of one direction.
+  package func total(_ direction: Session.Direction) -> ProviderTally {
+    var total = ProviderTally(provider: .everyone, direction: direction)
+    for tally in providers(direction) { total.merge(tally) }
+    return total
+  }
+
+  /// Who sends through whom (inbound), who receives for whom (outbound).
+  package var domains: [CarriedDomain] { domainTally.domains }
+  /// Messages of pairs of provider and domain that are not kept apart.
+  package var otherDomainsMessages: Int { domainTally.othersMessages }
+
+  /// Fallbacks across sessions, in order of the failed sessions.
+  package func fallbacks(windowMicroseconds window: Int64) -> [FallbackPair] {
+    let list = candidates.candidates
+    return FallbackMatcher(window: window).pairs(list).map { pair in
+      let failed = list[pair.failed]
+      let plaintext = list[pair.plaintext]
+      let provider = table.index(of: failed.provider).map { table.rows[$0].provider }
+      return FallbackPair(
+        provider: provider ?? .others, direction: failed.direction, failed: failed.mark,
+        plaintext: plaintext.mark,
+        sameAddress: failed.address != 0 && failed.address == plaintext.address,
+        delivered: plaintext.delivered)
+    }
+  }
+
+  /// False where there were so many candidates that some fallbacks may not have been found.
+  package var fallbacksAreComplete: Bool { candidates.isComplete }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+import SessionLog
+
+extension ProviderTally {
+  /// Counts one session.
+  mutating func add(_ session: Session, ciphers: inout CipherCache) {
+    let mark = SessionMark(session)
+    sessions += 1
+    first = earliest(first, session.start)
+    last = latest(last, session.end)
+    if session.greeted { greeted += 1 }
+    if session.extended { extended += 1 }
+
+    var uses = UsedExtensions()
+    let delivered = addTransactions(of: session, mark: mark, uses: &uses)
+    addTLS(of: session, mark: mark, delivered: delivered, ciphers: &ciphers)
+    addEnding(of: session, mark: mark, delivered: delivered > 0)
+
+    if session.greetingMismatch {
+      greetingMismatches += 1
+      evidence.add(.greetingMismatch, mark)
+    }
+    if !session.missingCertificates.isEmpty { addMissingCertificates(of: session, mark: mark) }
+    if !session.refusals.isEmpty {
+      refusals.add(session, mark: mark)
+      addQuotedRefusals(of: session, mark: mark)
+    }
+    if !session.offences.isEmpty { addOffences(of: session, mark: mark) }
+    if direction == .outbound {
+      uses.tls = session.tls.state == .encrypted || session.tls.state == .verified
+      if !session.offeredBeforeTLS.isEmpty || !session.offeredAfterTLS.isEmpty {
+        if offerPart.isEmpty { offerPart.append(OfferTally()) }
+        offerPart[0].add(session, mark: mark, used: uses, evidence: &evidence)
+      }
+    }
+    timing.add(start: session.start, latencies: session.latencies)
+  }
+
+  /// Counts the mail transactions; the number of delivered messages.
+  private mutating func addTransactions(
+    of session: Session, mark: SessionMark, uses: inout UsedExtensions
+  ) -> Int {
+    let text = session.text.span
+    var delivered = 0
+    for transaction in session.transactions {
+      transactions += 1
+      if transaction.reversePath.isEmpty {
+        nullReversePaths += 1
+      } else if transaction.accepted,
+        QuotedAddress.isQuoted(text.extracting(transaction.reversePath.indices))
+      {
+        quoted.seen += 1
+        quoted.accepted += 1
+        quoted.acceptedReversePaths += 1
+        evidence.add(.quotedAccepted, mark)
+      }
+      guard transaction.delivered else { continue }
+      delivered += 1
+      octets += transaction.octets
+      uses.note(transaction)
+      transfer.add(transaction)
+    }
+    for path in session.forwardPaths {
+      guard path.accepted else {
+        recipientsRefused += 1
+        continue
+      }
+      recipientsAccepted += 1
+      if !path.path.isEmpty, QuotedAddress.isQuoted(text.extracting(path.path.indices)) {
+        quoted.seen += 1
+        quoted.accepted += 1
+        quoted.acceptedForwardPaths += 1
+        evidence.add(.quotedAccepted, mark)
+      }
+    }
+    messages += delivered
+    guard delivered > 0 else { return 0 }
+    delivering += 1
+    uses.delivered = true
+    transfer.addSession(uses)
+    return delivered
+  }
+
+  private mutating func addEnding(of session: Session, mark: SessionMark, delivered: Bool) {
+    endings.add(session.ending)
+    guard delivered else { return }
+    endingsDelivering.add(session.ending)
+    if session.saidQuit { quitDelivering += 1 }
+    switch session.ending {
+    case .lostAfterMessage, .lostIdle, .lostInCommand, .timedOut:
+      if !session.saidQuit { evidence.add(.leftWithoutQuit, mark) }
+    case .quit, .quitWithoutWaiting, .refused, .killed, .stillOpen: break
+    }
+  }
+
+  private mutating func addMissingCertificates(of session: Session, mark: SessionMark) {
+    let text = session.text.span
+    certificateRequestsUnmet += 1
+    evidence.add(.certificateMissing, mark)
+    for range in session.missingCertificates {
+      let name = text.extracting(range.indices)
+      missingCertificates.add(hash: OctetHash.fast(name), mark: mark) {
+        OctetText.string(name)
+      }
+    }
+  }
+
+  /// Refused addresses with a quoted local part, and those of them that the refusal shows without
+  /// the quotes. A refusal of the message itself counts where its text shows the reverse-path so.
+  private mutating func addQuotedRefusals(of session: Session, mark: SessionMark) {
+    let text = session.text.span
+    for refusal in session.refusals {
+      let reply = text.extracting(refusal.text.indices)
+      if !refusal.path.isEmpty {
+        guard let address = QuotedAddress(text.extracting(refusal.path.indices)) else { continue }
+        quoted.addRefused(
+          asReversePath: refusal.verb == .mailFrom, mangled: address.isMangled(in: reply),
+          mark: mark, evidence: &evidence)
+      } else if refusal.verb == .data || refusal.verb == .bdat || refusal.verb == .endOfData,
+        let path = session.transactions.last?.reversePath, !path.isEmpty,
+        let address = QuotedAddress(text.extracting(path.indices)), address.isMangled(in: reply)
+      {
+        quoted.addRefused(asReversePath: true, mangled: true, mark: mark, evidence: &evidence)
+      }
+    }
+  }
+
+  private mutating func addOffences(of session: Session, mark: SessionMark) {
+    var seen: UInt32 = 0
+    for offence in session.offences where seen & 1 << UInt32(offence.rawValue) == 0 {
+      seen |= 1 << UInt32(offence.rawValue)
+      offences.add(offence)
+      evidence.add(.offence(offence), mark)
+    }
+  }
+}
+
+extension ProviderTally {
+  private mutating func addTLS(
+    of session: Session, mark: SessionMark, delivered: Int, ciphers: inout CipherCache
+  ) {
+    let facts = session.tls
+    tls.states.add(facts.state)
+    if delivered > 0 { tls.messages.add(facts.state, delivered) }
+    if facts.attempted { tls.attempted += 1 }
+    if let method = facts.method { tls.methods.add(method) }
+    if let certificate = facts.certificate { tls.certificates.add(certificate) }
+    switch facts.state {
+    case .plaintext:
+      tls.firstPlaintext = earliest(tls.firstPlaintext, session.start)
+      tls.lastPlaintext = latest(tls.lastPlaintext, session.start)
+      evidence.add(.plaintext, mark)
+      if delivered > 0 { evidence.add(.deliveredInPlaintext, mark) }
+    case .failed:
+      evidence.add(.handshakeFailed, mark)
+      if delivered > 0 { evidence.add(.deliveredInPlaintext, mark) }
+      let error = session.text.span.extracting(facts.error.indices)
+      let reason = error.extracting(HandshakeError.reason(in: error))
+      tls.handshakeErrors.add(hash: OctetHash.fast(reason), mark: mark) {
+        OctetText.string(reason)
+      }
+    case .encrypted, .verified:
+      tls.lastEncrypted = latest(tls.lastEncrypted, session.start)
+      addSuite(of: session, mark: mark, ciphers: &ciphers)
+    }
+    if facts.continuedInPlaintext {
+      tls.continuedInPlaintext += 1
+      evidence.add(.continuedInPlaintext, mark)
+    }
+    if facts.certificate == .offeredBad || facts.verifyError != 0 && facts.state != .verified {
+      evidence.add(.certificateUnverified, mark)
+      let error = VerifyError(number: facts.verifyError)
+      tls.verifyErrors.add(hash: OctetHash.mixed(UInt64(error.number)), mark: mark) { error }
+    }
+  }
+
+  private mutating func addSuite(
+    of session: Session, mark: SessionMark, ciphers: inout CipherCache
+  ) {
+    let facts = session.tls
+    let text = session.text.span
+    let version = SuiteVersion(text.extracting(facts.version.indices))
+    tls.versions.add(version)
+    if facts.bits > 0 { tls.strengths.add(KeyStrength(bits: facts.bits)) }
+    let name = text.extracting(facts.cipher.indices)
+    let hash = OctetHash.fast(name)
+    let suite = ciphers.suite(name, hash: hash)
+    tls.forwardSecrecy.add(suite.forwardSecrecy)
+    if name.count > 0 {
+      tls.ciphers.add(hash: hash, mark: mark) { OctetText.string(name) }
+    }
+    if suite.isWeak || facts.bits > 0 && facts.bits < 112 {
+      tls.weak += 1
+      evidence.add(.weakCipher, mark)
+    }
+    if suite.forwardSecrecy == .no { evidence.add(.noForwardSecrecy, mark) }
+    if version == .sslv3 || version == .tls10 || version == .tls11 {
+      evidence.add(.outdatedSuite, mark)
+    }
+  }
+}
