@@ -25,6 +25,7 @@ struct Catalogue: Sendable, CustomTestStringConvertible {
 
   /// The types of `file` that conform to the catalogue's protocol.
   func variations(in file: SourceFile) -> [String] {
+    guard file.text.contains(kind) else { return [] }
     let declarations = SwiftText(file.text).code.split(separator: "{")
     return declarations.compactMap { text in
       let words = text.split { !($0.isLetter || $0.isNumber || "_:,".contains($0)) }
@@ -45,13 +46,14 @@ struct Catalogue: Sendable, CustomTestStringConvertible {
       !($0.file.path.hasPrefix(folder + "/") && $0.file.stem == $0.name)
     }
     .map { "\($0.name) stands in \($0.file.path)" }
-    let unlisted = found.filter { !text.words.contains(Substring($0.name)) }
+    let unlisted = found.filter { !text.words.contains($0.name) }
       .map { "\($0.name) is not in \(list.path)" }
     // An entry of an array of types is written `Name.self`, one of values `Name()`.
     let entries = Set(text.words).filter { word in
-      [".self,", ".self]", "(),", "()]"].contains { text.code.contains("\(word)\($0)") }
+      word.first?.isUppercase == true
+        && [".self,", ".self]", "(),", "()]"].contains { text.code.contains("\(word)\($0)") }
     }
-    let names = Set(found.map { Substring($0.name) })
+    let names = Set(found.map(\.name))
     return misplaced + unlisted
       + entries.subtracting(names).sorted().map { "\(list.path) names \($0), which is none" }
   }

@@ -9,7 +9,7 @@ struct Citations {
   private(set) var malformed: [String] = []
 
   init(in text: String, of path: String) {
-    for line in text.split(separator: "\n") {
+    for line in text.split(separator: "\n") where line.utf8.contains(UInt8(ascii: "R")) {
       var rest = line[...]
       while let place = rest.firstRange(of: "RFC") {
         let before =

@@ -7,9 +7,14 @@ struct SourceFile {
   var path: String
   var text: String
 
-  /// All Swift, C and header files below `folders`.
+  /// All Swift, C and header files below `folders`, which are among `folders` of the tree.
   static func all(below folders: [String]) throws -> [SourceFile] {
-    try folders.flatMap { Repository.files(below: $0) }
+    try tree.get().filter { file in folders.contains { file.path.hasPrefix($0 + "/") } }
+  }
+
+  /// Read once, since every rule looks at all files.
+  private static let tree = Result {
+    try ["Sources", "Tests", "Benchmarks", "Fuzz"].flatMap { Repository.files(below: $0) }
       .filter { path in [".swift", ".c", ".h"].contains { path.hasSuffix($0) } }
       .map { SourceFile(path: $0, text: try Repository.text($0)) }
   }
@@ -37,26 +42,27 @@ struct SwiftText {
   private(set) var comments = ""
 
   init(_ text: String) {
-    var rest = Array(text.utf8)[...]
+    let octets = Array(text.utf8)
     var codeOctets: [UInt8] = []
     var commentOctets: [UInt8] = []
-    while let octet = rest.first {
-      if rest.starts(with: "//".utf8) {
-        let line = rest.prefix { $0 != UInt8(ascii: "\n") }
-        commentOctets += line + [UInt8(ascii: "\n")]
-        rest = rest.dropFirst(line.count)
-      } else if rest.starts(with: "/*".utf8) {
-        let end = SwiftText.end(of: "*/", in: rest.dropFirst(2))
-        commentOctets += rest[rest.startIndex..<end] + [UInt8(ascii: "\n")]
-        rest = rest[end...]
-      } else if octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "#"),
-        let end = SwiftText.endOfString(rest)
-      {
+    var place = 0
+    while place < octets.count {
+      switch octets[place] {
+      case UInt8(ascii: "/") where SwiftText.has("//", in: octets, at: place):
+        let end = octets[place...].firstIndex(of: UInt8(ascii: "\n")) ?? octets.count
+        commentOctets += octets[place..<end] + [UInt8(ascii: "\n")]
+        place = end
+      case UInt8(ascii: "/") where SwiftText.has("/*", in: octets, at: place):
+        let end = SwiftText.end(of: "*/", in: octets, from: place + 2)
+        commentOctets += octets[place..<end] + [UInt8(ascii: "\n")]
+        place = end
+      case UInt8(ascii: "\""), UInt8(ascii: "#"):
+        guard let end = SwiftText.endOfString(octets, at: place) else { fallthrough }
         codeOctets += Array("\"\"".utf8)
-        rest = rest[end...]
-      } else {
-        codeOctets.append(octet)
-        rest = rest.dropFirst()
+        place = end
+      default:
+        codeOctets.append(octets[place])
+        place += 1
       }
     }
     code = String(decoding: codeOctets, as: UTF8.self)
@@ -64,30 +70,41 @@ struct SwiftText {
   }
 
   /// The identifiers and keywords of the code, in order.
-  var words: [Substring] {
-    code.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+  var words: [String] {
+    code.utf8.split { octet in
+      !((97...122).contains(octet) || (65...90).contains(octet) || (48...57).contains(octet)
+        || octet == UInt8(ascii: "_") || octet > 127)
+    }.map { String(Substring($0)) }
   }
 
-  /// Index behind the string literal that `rest` begins with, or nil when it begins with none.
-  private static func endOfString(_ rest: ArraySlice<UInt8>) -> Int? {
-    let pounds = rest.prefix { $0 == UInt8(ascii: "#") }.count
-    let body = rest.dropFirst(pounds)
+  /// Index behind the string literal that begins at `place`, or nil when none does.
+  private static func endOfString(_ octets: [UInt8], at place: Int) -> Int? {
+    let pounds = octets[place...].prefix { $0 == UInt8(ascii: "#") }.count
+    let quote = place + pounds
     let fence = String(repeating: "#", count: pounds)
-    guard body.first == UInt8(ascii: "\"") else { return nil }
-    if body.starts(with: "\"\"\"".utf8) {
-      return end(of: "\"\"\"" + fence, in: body.dropFirst(3))
+    guard has("\"", in: octets, at: quote) else { return nil }
+    if has("\"\"\"", in: octets, at: quote) {
+      return end(of: "\"\"\"" + fence, in: octets, from: quote + 3)
     }
-    return end(of: "\"" + fence, in: body.dropFirst(), escapes: pounds == 0)
+    return end(of: "\"" + fence, in: octets, from: quote + 1, escapes: pounds == 0)
   }
 
+  private static func has(_ mark: String, in octets: [UInt8], at place: Int) -> Bool {
+    octets[min(place, octets.count)...].starts(with: mark.utf8)
+  }
+
+  /// Index behind the next `mark`, or behind the last octet.
   private static func end(
-    of mark: String, in octets: ArraySlice<UInt8>, escapes: Bool = false
+    of mark: String, in octets: [UInt8], from start: Int, escapes: Bool = false
   ) -> Int {
-    var rest = octets
-    while !rest.isEmpty {
-      if rest.starts(with: mark.utf8) { return rest.startIndex + mark.utf8.count }
-      rest = rest.dropFirst(escapes && rest.first == UInt8(ascii: "\\") ? 2 : 1)
+    var place = min(start, octets.count)
+    let first = mark.utf8.first
+    while place < octets.count {
+      if octets[place] == first, has(mark, in: octets, at: place) {
+        return place + mark.utf8.count
+      }
+      place += escapes && octets[place] == UInt8(ascii: "\\") ? 2 : 1
     }
-    return rest.endIndex
+    return octets.count
   }
 }
