@@ -63,6 +63,12 @@ extension SessionSlot {
     if session.saidQuit { marks.insert(.failedAfterQuit) }
   }
 
+  /// A read or write failed. In a handshake, the handshake's own end follows.
+  mutating func fail(_ reason: TextRange, of text: borrowing RecordText) {
+    failureText = keep(reason, of: text)
+    if text.contains("timed out", in: reason) { marks.insert(.timedOut) } else { lose() }
+  }
+
   private mutating func applyCommand(_ logged: LoggedEvent) {
     switch logged.event {
     case .verdict(let ham, _):
@@ -94,9 +100,7 @@ extension SessionSlot {
       marks.formUnion([.substantial, .lost])
     case .connectionFailed(let reason):
       marks.insert(.substantial)
-      failureText = keep(reason, of: text)
-      // A failed read in a handshake is followed by the handshake's own end.
-      lose()
+      fail(reason, of: text)
     case .aborted(let reason):
       abort(reason, of: text)
     default:

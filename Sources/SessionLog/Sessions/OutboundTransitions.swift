@@ -13,6 +13,7 @@ extension SessionSlot {
       learn(fact)
     case .trying(let host, _):
       marks.insert(.attempted)
+      marks.remove(.gaveUp)
       session.peerName = keep(host, of: text)
       session.facts = domainFacts
     case .connectedTo(let address, _):
@@ -46,9 +47,7 @@ extension SessionSlot {
     switch logged.event {
     case .timedOut: marks.insert(.timedOut)
     case .peerClosed: lose()
-    case .connectionFailed(let reason):
-      failureText = keep(reason, of: text)
-      lose()
+    case .connectionFailed(let reason): fail(reason, of: text)
     case .aborted(let reason):
       finishReply(at: logged.time)
       abort(reason, of: text)

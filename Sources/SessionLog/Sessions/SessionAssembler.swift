@@ -12,9 +12,6 @@ package struct SessionAssembler: Sendable {
   private let shards: UInt64
   /// Sessions keep their records word for word.
   private let keepsRecords: Bool
-  /// Where the year of the input's times comes from, and the zone, for the sessions that follow.
-  package var yearSource = YearSource.line
-  package var zoneOffsetMinutes: Int16?
   package private(set) var tally = AssemblerTally()
 
   var slots: [SessionSlot] = []
@@ -146,8 +143,6 @@ package struct SessionAssembler: Sendable {
     }
     slots[index].begin(logged, block)
     slots[index].session.input = input
-    slots[index].session.yearSource = yearSource
-    slots[index].session.zoneOffsetMinutes = zoneOffsetMinutes
     slots[index].next = threads.slot(of: logged.thread)
     threads.set(logged.thread, slot: index)
     lastThread = logged.thread
@@ -249,8 +244,6 @@ extension SessionAssembler {
     var slot = SessionSlot()
     slot.begin(logged, block)
     slot.session.input = input
-    slot.session.yearSource = yearSource
-    slot.session.zoneOffsetMinutes = zoneOffsetMinutes
     _ = slot.add(logged, block)
     if keepsRecords { slot.session.keepRecord(logged, of: block) }
     slot.refuseAtDoor(reason, address: address, of: RecordText(block, message: logged.message))

@@ -18,6 +18,8 @@ extension SessionSlot {
     session.id = SessionID(RecordHash.hash(record: logged.record, in: block))
     session.start = logged.time
     session.end = logged.time
+    session.yearSource = logged.yearSource
+    session.zoneOffsetMinutes = logged.zoneOffsetMinutes
     session.firstOrdinal = logged.ordinal
     newest = logged.time
   }

@@ -15,6 +15,9 @@ enum StreamEndMessage: MessagePattern {
     MessageSample(
       "SSL_read returned SSL_ERROR_ZERO_RETURN", .shared, period: "2018–", gives: "peerClosed"),
     MessageSample(
+      "SSL_accept returned SSL_ERROR_ZERO_RETURN", .shared, period: "2018–", gives: "tlsError",
+      "SSL_accept returned SSL_ERROR_ZERO_RETURN"),
+    MessageSample(
       "read returned zero, interpreting as EOF", .shared, .warning, period: "2014-04–2017-07",
       gives: "peerClosed"),
     MessageSample(
@@ -61,7 +64,8 @@ enum StreamEndMessage: MessagePattern {
         || cursor.skip("SSL_shutdown ")
     else { return nil }
     if cursor.skip("returned zero") || cursor.skip("returned SSL_ERROR_ZERO_RETURN") {
-      return .peerClosed
+      // In a handshake it can be all that tells of a STARTTLS that the peer walked away from.
+      return handshake ? .tlsError(text: text) : .peerClosed
     }
     if cursor.skip("returned SSL_ERROR_") { return .tlsError(text: text) }
     guard cursor.skip("raised ") || cursor.skip("timed out") else { return nil }
