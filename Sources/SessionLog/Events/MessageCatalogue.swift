@@ -69,7 +69,7 @@ package enum MessageCatalogue {
     var cursor = MessageCursor(line)
     if ReplyMessage.code(&cursor) == nil {
       cursor.skipBlanks()
-      guard cursor.skip("S: ") || cursor.isExactly("S:") else { return nil }
+      guard cursor.skip("S: ") || cursor.isExactly("S:") && cursor.skip("S:") else { return nil }
     } else {
       cursor.position = 0
     }

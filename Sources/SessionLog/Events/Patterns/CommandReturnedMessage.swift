@@ -7,7 +7,7 @@ enum CommandReturnedMessage: MessagePattern {
     "The client's summary of the reply to a command; the reply itself is logged too."
   static let openings: [StaticString] = [
     "MAIL FROM returned ", "RCPT TO returned ", "DATA returned ", "BDAT returned ",
-    "DATA/BDAT ", "AUTH ", "STARTTLS returned ",
+    "DATA/BDAT ", "AUTH ",
   ]
   static let samples = [
     MessageSample(
@@ -39,7 +39,6 @@ enum CommandReturnedMessage: MessagePattern {
     if cursor.skip("DATA/BDAT") { return .endOfData }
     if cursor.skip("DATA") { return .data }
     if cursor.skip("BDAT") { return .bdat }
-    if cursor.skip("STARTTLS") { return .startTLS }
     guard cursor.skip("AUTH ") else { return nil }
     _ = cursor.take(until: UInt8(ascii: " "))
     return .auth

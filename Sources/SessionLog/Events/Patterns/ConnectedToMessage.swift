@@ -5,7 +5,7 @@ enum ConnectedToMessage: MessagePattern {
   static let name = "connected-to"
   static let meaning = "The connection attempt succeeded: the remote address and port."
   static let openings: [StaticString] = [
-    "connected to ", "    connected to ", "[", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
+    "connected to ", " ", "[", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
   ]
   static let samples = [
     MessageSample(

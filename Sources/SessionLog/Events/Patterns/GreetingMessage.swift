@@ -72,7 +72,7 @@ enum GreetingMessage: MessagePattern {
 
   /// `helo [" from " client]`; both may have been removed by hand (`from []`).
   @inline(__always)
-  private static func greeting(extended: Bool, _ cursor: inout MessageCursor) -> SessionEvent {
+  private static func greeting(extended: Bool, _ cursor: inout MessageCursor) -> SessionEvent? {
     let start = cursor.position
     if cursor.next == UInt8(ascii: "{") { _ = cursor.take(until: UInt8(ascii: "}")) }
     _ = cursor.take(until: UInt8(ascii: " "))
@@ -80,11 +80,11 @@ enum GreetingMessage: MessagePattern {
     if cursor.skip(" from ") {
       return .greeting(extended: extended, helo: helo, client: cursor.rest())
     }
+    // The client's own text `HELO didn't work, skipping` is another message.
+    if cursor.isAtEnd { return .greeting(extended: extended, helo: helo, client: .empty) }
     cursor.position = start
-    if cursor.skip("from ") {
-      return .greeting(extended: extended, helo: .empty, client: cursor.rest())
-    }
-    return .greeting(extended: extended, helo: cursor.rest(), client: .empty)
+    guard cursor.skip("from ") else { return nil }
+    return .greeting(extended: extended, helo: .empty, client: cursor.rest())
   }
 
   /// `["from " client] ["claiming " helo]`

@@ -6,6 +6,7 @@ enum MailboxGivenMessage: MessagePattern {
   static let meaning = "The client program begins, for this sender and recipient."
   static let openings: [StaticString] = [
     " from_mbx == ", " to_mbx == ", " smtp_from", " smtp_to", "from_mbx == ", "to_mbx == ",
+    "smtp_from", "smtp_to",
   ]
   static let samples = [
     MessageSample(
@@ -24,6 +25,11 @@ enum MailboxGivenMessage: MessagePattern {
       " smtp_from_mbx == bounces@ghsmtp.example", .client, period: "2018-02–", gives: "remark"),
     MessageSample(
       " smtp_to_mbx == user@prdr.example", .client, period: "2018-02–", gives: "recipientGiven",
+      "user@prdr.example"),
+    MessageSample(
+      "smtp_from_mbx == bounces@ghsmtp.example", .client, period: "2017", gives: "remark"),
+    MessageSample(
+      "smtp_to_mbx == user@prdr.example", .client, period: "2017", gives: "recipientGiven",
       "user@prdr.example"),
     MessageSample(
       " smtp_to2_mbx == two@prdr.example", .client, period: "2024-05–", gives: "recipientGiven",

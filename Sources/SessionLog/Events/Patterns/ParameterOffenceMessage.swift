@@ -6,7 +6,7 @@ enum ParameterOffenceMessage: MessagePattern {
   static let meaning = "An unknown or malformed parameter of MAIL or RCPT, which was let pass."
   static let openings: [StaticString] = [
     "unrecognized 'MAIL FROM' parameter ", "unrecognized 'RCPT TO' parameter ",
-    "unrecognized MAIL FROM parameter ", "unrecognized RCPT TO parameter ",
+    "unrecognized MAIL FROM parameter ",
     "unrecognized BODY type ", "SIZE parameter has ", "SMTPUTF8 parameter has a value: ",
   ]
   static let samples = [
@@ -38,7 +38,6 @@ enum ParameterOffenceMessage: MessagePattern {
     if cursor.sees("unrecognized 'MAIL FROM' parameter ")
       || cursor.sees("unrecognized 'RCPT TO' parameter ")
       || cursor.sees("unrecognized MAIL FROM parameter ")
-      || cursor.sees("unrecognized RCPT TO parameter ")
     {
       return .offence(.unknownParameter, text: cursor.whole)
     }

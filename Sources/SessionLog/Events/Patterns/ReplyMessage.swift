@@ -29,8 +29,7 @@ enum ReplyMessage: MessagePattern {
     var cursor = MessageCursor(message)
     if cursor.skip(" S: ") || cursor.skip("S: ") { return line(&cursor) }
     if cursor.skip("< ") { return context.origin == .client ? line(&cursor) : nil }
-    guard cursor.isExactly(" S:") || cursor.isExactly("S:") else { return nil }
-    cursor.position = cursor.end
+    guard cursor.skip(" S:") || cursor.skip("S:"), cursor.isAtEnd else { return nil }
     return line(&cursor)
   }
 

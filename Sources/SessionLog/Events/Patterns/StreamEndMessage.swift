@@ -44,6 +44,17 @@ enum StreamEndMessage: MessagePattern {
     MessageSample(
       "SSL_accept returned SSL_ERROR_SYSCALL", .shared, .warning, period: "2018–",
       gives: "tlsError", "SSL_accept returned SSL_ERROR_SYSCALL"),
+    MessageSample(
+      "write raised ECONNRESET, interpreting as EOF", .shared, .warning, period: "2017-07–2018-04",
+      gives: "connectionFailed", "write raised ECONNRESET, interpreting as EOF"),
+    MessageSample(
+      "SSL_write timed out", .shared, .warning, period: "2018–", gives: "connectionFailed",
+      "SSL_write timed out"),
+    MessageSample(
+      "SSL_connect timed out", .shared, .warning, period: "2018–", gives: "tlsError",
+      "SSL_connect timed out"),
+    MessageSample(
+      "SSL_shutdown returned SSL_ERROR_ZERO_RETURN", .shared, period: "2018–", gives: "peerClosed"),
     MessageSample("EOF in BDAT", .server, .error, period: "2018–", gives: "peerClosed"),
     MessageSample(
       "I/O error in BDAT", .server, .error, period: "2018–", gives: "connectionFailed",

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Messages that no pattern takes, by source file and shape.
+///
+/// Holds a bounded number of shapes. Which ones are kept when there are more is decided by their
+/// hash, not by their order: two logs tallied apart and merged give exactly what both give
+/// together.
+package struct UnrecognisedMessages: Equatable, Sendable {
+  /// A place in the input: what is first is decided by input, then by record.
+  package struct Place: Comparable, Sendable {
+    package var input: Int
+    /// Ordinal of the record in its input.
+    package var record: UInt64
+
+    package init(input: Int, record: UInt64) {
+      self.input = input
+      self.record = record
+    }
+
+    package static func < (a: Place, b: Place) -> Bool {
+      (a.input, a.record) < (b.input, b.record)
+    }
+  }
+
+  /// One shape of one source file.
+  package struct Entry: Equatable, Sendable {
+    /// The program's source file, as the record's header names it.
+    package var source: String
+    package var shape: String
+    /// Records of this shape.
+    package var count: UInt64
+    /// The first of them, cut after `exampleLimit` octets.
+    package var example: String
+    package var place: Place
+  }
+
+  /// Longest example in octets.
+  package static let exampleLimit = 200
+
+  /// Shapes that are kept at most.
+  package let limit: Int
+  /// Records of shapes that were not kept.
+  package private(set) var overflow: UInt64 = 0
+  /// In the order of `keys`.
+  private var kept: [Entry] = []
+  private var keys: [Key] = []
+
+  /// Order by hash, then by text: total, and the same everywhere.
+  private struct Key: Comparable, Sendable {
+    var hash: UInt64
+    var source: String
+    var shape: String
+
+    static func < (a: Key, b: Key) -> Bool {
+      (a.hash, a.source, a.shape) < (b.hash, b.source, b.shape)
+    }
+  }
+
+  package init(limit: Int = 1000) { self.limit = max(1, limit) }
+
+  /// Records in all.
+  package var total: UInt64 { kept.reduce(overflow) { $0 + $1.count } }
+
+  /// By source file, then the most frequent first, then by shape.
+  package var entries: [Entry] {
+    kept.sorted { a, b in
+      (a.source, b.count, a.shape) < (b.source, a.count, b.shape)
+    }
+  }
+
+  /// Counts one message that `source` (a file name) logged.
+  package mutating func add(_ message: Span<UInt8>, source: Span<UInt8>, at place: Place) {
+    let shape = MessageShape(of: message).octets
+    let name = Self.octets(source, limit: 64)
+    add(
+      Entry(
+        source: String(decoding: name, as: UTF8.self),
+        shape: String(decoding: shape, as: UTF8.self),
+        count: 1,
+        example: String(decoding: Self.octets(message, limit: Self.exampleLimit), as: UTF8.self),
+        place: place))
+  }
+
+  /// Adds what was tallied elsewhere.
+  package mutating func add(_ other: UnrecognisedMessages) {
+    overflow += other.overflow
+    for entry in other.kept { add(entry) }
+  }
+
+  private mutating func add(_ entry: Entry) {
+    let key = Key(
+      hash: Self.hash(entry.source, entry.shape), source: entry.source, shape: entry.shape)
+    var low = 0
+    var high = keys.count
+    while low < high {
+      let middle = (low + high) / 2
+      if keys[middle] < key { low = middle + 1 } else { high = middle }
+    }
+    if low < keys.count, keys[low] == key {
+      kept[low].count += entry.count
+      if entry.place < kept[low].place {
+        kept[low].place = entry.place
+        kept[low].example = entry.example
+      }
+      return
+    }
+    guard low < limit else {
+      overflow += entry.count
+      return
+    }
+    keys.insert(key, at: low)
+    kept.insert(entry, at: low)
+    if kept.count > limit {
+      keys.removeLast()
+      overflow += kept.removeLast().count
+    }
+  }
+
+  private static func octets(_ text: Span<UInt8>, limit: Int) -> [UInt8] {
+    var octets: [UInt8] = []
+    for index in 0..<min(text.count, limit) { octets.append(text[index]) }
+    return octets
+  }
+
+  /// FNV-1a over both texts.
+  private static func hash(_ source: String, _ shape: String) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for octet in source.utf8 { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
+    hash = hash &* 0x100_0000_01B3
+    for octet in shape.utf8 { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
+    return hash
+  }
+}
