@@ -1,5 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
+// Octet kernels of the MIME library: searching, counting, base64. Each has a portable form and, on x86-64, an AVX2 and
+// an AVX-512 one; which runs is decided once, at run time, by what the processor can do.
 #ifndef TRANSFER_CODING_H
 #define TRANSFER_CODING_H
+#include <stddef.h>
+#include <stdint.h>
+
+/// What the kernels may use. `tc_select` lowers it (tests and benchmarks compare the forms); it is never above what
+/// the processor has.
+enum { tc_portable = 0, tc_avx2 = 1, tc_avx512 = 2 };
+int tc_best_level(void);
+int tc_level(void);
+void tc_select(int level);
+
+/// Index of the first LF, or `count`.
+size_t tc_find_lf(const uint8_t *octets, size_t count);
+
+/// Index of the first place that follows a LF and holds "--" (both hyphens within `count`), or `count`.
+size_t tc_find_dashes(const uint8_t *octets, size_t count);
+
+/// Decodes base64 groups of four, passing over CR, LF, HTAB and SP. Stops before the group that holds any other octet, is
+/// cut by the end of the input, or has no room. May overwrite 64 octets behind `room`.
+///
+/// Returns the octets consumed (up to the end of the last group taken), `*written` the octets decoded.
+size_t tc_base64_decode(
+    const uint8_t *input, size_t count, uint8_t *output, size_t room, intptr_t *written);
+
+/// Number of whole lines at the beginning of `input` that have exactly `width` characters of the alphabet (no padding)
+/// and then CRLF (`crlf` not 0) or LF.
+intptr_t tc_base64_lines(const uint8_t *input, size_t count, intptr_t width, int crlf);
 
 #endif

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Measures a base64 body without decoding it: the decoded size, what is wrong with it, and its line layout.
+public struct Base64Meter: Sendable {
+  private var group = Base64Group()
+  private var layout = LayoutObserver()
+  private var decodedCount = 0
+
+  /// A meter at the beginning of a body.
+  public init() {}
+
+  /// What was wrong so far, each kind once.
+  public var defects: [Defect.Kind] { group.defects }
+
+  /// Measures the next octets of the body.
+  public mutating func measure(_ octets: Span<UInt8>) {
+    var index = 0
+    while index < octets.count {
+      if let width = layout.widthAtLineStart, width % 4 == 0, group.isAtGroupStart {
+        let lines = Base64Kernel.regularLines(
+          octets, from: index, width: width, isCRLF: layout.lineEnd == .crlf)
+        if lines > 0 {
+          decodedCount += lines * (width / 4 * 3)
+          index += lines * (width + (layout.lineEnd?.octetCount ?? 0))
+          if index == octets.count { return }
+        }
+      }
+      index = measurePlainly(octets, from: index)
+    }
+  }
+
+  /// Measures octet by octet to the end of the line; returns the index behind it.
+  private mutating func measurePlainly(_ octets: Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < octets.count {
+      let octet = octets[index]
+      index += 1
+      switch octet {
+      case Octet.lf:
+        layout.takeLineFeed()
+        return index
+      case Octet.cr: layout.takeCR()
+      case Octet.space, Octet.tab: layout.takeBlank()
+      default:
+        layout.takeCharacter(afterPadding: group.isDone)
+        if case .octets(_, let count) = group.take(octet) { decodedCount += count }
+      }
+    }
+    return index
+  }
+
+  /// Ends the body.
+  ///
+  /// - Returns: the decoded size, and the layout or why there is none.
+  public mutating func finish() -> (
+    decoded: Int, layout: Base64Layout?, irregularity: Base64Irregularity?
+  ) {
+    if case .octets(_, let count) = group.finish() { decodedCount += count }
+    let irregularity = irregularity
+    return (decodedCount, irregularity == nil ? layout.finish() : nil, irregularity)
+  }
+
+  private var irregularity: Base64Irregularity? {
+    if group.sawForeign { return .foreignOctets }
+    if group.sawAfterPadding || group.sawTrailingBits || group.isTruncated { return .padding }
+    return layout.finalIrregularity
+  }
+}
+
+/// Watches the lines of a base64 body.
+struct LayoutObserver: Sendable {
+  private var irregularity: Base64Irregularity?
+  private(set) var lineEnd: Base64Layout.LineEnd?
+  /// Length of the first line, once its end was seen.
+  private var width: Int?
+  private var lineLength = 0
+  /// Line ends since the last character.
+  private var lineEnds = 0
+  private var sawShortLine = false
+  private var holdsCR = false
+
+  /// The width, where a line begins and all so far was regular: the kernels may go on from here.
+  var widthAtLineStart: Int? {
+    irregularity == nil && lineLength == 0 && lineEnds == 1 && !sawShortLine && !holdsCR
+      ? width : nil
+  }
+
+  private mutating func note(_ kind: Base64Irregularity) {
+    if irregularity == nil { irregularity = kind }
+  }
+
+  mutating func takeCharacter(afterPadding: Bool) {
+    if holdsCR { noteLoneCR() }
+    if afterPadding { note(.padding) }
+    if lineEnds > 0 {
+      if lineEnds > 1 || sawShortLine || width == nil { note(.lineLengths) }
+      lineEnds = 0
+    }
+    lineLength += 1
+    if let width, lineLength > width { note(.lineLengths) }
+  }
+
+  mutating func takeBlank() {
+    if holdsCR { noteLoneCR() }
+    note(.innerWhitespace)
+  }
+
+  mutating func takeCR() {
+    if holdsCR { noteLoneCR() }
+    holdsCR = true
+  }
+
+  private mutating func noteLoneCR() {
+    holdsCR = false
+    note(.innerWhitespace)
+  }
+
+  mutating func takeLineFeed() {
+    let kind: Base64Layout.LineEnd = holdsCR ? .crlf : .lf
+    holdsCR = false
+    if let lineEnd, lineEnd != kind { note(.mixedLineEnds) }
+    lineEnd = lineEnd ?? kind
+    lineEnds += 1
+    guard lineLength > 0 else { return }
+    if let width {
+      if lineLength < width { sawShortLine = true }
+    } else {
+      width = lineLength
+    }
+    lineLength = 0
+  }
+
+  var finalIrregularity: Base64Irregularity? {
+    irregularity ?? (holdsCR ? .innerWhitespace : nil)
+  }
+
+  /// The layout of a body without irregularity.
+  func finish() -> Base64Layout {
+    Base64Layout(
+      width: width ?? lineLength, lineEnd: lineEnd ?? .lf, finalLineEnds: lineEnds)
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An entity whose body is being read, as the scanner remembers it.
+struct EntityFrame: Sendable {
+  var kind: EntityDescription.Kind
+  /// Number under which the parts of a multipart, or the parts of the multipart in a message, are counted.
+  var prefix: [Int]
+  /// Parts begun so far.
+  var partCount = 0
+  /// Boundary of a multipart.
+  var boundary: [UInt8] = []
+  /// Hash of the boundary, so that a line is compared with few of the enclosing ones.
+  var boundaryHash: UInt64 = 0
+  /// Whether delimiters of this multipart still count: they do until its close-delimiter.
+  var isOpen = false
+  var sawDelimiter = false
+  var isDigest = false
+  var surroundings: EntityDescription.Surroundings = []
+  var hasMIMEVersion = false
+  /// Where the body began, for defects about the whole of it.
+  var bodyOffset = 0
+}
+
+/// A header section while it is being read.
+struct HeaderProgress: Sendable {
+  /// Whether the entity has been announced. A part is announced with its first line, so that two delimiters in a row
+  /// make no part.
+  var isAnnounced = false
+  /// A line longer than the limit is under way.
+  var isInLongLine = false
+  /// A field is open, so that continuation lines belong to it.
+  var isInField = false
+  var octets = 0
+  var reportedLimit = false
+  var reportedNUL = false
+  var hasMIMEVersion = false
+  /// The field whose value is being collected.
+  var collecting: FieldName?
+  var collected: [UInt8] = []
+  var collectedTooMuch = false
+  var fieldOffset = 0
+  /// First Content-Type and first Content-Transfer-Encoding, as collected after the colon.
+  var contentType: Value?
+  var transferEncoding: Value?
+
+  struct Value: Sendable {
+    var octets: [UInt8]
+    var offset: Int
+  }
+}
+
+/// Hash of a boundary (FNV-1a, 64 bits). Equal hashes are compared octet by octet, so it need not be secret.
+struct BoundaryHash {
+  var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func add(_ octet: UInt8) {
+    value = (value ^ UInt64(octet)) &* 0x100_0000_01B3
+  }
+
+  static func of(_ boundary: [UInt8]) -> UInt64 {
+    var hash = BoundaryHash()
+    for octet in boundary { hash.add(octet) }
+    return hash.value
+  }
+}

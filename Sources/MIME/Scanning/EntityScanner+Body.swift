@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension EntityScanner {
+  /// Scans octets between delimiters; returns the index behind what was decided, nil if that is nothing.
+  mutating func scanOctets(
+    _ octets: Span<UInt8>, from start: Int, kind: OctetKind, isFinal: Bool,
+    into sink: inout some EntityEventSink
+  ) -> Int? {
+    guard openBoundaries > 0 else {
+      // No delimiter can follow: neither lines nor line breaks matter.
+      tellHeldBreak(kind.event, into: &sink)
+      tell(kind.event, octets.extracting(start..<octets.count), into: &sink)
+      return octets.count
+    }
+    var index = start
+    if heldBreak == .cr { index = resolveHeldCR(octets, at: index, kind: kind, into: &sink) }
+    if isAtLineStart, index < octets.count {
+      switch delimiter(octets, lineAt: index, isFinal: isFinal) {
+      case .undecided:
+        // A line break held so far stays held; the caller keeps the line.
+        return index > start ? index : nil
+      case .found(let match):
+        tellDelimiter(octets, match, from: index, into: &sink)
+        return match.lineEnd
+      case .none(let isPrefix):
+        tellHeldBreak(kind.event, into: &sink)
+        if isPrefix { report(.delimiterPrefix, at: offset, into: &sink) }
+        isAtLineStart = false
+      }
+    }
+    return scanWithinLines(octets, from: index, kind: kind, isFinal: isFinal, into: &sink)
+  }
+
+  /// A CR was the last octet of the chunk before: decides whether it begins a line break.
+  private mutating func resolveHeldCR(
+    _ octets: Span<UInt8>, at index: Int, kind: OctetKind, into sink: inout some EntityEventSink
+  ) -> Int {
+    if octets[index] == Octet.lf {
+      heldBreak = .crlf
+      isAtLineStart = true
+      return index + 1
+    }
+    tellHeldBreak(kind.event, into: &sink)
+    return index
+  }
+
+  /// Scans from within a line to the next delimiter line, or to the end of the chunk.
+  private mutating func scanWithinLines(
+    _ octets: Span<UInt8>, from start: Int, kind: OctetKind, isFinal: Bool,
+    into sink: inout some EntityEventSink
+  ) -> Int? {
+    var search = start
+    while let line = OctetSearch.dashesAfterLineFeed(in: octets, from: search) {
+      switch delimiter(octets, lineAt: line, isFinal: isFinal) {
+      case .undecided:
+        return holdBack(octets, from: start, line: line, kind: kind, into: &sink)
+      case .found(let match):
+        let lineBreak = lineBreakStart(octets, before: line, notBefore: start)
+        tell(kind.event, octets.extracting(start..<lineBreak), into: &sink)
+        tellDelimiter(octets, match, from: lineBreak, into: &sink)
+        return match.lineEnd
+      case .none(let isPrefix):
+        if isPrefix { report(.delimiterPrefix, at: offset + line - start, into: &sink) }
+        search = line
+      }
+    }
+    if isFinal {
+      tell(kind.event, octets.extracting(start..<octets.count), into: &sink)
+      return octets.count
+    }
+    return holdTail(octets, from: start, kind: kind, into: &sink)
+  }
+
+  /// Tells the octets up to the line break before an undecided line, holds the break and leaves the line.
+  private mutating func holdBack(
+    _ octets: Span<UInt8>, from start: Int, line: Int, kind: OctetKind,
+    into sink: inout some EntityEventSink
+  ) -> Int {
+    let lineBreak = lineBreakStart(octets, before: line, notBefore: start)
+    tell(kind.event, octets.extracting(start..<lineBreak), into: &sink)
+    heldBreak = line - lineBreak == 2 ? .crlf : .lf
+    isAtLineStart = true
+    return line
+  }
+
+  /// At the end of a chunk: what may begin a line break and a delimiter is held back.
+  private mutating func holdTail(
+    _ octets: Span<UInt8>, from start: Int, kind: OctetKind, into sink: inout some EntityEventSink
+  ) -> Int {
+    let end = octets.count
+    if octets[end - 1] == Octet.cr {
+      tell(kind.event, octets.extracting(start..<(end - 1)), into: &sink)
+      heldBreak = .cr
+      return end
+    }
+    if octets[end - 1] == Octet.lf {
+      return holdBack(octets, from: start, line: end, kind: kind, into: &sink)
+    }
+    if end - start >= 2, octets[end - 1] == Octet.hyphen, octets[end - 2] == Octet.lf {
+      return holdBack(octets, from: start, line: end - 1, kind: kind, into: &sink)
+    }
+    tell(kind.event, octets.extracting(start..<end), into: &sink)
+    return end
+  }
+
+  /// Index of the line break that ends right before `line`.
+  private func lineBreakStart(
+    _ octets: Span<UInt8>, before line: Int, notBefore start: Int
+  ) -> Int {
+    line - 2 >= start && octets[line - 2] == Octet.cr ? line - 2 : line - 1
+  }
+
+  /// Tells a delimiter line, ends the entities inside its multipart and begins the next part or the epilogue.
+  ///
+  /// - Parameter start: where the line, or the line break before it, begins in `octets`.
+  mutating func tellDelimiter(
+    _ octets: Span<UInt8>, _ match: DelimiterMatch, from start: Int,
+    into sink: inout some EntityEventSink
+  ) {
+    closeEntities(downTo: match.frame + 1, into: &sink)
+    let event: EntityEvent = match.isClose ? .closeDelimiter : .delimiter
+    tellHeldBreak(event, into: &sink)
+    tell(event, octets.extracting(start..<match.lineEnd), into: &sink)
+    frames[match.frame].sawDelimiter = true
+    isAtLineStart = true
+    if match.isClose {
+      frames[match.frame].isOpen = false
+      openBoundaries -= 1
+      mode = .octets(.epilogue)
+    } else if entityCount >= limits.parts {
+      report(.partLimit, at: offset, into: &sink)
+      closeEntities(downTo: 0, into: &sink)
+      mode = .octets(.unparsed)
+    } else {
+      beginHeaderSection()
+    }
+  }
+
+  /// Ends entities from the innermost one until `count` are left.
+  mutating func closeEntities(downTo count: Int, into sink: inout some EntityEventSink) {
+    while frames.count > count {
+      let frame = frames.removeLast()
+      if frame.isOpen {
+        openBoundaries -= 1
+        report(
+          frame.sawDelimiter ? .unclosedMultipart : .noDelimiter, at: frame.bodyOffset, into: &sink)
+      }
+      announce(.entityEnded, into: &sink)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A delimiter line that was recognised.
+struct DelimiterMatch {
+  /// Index of the multipart's frame.
+  var frame: Int
+  var isClose: Bool
+  /// Index behind the line's LF, or the end of the message.
+  var lineEnd: Int
+}
+
+/// What a line that may be a delimiter is.
+enum DelimiterVerdict {
+  /// The chunk ends too early to say.
+  case undecided
+  case found(DelimiterMatch)
+  /// None; `isPrefix` where the line begins with an enclosing boundary and goes on.
+  case none(isPrefix: Bool)
+}
+
+extension EntityScanner {
+  /// Reads the line at `start`, where a line begins:
+  ///
+  ///     delimiter-line       := "--" boundary *LWSP-char CRLF        ; RFC 2046 section 5.1.1
+  ///     close-delimiter-line := "--" boundary "--" *LWSP-char (CRLF / end of message)
+  ///
+  /// QUIRK: RFC 2046 section 5.1.1 lets a reader take any line that begins with the boundary; GMime, Python, mime4j and
+  /// most others want the whole line to match, and so does this, for real mail has boundaries that begin alike.
+  /// QUIRK: LF alone ends a line, for stores that keep mail with local line ends.
+  /// The innermost multipart whose boundary matches is taken, so a missing close-delimiter costs no outer part.
+  func delimiter(_ octets: Span<UInt8>, lineAt start: Int, isFinal: Bool) -> DelimiterVerdict {
+    let available = octets.count - start
+    if octets[start] != Octet.hyphen { return .none(isPrefix: false) }
+    guard available >= 2 else { return isFinal ? .none(isPrefix: false) : .undecided }
+    if octets[start + 1] != Octet.hyphen { return .none(isPrefix: false) }
+    let limit = min(octets.count, start + limits.lineOctets)
+    let lineFeed = OctetSearch.lineFeed(in: octets.extracting(0..<limit), from: start + 2)
+    if lineFeed == nil, !isFinal || available >= limits.lineOctets {
+      return available >= limits.lineOctets ? .none(isPrefix: false) : .undecided
+    }
+    var end = lineFeed ?? octets.count
+    if lineFeed != nil, end > start + 2, octets[end - 1] == Octet.cr { end -= 1 }
+    while end > start + 2, Octet.isBlank(octets[end - 1]) { end -= 1 }
+    let content = octets.extracting((start + 2)..<end)
+    if let (frame, isClose) = matchingFrame(content) {
+      let lineEnd = lineFeed.map { $0 + 1 } ?? octets.count
+      return .found(DelimiterMatch(frame: frame, isClose: isClose, lineEnd: lineEnd))
+    }
+    return .none(isPrefix: startsWithInnermostBoundary(content))
+  }
+
+  /// The innermost open multipart whose delimiter, or close-delimiter, has this content after `--`.
+  private func matchingFrame(_ content: Span<UInt8>) -> (frame: Int, isClose: Bool)? {
+    let count = content.count
+    let mayClose =
+      count >= 2 && content[count - 1] == Octet.hyphen && content[count - 2] == Octet.hyphen
+    var hash = BoundaryHash()
+    var closeHash = hash.value
+    for index in 0..<count {
+      if index == count - 2 { closeHash = hash.value }
+      hash.add(content[index])
+    }
+    for index in frames.indices.reversed() where frames[index].isOpen {
+      let boundaryHash = frames[index].boundaryHash
+      if boundaryHash == hash.value, content.holds(frames[index].boundary, count: count) {
+        return (index, false)
+      }
+      if mayClose, boundaryHash == closeHash,
+        content.holds(frames[index].boundary, count: count - 2)
+      {
+        return (index, true)
+      }
+    }
+    return nil
+  }
+
+  /// Whether the content goes on after the boundary of the innermost open multipart.
+  private func startsWithInnermostBoundary(_ content: Span<UInt8>) -> Bool {
+    guard let frame = frames.last(where: { $0.isOpen }), !frame.boundary.isEmpty else { return false }
+    return content.count > frame.boundary.count
+      && content.holds(frame.boundary, count: frame.boundary.count)
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the first `count` octets are exactly `octets`.
+  fileprivate func holds(_ octets: [UInt8], count: Int) -> Bool {
+    guard octets.count == count, self.count >= count else { return false }
+    for index in 0..<count where self[index] != octets[index] { return false }
+    return true
+  }
+}

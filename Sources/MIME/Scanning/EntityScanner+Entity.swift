@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension EntityScanner {
+  /// Makes out what the entity is whose header section has just ended.
+  mutating func describeEntity(into sink: inout some EntityEventSink) -> EntityDescription {
+    let parent = frames.last
+    let type = contentType(parent, into: &sink)
+    let encoding = transferEncoding(into: &sink)
+    let isMessageRoot = parent?.kind != .multipart
+    if isMessageRoot, !header.hasMIMEVersion,
+      header.contentType != nil || header.transferEncoding != nil
+    {
+      report(.missingMIMEVersion, at: offset, into: &sink)
+    }
+    var surroundings = parent?.surroundings ?? []
+    if parent?.kind == .message { surroundings.insert(.message) }
+    var description = EntityDescription(
+      kind: .leaf, path: PartPath([]), type: type, encoding: encoding, depth: frames.count,
+      surroundings: surroundings,
+      hasMIMEVersion: isMessageRoot ? header.hasMIMEVersion : parent?.hasMIMEVersion ?? false)
+    description.kind = kind(of: description, into: &sink)
+    description.path = PartPath(path(kind: description.kind, parent))
+    return description
+  }
+
+  private func contentType(
+    _ parent: EntityFrame?, into sink: inout some EntityEventSink
+  ) -> ContentType {
+    guard let value = header.contentType else {
+      return parent?.isDigest == true ? .messageRFC822 : .textPlain
+    }
+    let (type, defects) = ContentType.parse(value.octets, parameterLimit: limits.parameters)
+    for kind in defects { report(kind, at: value.offset, into: &sink) }
+    return type ?? .textPlain
+  }
+
+  private func transferEncoding(
+    into sink: inout some EntityEventSink
+  ) -> ContentTransferEncoding? {
+    guard let value = header.transferEncoding,
+      let (encoding, isDecorated) = ContentTransferEncoding.parse(value.octets)
+    else { return nil }
+    if isDecorated { report(.decoratedTransferEncoding, at: value.offset, into: &sink) }
+    if !encoding.isIdentity, !encoding.isDecodable {
+      report(.unknownTransferEncoding, at: value.offset, into: &sink)
+    }
+    return encoding
+  }
+
+  private func kind(
+    of description: EntityDescription, into sink: inout some EntityEventSink
+  ) -> EntityDescription.Kind {
+    let type = description.type
+    guard type.isMultipart || type.isMessage else { return .leaf }
+    if frames.count >= limits.depth {
+      report(.depthLimit, at: offset, into: &sink)
+      return .leaf
+    }
+    if let encoding = description.encoding, !encoding.isIdentity {
+      report(.encodedComposite, at: header.transferEncoding?.offset ?? offset, into: &sink)
+      // RFC 6532 section 3.5 lets message/global be encoded; it is then a leaf.
+      if type.isMessage, encoding.isDecodable { return .leaf }
+    }
+    if type.isMessage { return .message }
+    guard let boundary = type.boundary else {
+      report(.missingBoundary, at: header.contentType?.offset ?? offset, into: &sink)
+      return .leaf
+    }
+    if !EntityScanner.isRegular(boundary: boundary) {
+      report(.irregularBoundary, at: header.contentType?.offset ?? offset, into: &sink)
+    }
+    if frames.contains(where: { $0.isOpen && $0.boundary == boundary }) {
+      report(.repeatedBoundary, at: header.contentType?.offset ?? offset, into: &sink)
+    }
+    return .multipart
+  }
+
+  /// Part number of a leaf or message; for a multipart the number that its parts begin with.
+  private func path(kind: EntityDescription.Kind, _ parent: EntityFrame?) -> [Int] {
+    guard let parent else { return kind == .multipart ? [] : [1] }
+    switch parent.kind {
+    case .message: return kind == .multipart ? parent.prefix : parent.prefix + [1]
+    case .multipart, .leaf: return parent.prefix + [parent.partCount]
+    }
+  }
+
+  /// Begins the body: the octets of a leaf, the preamble of a multipart, the header section of a message.
+  mutating func beginBody(
+    _ description: EntityDescription, isClosed: Bool, into sink: inout some EntityEventSink
+  ) {
+    var frame = EntityFrame(kind: description.kind, prefix: description.path.components)
+    frame.surroundings = description.surroundings
+    frame.hasMIMEVersion = description.hasMIMEVersion
+    frame.bodyOffset = offset
+    isAtLineStart = true
+    heldBreak = .none
+    switch description.kind {
+    case .leaf: mode = .octets(.body)
+    case .multipart:
+      mode = .octets(.preamble)
+      frame.isOpen = true
+      openBoundaries += 1
+      frame.boundary = description.type.boundary ?? []
+      frame.boundaryHash = BoundaryHash.of(frame.boundary)
+      frame.isDigest = description.type.subtype == "digest"
+      if description.type.subtype == "signed" { frame.surroundings.insert(.signed) }
+      if description.type.subtype == "encrypted" { frame.surroundings.insert(.encrypted) }
+    case .message: beginHeaderSection()
+    }
+    frames.append(frame)
+    if description.kind == .message, !isClosed {
+      // The enclosing header section ended without an empty line, so the message inside is empty.
+      endHeaderSection(isClosed: false, into: &sink)
+    }
+  }
+
+  /// Whether a boundary keeps to RFC 2046 section 5.1.1:
+  ///
+  ///     boundary  := 0*69<bchars> bcharsnospace
+  ///     bchars    := bcharsnospace / " "
+  static func isRegular(boundary: [UInt8]) -> Bool {
+    guard (1...70).contains(boundary.count) else { return false }
+    return boundary.allSatisfy { octet in
+      switch octet {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x20, 0x27...0x29, 0x2B...0x2F, 0x3A, 0x3D,
+        0x3F, 0x5F:
+        true
+      default: false
+      }
+    }
+  }
+}

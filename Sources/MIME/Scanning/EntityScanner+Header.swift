@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension EntityScanner {
+  /// What a line of a header section is.
+  private enum Line {
+    case undecided
+    case empty
+    case continuation
+    case field(FieldName, valueAt: Int, hasSpace: Bool)
+    case stray
+  }
+
+  mutating func beginHeaderSection() {
+    let collected = header.collected
+    header = HeaderProgress()
+    header.collected = collected
+    mode = .header
+  }
+
+  /// Scans one line of a header section; returns the index behind it, nil if the chunk ends before it is decided.
+  mutating func scanHeaderLine(
+    _ octets: Span<UInt8>, from start: Int, isFinal: Bool, into sink: inout some EntityEventSink
+  ) -> Int? {
+    let lineFeed = OctetSearch.lineFeed(in: octets, from: start)
+    let end = lineFeed.map { $0 + 1 } ?? octets.count
+    if header.isInLongLine {
+      tellHeaderOctets(octets.extracting(start..<end), valueAt: 0, into: &sink)
+      header.isInLongLine = lineFeed == nil
+      return end
+    }
+    let isWhole = lineFeed != nil || isFinal
+    if !isWhole, end - start < limits.lineOctets { return nil }
+    if openBoundaries > 0, octets[start] == Octet.hyphen,
+      case .found(let match) = delimiter(octets, lineAt: start, isFinal: isFinal)
+    {
+      endBeforeDelimiter(match, into: &sink)
+      tellDelimiter(octets, match, from: start, into: &sink)
+      return match.lineEnd
+    }
+    announceEntity(into: &sink)
+    let line = octets.extracting(start..<end)
+    take(classify(line), line, into: &sink)
+    header.isInLongLine = lineFeed == nil && !isFinal
+    return end
+  }
+
+  private mutating func take(
+    _ kind: Line, _ line: Span<UInt8>, into sink: inout some EntityEventSink
+  ) {
+    switch kind {
+    case .empty:
+      endField(into: &sink)
+      tell(.headerEnd, line, into: &sink)
+      endHeaderSection(isClosed: true, into: &sink)
+    case .continuation:
+      tellHeaderOctets(line, valueAt: 0, into: &sink)
+    case .field(let name, let valueAt, let hasSpace):
+      endField(into: &sink)
+      beginField(name, into: &sink)
+      if hasSpace { report(.spaceBeforeColon, at: offset, into: &sink) }
+      tellHeaderOctets(line, valueAt: valueAt, into: &sink)
+    case .stray, .undecided:
+      endField(into: &sink)
+      report(.strayHeaderLine, at: offset, into: &sink)
+      tellHeaderOctets(line, valueAt: 0, into: &sink)
+    }
+  }
+
+  /// Says what a whole line, or the first `ParseLimits.lineOctets` octets of a longer one, is:
+  ///
+  ///     field        := field-name *WSP ":" unstructured CRLF      ; RFC 5322 sections 2.2 and 4.5.8
+  ///     field-name   := 1*%d33-57 / %d59-126
+  ///     continuation := WSP unstructured CRLF
+  private func classify(_ line: Span<UInt8>) -> Line {
+    let first = line[0]
+    if first == Octet.lf || (first == Octet.cr && line.count == 2 && line[1] == Octet.lf) {
+      return .empty
+    }
+    if Octet.isBlank(first) { return header.isInField ? .continuation : .stray }
+    let limit = min(line.count, limits.lineOctets)
+    var index = 0
+    while index < limit, line[index] != Octet.colon, line[index] &- 33 < 94 { index += 1 }
+    let nameEnd = index
+    // QUIRK: white space before the colon, obsolete in RFC 5322 section 4.5.8.
+    while index < limit, Octet.isBlank(line[index]) { index += 1 }
+    guard nameEnd > 0, index < limit, line[index] == Octet.colon else { return .stray }
+    return .field(
+      FieldName(line, 0..<nameEnd), valueAt: index + 1, hasSpace: index > nameEnd)
+  }
+
+  private mutating func announceEntity(into sink: inout some EntityEventSink) {
+    guard !header.isAnnounced else { return }
+    header.isAnnounced = true
+    entityCount += 1
+    if !frames.isEmpty { frames[frames.count - 1].partCount += 1 }
+    announce(.entityBegan, into: &sink)
+  }
+
+  private mutating func beginField(_ name: FieldName, into sink: inout some EntityEventSink) {
+    announce(.fieldBegan(name), into: &sink)
+    header.isInField = true
+    header.fieldOffset = offset
+    guard header.octets <= limits.headerOctets else { return }
+    switch name {
+    case .contentType: collect(name, isFirst: header.contentType == nil, .duplicateContentType, into: &sink)
+    case .contentTransferEncoding:
+      collect(name, isFirst: header.transferEncoding == nil, .duplicateTransferEncoding, into: &sink)
+    case .mimeVersion:
+      if header.hasMIMEVersion { report(.duplicateMIMEVersion, at: offset, into: &sink) }
+      header.hasMIMEVersion = true
+    default: break
+    }
+  }
+
+  private mutating func collect(
+    _ name: FieldName, isFirst: Bool, _ duplicate: Defect.Kind,
+    into sink: inout some EntityEventSink
+  ) {
+    guard isFirst else {
+      report(duplicate, at: offset, into: &sink)
+      return
+    }
+    header.collecting = name
+    header.collected.removeAll(keepingCapacity: true)
+    header.collectedTooMuch = false
+  }
+
+  /// Tells octets of the open field, or of a stray line, and collects the value if the scanner needs it.
+  private mutating func tellHeaderOctets(
+    _ octets: Span<UInt8>, valueAt: Int, into sink: inout some EntityEventSink
+  ) {
+    let before = header.octets
+    header.octets += octets.count
+    if header.octets > limits.headerOctets, before <= limits.headerOctets {
+      report(.headerLimit, at: offset, into: &sink)
+    }
+    if header.collecting != nil { collectValue(octets, from: valueAt, into: &sink) }
+    tell(header.isInField ? .field : .strayLine, octets, into: &sink)
+  }
+
+  private mutating func collectValue(
+    _ octets: Span<UInt8>, from start: Int, into sink: inout some EntityEventSink
+  ) {
+    let room = limits.fieldOctets - header.collected.count
+    let end = min(octets.count, start + max(room, 0))
+    var index = start
+    while index < end {
+      if octets[index] == 0, !header.reportedNUL {
+        header.reportedNUL = true
+        report(.nulInHeader, at: offset + index, into: &sink)
+      }
+      header.collected.append(octets[index])
+      index += 1
+    }
+    if end < octets.count, !header.collectedTooMuch {
+      header.collectedTooMuch = true
+      report(.fieldLimit, at: header.fieldOffset, into: &sink)
+    }
+  }
+
+  private mutating func endField(into sink: inout some EntityEventSink) {
+    header.isInField = false
+    guard let name = header.collecting else { return }
+    header.collecting = nil
+    let value = HeaderProgress.Value(octets: header.collected, offset: header.fieldOffset)
+    if name == .contentType { header.contentType = value } else { header.transferEncoding = value }
+  }
+
+  /// A delimiter line in place of a header line: the part, if it has begun, has no body.
+  private mutating func endBeforeDelimiter(
+    _ match: DelimiterMatch, into sink: inout some EntityEventSink
+  ) {
+    if header.isAnnounced || frames.last?.kind == .message {
+      endHeaderSection(isClosed: false, into: &sink)
+    } else if !match.isClose {
+      report(.emptyBodyPart, at: offset, into: &sink)
+    }
+  }
+
+  /// Ends the header section and begins the body.
+  ///
+  /// - Parameter isClosed: whether an empty line ended it.
+  mutating func endHeaderSection(isClosed: Bool, into sink: inout some EntityEventSink) {
+    if !header.isAnnounced, let frame = frames.last, frame.kind == .multipart { return }
+    announceEntity(into: &sink)
+    endField(into: &sink)
+    if !isClosed { report(.headerSectionNotClosed, at: offset, into: &sink) }
+    let description = describeEntity(into: &sink)
+    announce(.bodyBegan(description), into: &sink)
+    beginBody(description, isClosed: isClosed, into: &sink)
+  }
+}

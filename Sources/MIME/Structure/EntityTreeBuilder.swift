@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Stage 2: events → tree. Leaves are measured on the way.
+public struct EntityTreeBuilder: EntityEventSink, Sendable {
+  /// The tree so far; complete after `EntityScanner.finish`.
+  public private(set) var tree = EntityTree()
+
+  /// Entities kept at most, so that a hostile message does not fill the memory.
+  private let limit: Int
+  /// Open entities: index in the tree, or nil for one that is omitted.
+  private var open: [Int?] = []
+  private var meter = LeafMeter()
+
+  /// A builder for one message.
+  public init(entityLimit: Int = 65_536) { limit = entityLimit }
+
+  /// The tree of a message that is at hand as a whole.
+  public static func tree(
+    of message: Span<UInt8>, limits: ParseLimits = .standard
+  ) -> EntityTree {
+    var builder = EntityTreeBuilder()
+    var scanner = EntityScanner(limits: limits)
+    scanner.scan(message, into: &builder)
+    scanner.finish(into: &builder)
+    return builder.tree
+  }
+
+  public mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
+    switch event {
+    case .entityBegan: beginEntity()
+    case .fieldBegan(let name): beginField(name)
+    case .field: endRange(at: tree.octetCount + octets.count)
+    case .bodyBegan(let description): beginBody(description)
+    case .body: meter.measure(octets)
+    case .entityEnded: endEntity()
+    case .defect(let defect): note(defect)
+    case .strayLine, .headerEnd, .preamble, .delimiter, .closeDelimiter, .epilogue, .unparsed:
+      break
+    }
+    tree.octetCount += octets.count
+    tree.octets.add(event, octets.count)
+  }
+
+  private mutating func beginEntity() {
+    guard tree.entities.count < limit else {
+      tree.omittedCount += 1
+      open.append(nil)
+      return
+    }
+    let parent = open.last ?? nil
+    open.append(tree.entities.count)
+    tree.entities.append(Entity(at: tree.octetCount, parent: parent))
+  }
+
+  private mutating func beginField(_ name: FieldName) {
+    guard let index = open.last ?? nil else { return }
+    switch name {
+    case .contentType, .contentTransferEncoding, .mimeVersion:
+      let start = tree.octetCount
+      tree.entities[index].contentFields.append(
+        Entity.ContentField(name: name, range: start..<start))
+      isInContentField = true
+    default: isInContentField = false
+    }
+  }
+
+  private var isInContentField = false
+
+  private mutating func endRange(at end: Int) {
+    guard isInContentField, let index = open.last ?? nil else { return }
+    let last = tree.entities[index].contentFields.count - 1
+    let start = tree.entities[index].contentFields[last].range.lowerBound
+    tree.entities[index].contentFields[last].range = start..<end
+  }
+
+  private mutating func beginBody(_ description: EntityDescription) {
+    isInContentField = false
+    if description.kind == .leaf { meter.begin(description.encoding) }
+    guard let index = open.last ?? nil else { return }
+    let start = tree.octetCount
+    tree.entities[index].description = description
+    tree.entities[index].header = tree.entities[index].header.lowerBound..<start
+    tree.entities[index].body = start..<start
+  }
+
+  private mutating func endEntity() {
+    guard let index = open.popLast() ?? nil else { return }
+    let body = tree.entities[index].body.lowerBound
+    tree.entities[index].body = body..<tree.octetCount
+    guard tree.entities[index].description.kind == .leaf else { return }
+    let result = meter.finish()
+    tree.entities[index].size = result.size
+    tree.entities[index].layout = result.layout
+    tree.entities[index].irregularity = result.irregularity
+    tree.entities[index].defects += result.defects.map { Defect($0, at: body) }
+  }
+
+  private mutating func note(_ defect: Defect) {
+    if let index = open.last ?? nil {
+      tree.entities[index].defects.append(defect)
+    } else {
+      tree.defects.append(defect)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Value of a Content-Transfer-Encoding field (RFC 2045 section 6).
+public struct ContentTransferEncoding: Hashable, Sendable, CustomStringConvertible {
+  /// The mechanism's name in lower case, as `base64`.
+  public let token: String
+
+  public static let sevenBit = ContentTransferEncoding(token: "7bit")
+  public static let eightBit = ContentTransferEncoding(token: "8bit")
+  public static let binary = ContentTransferEncoding(token: "binary")
+  public static let base64 = ContentTransferEncoding(token: "base64")
+  public static let quotedPrintable = ContentTransferEncoding(token: "quoted-printable")
+  /// Never registered, older than MIME, still met.
+  public static let uuencode = ContentTransferEncoding(token: "x-uuencode")
+
+  public var description: String { token }
+
+  /// Whether the body stands as it is: 7bit, 8bit and binary (RFC 2045 section 6.2).
+  public var isIdentity: Bool { self == .sevenBit || self == .eightBit || self == .binary }
+
+  /// Whether the body must be decoded and this library can do it.
+  public var isDecodable: Bool {
+    self == .base64 || self == .quotedPrintable || isUUEncode
+  }
+
+  /// The spellings under which uuencoded bodies go.
+  var isUUEncode: Bool {
+    token == "x-uuencode" || token == "uuencode" || token == "x-uue" || token == "uue"
+  }
+
+  private init(token: String) { self.token = token }
+
+  /// Reads a field's value:
+  ///
+  ///     encoding := "Content-Transfer-Encoding" ":" mechanism
+  ///
+  /// QUIRK: comments, a semicolon and further words around the mechanism are passed over; readers differ in this, so
+  /// `isDecorated` says when it was necessary.
+  ///
+  /// - Returns: nil where there is no mechanism at all.
+  static func parse(
+    _ value: [UInt8]
+  ) -> (encoding: ContentTransferEncoding, isDecorated: Bool)? {
+    var cursor = ValueCursor(value)
+    var isDecorated = cursor.skipWhitespaceAndComments()
+    while cursor.take(Octet.semicolon) {
+      isDecorated = true
+      cursor.skipWhitespaceAndComments()
+    }
+    let token = cursor.takeAttribute()
+    guard !token.isEmpty else { return nil }
+    if cursor.skipWhitespaceAndComments() || !cursor.isAtEnd { isDecorated = true }
+    return (known(token), isDecorated)
+  }
+
+  private static func known(_ token: [UInt8]) -> ContentTransferEncoding {
+    let name = String(decoding: token, as: UTF8.self)
+    for encoding in [sevenBit, eightBit, binary, base64, quotedPrintable]
+    where encoding.token == name { return encoding }
+    return ContentTransferEncoding(token: name)
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Value of a Content-Type field (RFC 2045 section 5).
+public struct ContentType: Hashable, Sendable {
+  /// Type in lower case, as `text`.
+  public let type: String
+  /// Subtype in lower case, as `plain`.
+  public let subtype: String
+  /// Parameters in the order of the field.
+  public let parameters: [Parameter]
+
+  /// What an entity without Content-Type is (RFC 2045 section 5.2).
+  public static let textPlain = ContentType(type: "text", subtype: "plain", parameters: [])
+  /// What a part of a multipart/digest without Content-Type is (RFC 2046 section 5.1.5).
+  public static let messageRFC822 = ContentType(type: "message", subtype: "rfc822", parameters: [])
+
+  /// Type and subtype, as `text/plain`.
+  public var essence: String { "\(type)/\(subtype)" }
+
+  /// The parameter of that name (in lower case), nil where there is none.
+  public func parameter(_ name: String) -> Parameter? {
+    parameters.first { $0.name == name }
+  }
+
+  var isMultipart: Bool { type == "multipart" }
+
+  /// Whether the body is a message with a header section of its own: message/rfc822 (RFC 2046 section 5.2.1),
+  /// message/global (RFC 6532 section 3.7) and the older message/news. Other message types are leaves.
+  var isMessage: Bool {
+    type == "message" && (subtype == "rfc822" || subtype == "global" || subtype == "news")
+  }
+
+  /// The boundary of a multipart. White space at its end is no part of it (RFC 2046 section 5.1.1).
+  var boundary: [UInt8]? {
+    guard var value = parameter("boundary")?.value else { return nil }
+    while let last = value.last, Octet.isWhitespace(last) { value.removeLast() }
+    return value
+  }
+
+  private init(type: String, subtype: String, parameters: [Parameter]) {
+    self.type = type
+    self.subtype = subtype
+    self.parameters = parameters
+  }
+
+  /// Reads a field's value, which may be folded:
+  ///
+  ///     content := "Content-Type" ":" type "/" subtype *(";" parameter)
+  ///
+  /// - Returns: the type, nil where there is no `type "/" subtype`; and what was wrong.
+  static func parse(
+    _ value: [UInt8], parameterLimit: Int
+  ) -> (contentType: ContentType?, defects: [Defect.Kind]) {
+    var cursor = ValueCursor(value)
+    cursor.skipWhitespaceAndComments()
+    let type = cursor.takeToken()
+    cursor.skipWhitespaceAndComments()
+    guard !type.isEmpty, cursor.take(Octet.slash) else { return (nil, [.malformedContentType]) }
+    cursor.skipWhitespaceAndComments()
+    let subtype = cursor.takeToken()
+    guard !subtype.isEmpty else { return (nil, [.malformedContentType]) }
+    var defects: [Defect.Kind] = []
+    cursor.skipWhitespaceAndComments()
+    if let next = cursor.peek, next != Octet.semicolon { defects.append(.malformedParameter) }
+    let list = ParameterParser(cursor, limit: parameterLimit).parse()
+    let contentType = ContentType(
+      type: String(decoding: type, as: UTF8.self), subtype: String(decoding: subtype, as: UTF8.self),
+      parameters: list.parameters)
+    return (contentType, defects + list.defects)
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One parameter of a structured field, put together from its RFC 2231 pieces.
+public struct Parameter: Hashable, Sendable {
+  /// Name in lower case, without `*` and piece number.
+  public let name: String
+  /// Value: quotes, escapes and percent encoding removed.
+  public let value: [UInt8]
+  /// Character set of an RFC 2231 value; nil where none was given.
+  public let charset: String?
+
+  /// The value for showing: UTF-8, with replacement characters for what is not.
+  public var text: String { String(decoding: value, as: UTF8.self) }
+}
+
+/// A structured field's parameters, and what was wrong with them.
+struct ParameterList {
+  var parameters: [Parameter] = []
+  var defects: [Defect.Kind] = []
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Decodes base64 (RFC 2045 section 6.8), whatever its line layout.
+public struct Base64Decoder: TransferDecoder, Sendable {
+  private var group = Base64Group()
+  /// Decoded octets on their way to the output, reused from chunk to chunk.
+  private var decoded: [UInt8]
+  private var filled = 0
+
+  /// Octets decoded into the buffer before they are written; small enough for the first two cache levels.
+  private static let bufferSize = 24 << 10
+
+  /// A decoder at the beginning of a body.
+  public init() {
+    decoded = Array(repeating: 0, count: Base64Decoder.bufferSize + Base64Kernel.slack)
+  }
+
+  public var defects: [Defect.Kind] { group.defects }
+
+  public mutating func reset() {
+    group = Base64Group()
+    filled = 0
+  }
+
+  public mutating func decode(_ octets: Span<UInt8>, into output: inout some OctetSink) {
+    var index = 0
+    while index < octets.count {
+      if group.isAtGroupStart {
+        let run = Base64Kernel.decode(
+          octets, from: index, into: &decoded, at: filled, room: Base64Decoder.bufferSize - filled)
+        index += run.consumed
+        filled += run.written
+        if filled > Base64Decoder.bufferSize - 256 { flush(into: &output) }
+        if index == octets.count { break }
+      }
+      index = decodePlainly(octets, from: index, into: &output)
+    }
+    flush(into: &output)
+  }
+
+  /// Decodes octet by octet to the end of a group that a kernel could not take; returns the index behind it.
+  private mutating func decodePlainly(
+    _ octets: Span<UInt8>, from start: Int, into output: inout some OctetSink
+  ) -> Int {
+    var index = start
+    while index < octets.count {
+      let octet = octets[index]
+      index += 1
+      if Octet.isWhitespace(octet) { continue }
+      if case .octets(let bits, let count) = group.take(octet) {
+        keep(bits, count)
+        if filled > Base64Decoder.bufferSize - 4 { flush(into: &output) }
+        if count == 3 { break }
+      }
+    }
+    return index
+  }
+
+  private mutating func keep(_ bits: UInt32, _ count: Int) {
+    for place in 0..<count {
+      decoded[filled + place] = UInt8(truncatingIfNeeded: bits >> UInt32(8 * (count - 1 - place)))
+    }
+    filled += count
+  }
+
+  public mutating func finish(into output: inout some OctetSink) {
+    if case .octets(let bits, let count) = group.finish() { keep(bits, count) }
+    flush(into: &output)
+  }
+
+  private mutating func flush(into output: inout some OctetSink) {
+    guard filled > 0 else { return }
+    output.write(decoded.span.extracting(0..<filled))
+    filled = 0
+  }
+}

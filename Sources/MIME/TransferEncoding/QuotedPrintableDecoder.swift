@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Decodes quoted-printable (RFC 2045 section 6.7). Line ends are kept as they are stored.
+///
+/// White space at the end of a line is deleted (rule 3). An `=` before anything but two hexadecimal digits or a line end
+/// stands for itself.
+public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
+  private enum State: Sendable {
+    case text
+    /// After `=`.
+    case equals
+    /// After `=` and one hexadecimal digit.
+    case digit(UInt8)
+    /// After `=` and blanks, perhaps before a line end.
+    case softBreakBlanks
+    /// After `=` and CR: to the LF.
+    case softBreakCR
+  }
+
+  private var state = State.text
+  /// Blanks of which it is not yet known whether a line end follows, and after them perhaps a CR.
+  private var held: [UInt8] = []
+  private var holdsCR = false
+  private var lineLength = 0
+  private var pending: [UInt8] = []
+  private var sawEscape = false
+  private var sawLongLine = false
+  private var sawTrailingBlank = false
+
+  /// Blanks held back at most; a longer run is passed on as text, to bound memory.
+  private static let heldLimit = 64 << 10
+  private static let bufferSize = 16 << 10
+
+  /// A decoder at the beginning of a body.
+  public init() { pending.reserveCapacity(QuotedPrintableDecoder.bufferSize + 64) }
+
+  public var defects: [Defect.Kind] {
+    var kinds: [Defect.Kind] = []
+    if sawEscape { kinds.append(.quotedPrintableEscape) }
+    if sawLongLine { kinds.append(.quotedPrintableLongLine) }
+    if sawTrailingBlank { kinds.append(.quotedPrintableTrailingBlank) }
+    return kinds
+  }
+
+  public mutating func reset() {
+    let kept = pending
+    self = QuotedPrintableDecoder.reusing(kept)
+  }
+
+  private static func reusing(_ buffer: [UInt8]) -> QuotedPrintableDecoder {
+    var decoder = QuotedPrintableDecoder()
+    decoder.pending = buffer
+    decoder.pending.removeAll(keepingCapacity: true)
+    return decoder
+  }
+
+  public mutating func decode(_ octets: Span<UInt8>, into output: inout some OctetSink) {
+    for index in octets.indices {
+      take(octets[index])
+      if pending.count >= QuotedPrintableDecoder.bufferSize { flush(into: &output) }
+    }
+    flush(into: &output)
+  }
+
+  public mutating func finish(into output: inout some OctetSink) {
+    switch state {
+    case .text:
+      // Blanks at the end of the body stand at the end of a line.
+      if !held.isEmpty, !holdsCR { sawTrailingBlank = true }
+      if holdsCR { releaseHeld() }
+    case .digit(let digit):
+      sawEscape = true
+      pending.append(Octet.equals)
+      pending.append(digit)
+    case .equals, .softBreakBlanks, .softBreakCR: break
+    }
+    flush(into: &output)
+  }
+
+  private mutating func take(_ octet: UInt8) {
+    countLine(octet)
+    switch state {
+    case .text: takeText(octet)
+    case .equals: takeAfterEquals(octet)
+    case .digit(let first): takeSecondDigit(first, octet)
+    case .softBreakBlanks: takeSoftBreakBlank(octet)
+    case .softBreakCR: if octet == Octet.lf { state = .text }
+    }
+  }
+
+  private mutating func countLine(_ octet: UInt8) {
+    if octet == Octet.lf {
+      lineLength = 0
+    } else if octet != Octet.cr {
+      lineLength += 1
+      if lineLength > 76 { sawLongLine = true }
+    }
+  }
+
+  private mutating func takeText(_ octet: UInt8) {
+    if !held.isEmpty || holdsCR {
+      if octet == Octet.lf {
+        if !held.isEmpty { sawTrailingBlank = true }
+        if holdsCR { pending.append(Octet.cr) }
+        held.removeAll(keepingCapacity: true)
+        holdsCR = false
+        pending.append(octet)
+        return
+      }
+      if holdsCR || !Octet.isBlank(octet) && octet != Octet.cr { releaseHeld() }
+    }
+    if octet == Octet.equals {
+      state = .equals
+    } else if Octet.isBlank(octet) {
+      held.append(octet)
+      if held.count > QuotedPrintableDecoder.heldLimit { releaseHeld() }
+    } else if octet == Octet.cr {
+      holdsCR = true
+    } else {
+      pending.append(octet)
+    }
+  }
+
+  private mutating func releaseHeld() {
+    pending += held
+    held.removeAll(keepingCapacity: true)
+    if holdsCR { pending.append(Octet.cr) }
+    holdsCR = false
+  }
+
+  private mutating func takeAfterEquals(_ octet: UInt8) {
+    switch octet {
+    case Octet.lf: state = .text
+    case Octet.cr: state = .softBreakCR
+    case Octet.equals:
+      // QUIRK: `==`, written by senders that encode twice, is read as one `=` by Python and others.
+      sawEscape = true
+      pending.append(Octet.equals)
+      state = .text
+    case Octet.space, Octet.tab:
+      held.append(octet)
+      state = .softBreakBlanks
+    default:
+      if Octet.hexadecimalValue(octet) != nil {
+        state = .digit(octet)
+      } else {
+        passEquals()
+        takeText(octet)
+      }
+    }
+  }
+
+  private mutating func passEquals() {
+    sawEscape = true
+    pending.append(Octet.equals)
+    state = .text
+  }
+
+  private mutating func takeSecondDigit(_ first: UInt8, _ octet: UInt8) {
+    if let high = Octet.hexadecimalValue(first), let low = Octet.hexadecimalValue(octet) {
+      pending.append(high << 4 | low)
+      state = .text
+      return
+    }
+    passEquals()
+    takeText(first)
+    takeText(octet)
+  }
+
+  private mutating func takeSoftBreakBlank(_ octet: UInt8) {
+    switch octet {
+    case Octet.space, Octet.tab: held.append(octet)
+    case Octet.lf:
+      sawTrailingBlank = true
+      held.removeAll(keepingCapacity: true)
+      state = .text
+    case Octet.cr:
+      sawTrailingBlank = true
+      held.removeAll(keepingCapacity: true)
+      state = .softBreakCR
+    default:
+      passEquals()
+      takeText(octet)
+    }
+    if held.count > QuotedPrintableDecoder.heldLimit {
+      passEquals()
+      releaseHeld()
+    }
+  }
+
+  private mutating func flush(into output: inout some OctetSink) {
+    guard !pending.isEmpty else { return }
+    output.write(pending.span)
+    pending.removeAll(keepingCapacity: true)
+  }
+}
