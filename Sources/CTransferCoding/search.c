@@ -11,58 +11,62 @@ size_t tc_find_lf(const uint8_t *octets, size_t count) {
   return found ? (size_t)(found - octets) : count;
 }
 
-static size_t dashes_portable(const uint8_t *octets, size_t count, size_t from) {
+static size_t starts_portable(
+    const uint8_t *octets, size_t count, size_t from, uint8_t first, uint8_t second) {
   size_t i = from;
   while (i + 2 < count) {
     const uint8_t *lf = memchr(octets + i, '\n', count - 2 - i);
     if (!lf) return count;
     i = (size_t)(lf - octets) + 1;
-    if (octets[i] == '-' && octets[i + 1] == '-') return i;
+    if (octets[i] == first && octets[i + 1] == second) return i;
   }
   return count;
 }
 
 #if defined(__x86_64__)
-__attribute__((target("avx2"))) static size_t dashes_avx2(const uint8_t *octets, size_t count) {
-  const __m256i lf = _mm256_set1_epi8('\n'), dash = _mm256_set1_epi8('-');
+__attribute__((target("avx2"))) static size_t starts_avx2(
+    const uint8_t *octets, size_t count, uint8_t first, uint8_t second) {
+  const __m256i lf = _mm256_set1_epi8('\n'), start = _mm256_set1_epi8((char)first);
   size_t i = 0;
   for (; i + 66 <= count; i += 64) {
     __m256i a = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(octets + i)), lf);
-    __m256i b = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(octets + i + 1)), dash);
+    __m256i b = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(octets + i + 1)), start);
     __m256i c = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(octets + i + 32)), lf);
-    __m256i d = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(octets + i + 33)), dash);
+    __m256i d = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(octets + i + 33)), start);
     __m256i ab = _mm256_and_si256(a, b), cd = _mm256_and_si256(c, d);
     if (_mm256_testz_si256(_mm256_or_si256(ab, cd), _mm256_set1_epi8(-1))) continue;
     uint64_t mask = (uint32_t)_mm256_movemask_epi8(ab) | (uint64_t)(uint32_t)_mm256_movemask_epi8(cd) << 32;
     for (; mask; mask &= mask - 1) {
       size_t at = i + (size_t)__builtin_ctzll(mask) + 1;
-      if (octets[at + 1] == '-') return at;
+      if (octets[at + 1] == second) return at;
     }
   }
-  return dashes_portable(octets, count, i);
+  return starts_portable(octets, count, i, first, second);
 }
 
-__attribute__((target("avx512bw"))) static size_t dashes_avx512(const uint8_t *octets, size_t count) {
-  const __m512i lf = _mm512_set1_epi8('\n'), dash = _mm512_set1_epi8('-');
+__attribute__((target("avx512bw"))) static size_t starts_avx512(
+    const uint8_t *octets, size_t count, uint8_t first, uint8_t second) {
+  const __m512i lf = _mm512_set1_epi8('\n'), start = _mm512_set1_epi8((char)first);
   size_t i = 0;
   for (; i + 66 <= count; i += 64) {
     __mmask64 a = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(octets + i), lf);
-    uint64_t mask = _mm512_mask_cmpeq_epi8_mask(a, _mm512_loadu_si512(octets + i + 1), dash);
+    uint64_t mask = _mm512_mask_cmpeq_epi8_mask(a, _mm512_loadu_si512(octets + i + 1), start);
     for (; mask; mask &= mask - 1) {
       size_t at = i + (size_t)__builtin_ctzll(mask) + 1;
-      if (octets[at + 1] == '-') return at;
+      if (octets[at + 1] == second) return at;
     }
   }
-  return dashes_portable(octets, count, i);
+  return starts_portable(octets, count, i, first, second);
 }
 #endif
 
-size_t tc_find_dashes(const uint8_t *octets, size_t count) {
+size_t tc_find_line_start(
+    const uint8_t *octets, size_t count, uint8_t first, uint8_t second) {
 #if defined(__x86_64__)
   switch (tc_level()) {
-    case tc_avx512: return dashes_avx512(octets, count);
-    case tc_avx2: return dashes_avx2(octets, count);
+    case tc_avx512: return starts_avx512(octets, count, first, second);
+    case tc_avx2: return starts_avx2(octets, count, first, second);
   }
 #endif
-  return dashes_portable(octets, count, 0);
+  return starts_portable(octets, count, 0, first, second);
 }

@@ -16,8 +16,9 @@ void tc_select(int level);
 /// Index of the first LF, or `count`.
 size_t tc_find_lf(const uint8_t *octets, size_t count);
 
-/// Index of the first place that follows a LF and holds "--" (both hyphens within `count`), or `count`.
-size_t tc_find_dashes(const uint8_t *octets, size_t count);
+/// Index of the first place that follows a LF and holds the two octets (both within `count`), or `count`.
+size_t tc_find_line_start(
+    const uint8_t *octets, size_t count, uint8_t first, uint8_t second);
 
 /// Decodes base64 groups of four, passing over CR, LF, HTAB and SP. Stops before the group that holds any other octet, is
 /// cut by the end of the input, or has no room. May overwrite 64 octets behind `room`.

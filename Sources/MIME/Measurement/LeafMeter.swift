@@ -71,21 +71,17 @@ public struct LeafMeter: Sendable {
     case .decoded:
       result.defects = decoder.finish(into: &counter)
       result.size.decoded = counter.octetCount
-      result.size.decodedLoneLineFeeds = counter.lines.loneLineFeeds
+      result.size.decodedLoneLineFeeds = decoder.decodedLoneLineFeeds
     }
     return result
   }
 }
 
-/// Counts decoded octets and their line ends.
+/// Counts decoded octets.
 struct DecodedCounter: OctetSink, Sendable {
   var octetCount = 0
-  var lines = LineCounter()
 
-  mutating func write(_ octets: Span<UInt8>) {
-    octetCount += octets.count
-    lines.count(octets)
-  }
+  mutating func write(_ octets: Span<UInt8>) { octetCount += octets.count }
 }
 
 /// Counts LF that no CR precedes, over chunks.

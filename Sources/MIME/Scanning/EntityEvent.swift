@@ -59,7 +59,9 @@ public struct EntityDescription: Hashable, Sendable {
 
   /// What stands around an entity and forbids to change it.
   public struct Surroundings: OptionSet, Hashable, Sendable {
+    /// The bits.
     public let rawValue: UInt8
+    /// A set of these bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
     /// Inside a multipart/signed (RFC 1847 section 2.1).
     public static let signed = Surroundings(rawValue: 1)

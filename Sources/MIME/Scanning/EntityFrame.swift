@@ -30,8 +30,9 @@ struct HeaderProgress: Sendable {
   var isInLongLine = false
   /// A field is open, so that continuation lines belong to it.
   var isInField = false
+  /// No line was taken yet.
+  var isBeforeFields = true
   var octets = 0
-  var reportedLimit = false
   var reportedNUL = false
   var hasMIMEVersion = false
   /// The field whose value is being collected.

@@ -50,7 +50,9 @@ extension EntityScanner {
     into sink: inout some EntityEventSink
   ) -> Int? {
     var search = start
-    while let line = OctetSearch.dashesAfterLineFeed(in: octets, from: search) {
+    while let line = OctetSearch.lineStart(
+      Octet.hyphen, Octet.hyphen, in: octets, from: search)
+    {
       switch delimiter(octets, lineAt: line, isFinal: isFinal) {
       case .undecided:
         return holdBack(octets, from: start, line: line, kind: kind, into: &sink)

@@ -76,7 +76,9 @@ extension EntityScanner {
 
   /// Whether the content goes on after the boundary of the innermost open multipart.
   private func startsWithInnermostBoundary(_ content: Span<UInt8>) -> Bool {
-    guard let frame = frames.last(where: { $0.isOpen }), !frame.boundary.isEmpty else { return false }
+    guard let frame = frames.last(where: { $0.isOpen }), !frame.boundary.isEmpty else {
+      return false
+    }
     return content.count > frame.boundary.count
       && content.holds(frame.boundary, count: frame.boundary.count)
   }

@@ -39,7 +39,14 @@ extension EntityScanner {
     }
     announceEntity(into: &sink)
     let line = octets.extracting(start..<end)
-    take(classify(line), line, into: &sink)
+    let kind = classify(line)
+    if case .stray = kind, header.isBeforeFields, !EntityScanner.isEnvelopeLine(line) {
+      // QUIRK: text that begins right away, without header section and empty line, is the body.
+      endHeaderSection(isClosed: false, into: &sink)
+      return start
+    }
+    header.isBeforeFields = false
+    take(kind, line, into: &sink)
     header.isInLongLine = lineFeed == nil && !isFinal
     return end
   }
@@ -88,6 +95,16 @@ extension EntityScanner {
       FieldName(line, 0..<nameEnd), valueAt: index + 1, hasSpace: index > nameEnd)
   }
 
+  /// Whether a line before the first field is an mbox envelope, quoted or not, or begins with a blank: it is passed over.
+  private static func isEnvelopeLine(_ line: Span<UInt8>) -> Bool {
+    if Octet.isBlank(line[0]) { return true }
+    let text = Array("From ".utf8)
+    let start = line[0] == 0x3E ? 1 : 0
+    guard line.count >= start + text.count else { return false }
+    for index in text.indices where line[start + index] != text[index] { return false }
+    return true
+  }
+
   private mutating func announceEntity(into sink: inout some EntityEventSink) {
     guard !header.isAnnounced else { return }
     header.isAnnounced = true
@@ -102,9 +119,11 @@ extension EntityScanner {
     header.fieldOffset = offset
     guard header.octets <= limits.headerOctets else { return }
     switch name {
-    case .contentType: collect(name, isFirst: header.contentType == nil, .duplicateContentType, into: &sink)
+    case .contentType:
+      collect(name, isFirst: header.contentType == nil, .duplicateContentType, into: &sink)
     case .contentTransferEncoding:
-      collect(name, isFirst: header.transferEncoding == nil, .duplicateTransferEncoding, into: &sink)
+      collect(
+        name, isFirst: header.transferEncoding == nil, .duplicateTransferEncoding, into: &sink)
     case .mimeVersion:
       if header.hasMIMEVersion { report(.duplicateMIMEVersion, at: offset, into: &sink) }
       header.hasMIMEVersion = true

@@ -25,6 +25,7 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
     return builder.tree
   }
 
+  /// Takes the next event of the message.
   public mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
     switch event {
     case .entityBegan: beginEntity()

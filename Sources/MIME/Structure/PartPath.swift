@@ -9,6 +9,7 @@ public struct PartPath: Hashable, Sendable, CustomStringConvertible {
   /// A path of these numbers.
   public init(_ components: [Int]) { self.components = components }
 
+  /// The numbers with dots between them; empty for the root of a multipart message.
   public var description: String {
     components.map { String($0) }.joined(separator: ".")
   }

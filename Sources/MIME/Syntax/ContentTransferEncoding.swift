@@ -5,14 +5,20 @@ public struct ContentTransferEncoding: Hashable, Sendable, CustomStringConvertib
   /// The mechanism's name in lower case, as `base64`.
   public let token: String
 
+  /// Lines of ASCII, as they are (RFC 2045 section 2.7).
   public static let sevenBit = ContentTransferEncoding(token: "7bit")
+  /// Lines of any octets but NUL, as they are (RFC 2045 section 2.8).
   public static let eightBit = ContentTransferEncoding(token: "8bit")
+  /// Any octets, as they are (RFC 2045 section 2.9).
   public static let binary = ContentTransferEncoding(token: "binary")
+  /// RFC 2045 section 6.8.
   public static let base64 = ContentTransferEncoding(token: "base64")
+  /// RFC 2045 section 6.7.
   public static let quotedPrintable = ContentTransferEncoding(token: "quoted-printable")
   /// Never registered, older than MIME, still met.
   public static let uuencode = ContentTransferEncoding(token: "x-uuencode")
 
+  /// The token.
   public var description: String { token }
 
   /// Whether the body stands as it is: 7bit, 8bit and binary (RFC 2045 section 6.2).

@@ -64,7 +64,8 @@ public struct ContentType: Hashable, Sendable {
     if let next = cursor.peek, next != Octet.semicolon { defects.append(.malformedParameter) }
     let list = ParameterParser(cursor, limit: parameterLimit).parse()
     let contentType = ContentType(
-      type: String(decoding: type, as: UTF8.self), subtype: String(decoding: subtype, as: UTF8.self),
+      type: String(decoding: type, as: UTF8.self),
+      subtype: String(decoding: subtype, as: UTF8.self),
       parameters: list.parameters)
     return (contentType, defects + list.defects)
   }

@@ -56,7 +56,9 @@ struct ParameterParser {
       value = cursor.takeQuotedString()
       cursor.skipWhitespaceAndComments()
       // QUIRK: several senders leave out the semicolon after a quoted value (RFC 2045 section 5.1 wants it).
-      if let next = cursor.peek, next != Octet.semicolon { list.defects.append(.malformedParameter) }
+      if let next = cursor.peek, next != Octet.semicolon {
+        list.defects.append(.malformedParameter)
+      }
     } else {
       value = cursor.takeBareValue()
       // QUIRK: unquoted values with blanks and `tspecials`, common in boundaries with `=` and in file names.

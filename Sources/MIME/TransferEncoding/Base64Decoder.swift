@@ -15,13 +15,16 @@ public struct Base64Decoder: TransferDecoder, Sendable {
     decoded = Array(repeating: 0, count: Base64Decoder.bufferSize + Base64Kernel.slack)
   }
 
+  /// What was wrong so far, each kind once.
   public var defects: [Defect.Kind] { group.defects }
 
+  /// Makes the decoder ready for another body.
   public mutating func reset() {
     group = Base64Group()
     filled = 0
   }
 
+  /// Decodes the next octets of the body.
   public mutating func decode(_ octets: Span<UInt8>, into output: inout some OctetSink) {
     var index = 0
     while index < octets.count {
@@ -63,6 +66,7 @@ public struct Base64Decoder: TransferDecoder, Sendable {
     filled += count
   }
 
+  /// Ends the body: writes what was held back.
   public mutating func finish(into output: inout some OctetSink) {
     if case .octets(let bits, let count) = group.finish() { keep(bits, count) }
     flush(into: &output)

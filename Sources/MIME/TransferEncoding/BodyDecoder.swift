@@ -13,6 +13,11 @@ public struct BodyDecoder: Sendable {
   /// A decoder for any number of bodies.
   public init() {}
 
+  /// Lone LF in the decoded body that become CRLF on the wire: those of quoted-printable text.
+  var decodedLoneLineFeeds: Int {
+    mechanism == .quotedPrintable ? quotedPrintable.loneLineFeeds : 0
+  }
+
   /// Begins a body. A missing encoding means 7bit.
   public mutating func begin(_ encoding: ContentTransferEncoding?) {
     switch encoding {

@@ -26,6 +26,8 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
   private var sawEscape = false
   private var sawLongLine = false
   private var sawTrailingBlank = false
+  /// Line ends that stand in the body as a lone LF, soft line breaks and `=0A` not counted.
+  private(set) var loneLineFeeds = 0
 
   /// Blanks held back at most; a longer run is passed on as text, to bound memory.
   private static let heldLimit = 64 << 10
@@ -34,6 +36,7 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
   /// A decoder at the beginning of a body.
   public init() { pending.reserveCapacity(QuotedPrintableDecoder.bufferSize + 64) }
 
+  /// What was wrong so far, each kind once.
   public var defects: [Defect.Kind] {
     var kinds: [Defect.Kind] = []
     if sawEscape { kinds.append(.quotedPrintableEscape) }
@@ -42,6 +45,7 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
     return kinds
   }
 
+  /// Makes the decoder ready for another body.
   public mutating func reset() {
     let kept = pending
     self = QuotedPrintableDecoder.reusing(kept)
@@ -54,6 +58,7 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
     return decoder
   }
 
+  /// Decodes the next octets of the body.
   public mutating func decode(_ octets: Span<UInt8>, into output: inout some OctetSink) {
     for index in octets.indices {
       take(octets[index])
@@ -62,6 +67,7 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
     flush(into: &output)
   }
 
+  /// Ends the body: writes what was held back.
   public mutating func finish(into output: inout some OctetSink) {
     switch state {
     case .text:
@@ -101,7 +107,7 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
     if !held.isEmpty || holdsCR {
       if octet == Octet.lf {
         if !held.isEmpty { sawTrailingBlank = true }
-        if holdsCR { pending.append(Octet.cr) }
+        if holdsCR { pending.append(Octet.cr) } else { loneLineFeeds += 1 }
         held.removeAll(keepingCapacity: true)
         holdsCR = false
         pending.append(octet)
@@ -117,6 +123,7 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
     } else if octet == Octet.cr {
       holdsCR = true
     } else {
+      if octet == Octet.lf { loneLineFeeds += 1 }
       pending.append(octet)
     }
   }

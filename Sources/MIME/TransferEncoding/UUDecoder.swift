@@ -15,10 +15,13 @@ public struct UUDecoder: TransferDecoder, Sendable {
   /// A decoder at the beginning of a body.
   public init() {}
 
+  /// What was wrong so far, each kind once.
   public var defects: [Defect.Kind] { isMalformed ? [.uuencodeMalformed] : [] }
 
+  /// Makes the decoder ready for another body.
   public mutating func reset() { self = UUDecoder() }
 
+  /// Decodes the next octets of the body.
   public mutating func decode(_ octets: Span<UInt8>, into output: inout some OctetSink) {
     for index in octets.indices {
       let octet = octets[index]
@@ -32,6 +35,7 @@ public struct UUDecoder: TransferDecoder, Sendable {
     flush(into: &output)
   }
 
+  /// Ends the body: writes what was held back.
   public mutating func finish(into output: inout some OctetSink) {
     if !line.isEmpty { takeLine() }
     if state != .afterEnd { isMalformed = true }

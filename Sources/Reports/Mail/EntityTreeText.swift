@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package import MIME
+
+/// A message's tree as text: one line for each entity, its defects below it.
+package enum EntityTreeText {
+  /// Renders a message that begins at an offset of a file.
+  package static func render(
+    _ tree: EntityTree, file: String, message: Int, at offset: Int
+  ) -> String {
+    let octets = tree.octets
+    var text = """
+      \(file) message \(message): \(NumberText.octetsExactly(UInt64(tree.octetCount))) from \
+      offset \(offset)
+        header sections \(octets.header), bodies \(octets.body), structure \(octets.structure)\
+      \(octets.unparsed > 0 ? ", not parsed \(octets.unparsed)" : "")
+
+      """
+    for entity in tree.entities { text += lines(of: entity) }
+    if tree.omittedCount > 0 { text += "  … and \(tree.omittedCount) further entities\n" }
+    for defect in tree.defects { text += "  ! \(defect.kind.rawValue) at \(defect.place)\n" }
+    return text
+  }
+
+  private static func lines(of entity: Entity) -> String {
+    let description = entity.description
+    let indent = String(repeating: "  ", count: description.depth + 1)
+    let path = description.path.description
+    var line = "\(indent)\(path.isEmpty || description.kind == .multipart ? "-" : path) "
+    line += description.type.essence
+    line += " \(description.encoding?.token ?? "(7bit)")"
+    line += " header \(range(entity.header)) body \(range(entity.body))"
+    if description.kind == .leaf {
+      line += " encoded \(entity.size.encoded)"
+      if entity.size.decoded != entity.size.encoded { line += " decoded \(entity.size.decoded)" }
+    }
+    if let layout = entity.layout {
+      let end = layout.lineEnd == .crlf ? "CRLF" : "LF"
+      line += " lines of \(layout.width) \(end), \(layout.finalLineEnds) final"
+    } else if let irregularity = entity.irregularity {
+      line += " irregular: \(irregularity.rawValue)"
+    }
+    line += "\n"
+    for defect in entity.defects {
+      line += "\(indent)  ! \(defect.kind.rawValue) at \(defect.place)\n"
+    }
+    return line
+  }
+
+  private static func range(_ range: Range<Int>) -> String {
+    "\(range.lowerBound)..<\(range.upperBound)"
+  }
+}
