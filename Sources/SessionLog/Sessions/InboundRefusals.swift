@@ -9,14 +9,15 @@ extension SessionSlot {
   ) {
     defer { endsTransaction(refusal) }
     guard !marks.contains(.lost) else { return }
-    if marks.contains(.bodyAsCommands), refusal != .tooManyUnrecognised { return noteBodyLine() }
+    if refusal == .tooManyUnrecognised { return refuseTooMany() }
+    if marks.contains(.bodyAsCommands) { return noteBodyLine() }
     var implied = refusal.implied
     let isOutcome = marks.contains(.justStored) && Self.canFollowStorage(refusal)
     if isOutcome {
+      // With PRDR a recipient's outcome is logged twice: when it is known, and when it is told.
+      if isOutcomeKnown(of: path, text) { return }
       implied.verb = .endOfData
       refuseStored()
-    } else {
-      marks.remove(.justStored)
     }
     acted()
     if isOutcome { marks.insert(.justStored) }
@@ -65,7 +66,23 @@ extension SessionSlot {
   /// After a refused chunk, or a data stream that broke, the rest of the message arrives where
   /// commands are expected. That is one offence, and no refusal of anything the peer said.
   private mutating func noteBodyLine() {
+    marks.remove(.dataBroken)
     if session.offences.last != .bodyAsCommands { note(.bodyAsCommands) }
+  }
+
+  /// The last of too many commands gets one reply, which was counted, and the connection closes.
+  private mutating func refuseTooMany() {
+    acted()
+    marks.insert(.closedByUs)
+    guard let last = session.refusals.indices.last,
+      session.refusals[last].reason == .unrecognisedCommand
+    else { return }
+    session.refusals[last].reason = .tooManyUnrecognised
+  }
+
+  private func isOutcomeKnown(of path: TextRange, _ text: borrowing RecordText) -> Bool {
+    guard let last = session.refusals.last, last.verb == .endOfData else { return false }
+    return session.text(last.path, equals: text.octets(path))
   }
 
   /// The message was stored, and then the client was told that it was not accepted. With PRDR
@@ -105,7 +122,7 @@ extension SessionSlot {
   /// Refusals after which the server closes the connection.
   private static func closes(_ refusal: Refusal) -> Bool {
     switch refusal {
-    case .tooManyUnrecognised, .garbage, .senderRejected, .authentication, .bareLineFeed: true
+    case .garbage, .senderRejected, .authentication, .bareLineFeed: true
     default: false
     }
   }
