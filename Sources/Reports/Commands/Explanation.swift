@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+import MailTypes
+package import SessionLog
+
+/// Why a session was counted as it was: each fact with the records that decided it.
+package struct Explanation: Sendable {
+  package struct Fact: Equatable, Sendable {
+    package var name: String
+    package var value: String
+    /// Indices of the transcript's lines that the fact rests on; none: it rests on their absence.
+    package var deciders: [Int]
+  }
+
+  package private(set) var facts: [Fact] = []
+
+  package init(of session: Session, _ context: SessionJSON.Context, _ transcript: Transcript) {
+    let lines = transcript.lines
+    func deciders(_ matches: (SessionEvent) -> Bool) -> [Int] {
+      lines.indices.filter { matches(lines[$0].event) }
+    }
+    func add(_ name: String, _ value: String, _ matches: (SessionEvent) -> Bool) {
+      facts.append(Fact(name: name, value: value, deciders: deciders(matches)))
+    }
+
+    let names = [session.peerName, session.helo, session.peerAddress].filter { !$0.isEmpty }
+    add("peer", names.map(session.string).joined(separator: ", "), Explanation.namesPeer)
+    if let provider = context.provider {
+      facts.append(Fact(name: "provider", value: provider, deciders: []))
+    }
+    add("tls", Explanation.tls(session), Explanation.decidesTLS)
+    if let certificate = session.tls.certificate {
+      add("certificate", Explanation.certificate(session, certificate), Explanation.judgesPeer)
+    }
+    if !session.missingCertificates.isEmpty {
+      let names = session.missingCertificates.map(session.string)
+      add("no certificate for", names.joined(separator: ", ")) {
+        if case .certificateMissing = $0 { true } else { false }
+      }
+    }
+    if let fallback = context.fallback {
+      facts.append(Fact(name: "fallback", value: "with session \(fallback)", deciders: []))
+    }
+    let transfers = session.transactions.map { Explanation.text(of: $0, session) }
+    add("transactions", transfers.isEmpty ? "none" : transfers.joined(separator: "; ")) {
+      Explanation.concernsMail($0)
+    }
+    if !session.refusals.isEmpty {
+      let replies = session.refusals.map(Explanation.text)
+      add("refusals", replies.joined(separator: ", "), Explanation.refuses)
+    }
+    if !session.offences.isEmpty {
+      add("offences", session.offences.map(\.name).joined(separator: ", ")) {
+        switch $0 {
+        case .offence, .earlyTalker: true
+        default: false
+        }
+      }
+    }
+    add("ended", session.ending.name, Explanation.endsSession)
+    if session.ambiguous {
+      let text = "other sessions were open under the same thread id; some records may be theirs"
+      facts.append(Fact(name: "uncertain", value: text, deciders: []))
+    }
+  }
+
+  /// The facts as blocks of a report: each a line, its records indented below it.
+  package func text(_ transcript: Transcript, width: Int) -> String {
+    let nameWidth = facts.map(\.name.count).max() ?? 0
+    let indent = nameWidth + 2
+    var output = ""
+    for fact in facts {
+      let lines = DisplayWidth.lines(
+        of: DisplayWidth.printable(fact.value), width: max(20, width - indent))
+      for (index, line) in (lines.isEmpty ? [""] : lines).enumerated() {
+        output += DisplayWidth.pad(index == 0 ? fact.name : "", to: nameWidth, .left)
+        output += "  " + line + "\n"
+      }
+      for decider in fact.deciders {
+        let line = transcript.lines[decider]
+        let text = "\(Transcript.stamp(line.offset))  \(line.texts.first ?? "")"
+        output += String(repeating: " ", count: indent + 2)
+        output += DisplayWidth.cut(DisplayWidth.printable(text), to: max(20, width - indent - 2))
+        output += "\n"
+      }
+    }
+    return output
+  }
+
+  // MARK: Values
+
+  private static func tls(_ session: Session) -> String {
+    let tls = session.tls
+    var parts = [tls.state.name]
+    if let method = tls.method { parts[0] += " by \(method.name)" }
+    if !tls.version.isEmpty { parts.append(session.string(tls.version)) }
+    if !tls.cipher.isEmpty { parts.append(session.string(tls.cipher)) }
+    if tls.bits > 0 { parts.append("\(tls.bits) bits") }
+    if !tls.error.isEmpty { parts.append(session.string(tls.error)) }
+    if tls.continuedInPlaintext { parts.append("mail went on in the clear") }
+    return parts.joined(separator: ", ")
+  }
+
+  private static func certificate(
+    _ session: Session, _ certificate: TLSFacts.Certificate
+  ) -> String {
+    let error = session.tls.verifyError
+    return error == 0
+      ? certificate.name : "\(certificate.name): \(OpenSSLVerifyError.text(error))"
+  }
+
+  private static func text(of transaction: Transaction, _ session: Session) -> String {
+    var text = "<\(session.string(transaction.reversePath))>"
+    let paths = session.forwardPaths[transaction.forwardPaths]
+    text += " to \(paths.count { $0.accepted })/\(paths.count) accepted"
+    if let transfer = transaction.transfer { text += ", \(transfer.name)" }
+    if transaction.octets > 0 { text += ", \(NumberText.octetsExactly(transaction.octets))" }
+    return text + (transaction.delivered ? ", delivered" : ", not delivered")
+  }
+
+  private static func text(of refusal: RefusalFact) -> String {
+    let code = refusal.code == 0 ? "?" : "\(refusal.code)"
+    let enhanced = refusal.enhanced.map { " \($0)" } ?? ""
+    return "\(refusal.verb.name) \(code)\(enhanced)\(refusal.implied ? " (implied)" : "")"
+  }
+
+  // MARK: Which events decide
+
+  private static func namesPeer(_ event: SessionEvent) -> Bool {
+    switch event {
+    case .connected, .greeting, .trying, .connectedTo, .serverIdentifies: true
+    default: false
+    }
+  }
+
+  private static func decidesTLS(_ event: SessionEvent) -> Bool {
+    switch event {
+    case .tlsEstablished, .tlsFailed, .tlsFatal, .tlsError, .startTLSRefused, .daneEnforced,
+      .plaintextRefused:
+      true
+    case .command(.startTLS, _, _): true
+    default: false
+    }
+  }
+
+  private static func judgesPeer(_ event: SessionEvent) -> Bool {
+    switch event {
+    case .chainElementAccepted, .chainElementRejected, .certificateVerdict, .noCertificate,
+      .verifiedName, .daneMatch:
+      true
+    default: false
+    }
+  }
+
+  private static func concernsMail(_ event: SessionEvent) -> Bool {
+    switch event {
+    case .mailFrom, .rcptTo, .data, .bdat, .delivered, .reset, .verdict: true
+    case .command(let verb, _, _):
+      [.mailFrom, .rcptTo, .data, .bdat, .endOfData, .reset].contains(verb)
+    default: false
+    }
+  }
+
+  private static func refuses(_ event: SessionEvent) -> Bool {
+    switch event {
+    case .refused, .blocked, .startTLSRefused: true
+    case .replyLine(let code, _, _): code >= 400
+    default: false
+    }
+  }
+
+  private static func endsSession(_ event: SessionEvent) -> Bool {
+    switch event {
+    case .quit, .processEnded, .timedOut, .peerClosed, .connectionFailed, .aborted, .childEnded,
+      .sendOutcome, .clientGaveUp:
+      true
+    case .command(.quit, _, _), .replyLine(221, _, _), .replyLine(421, _, _): true
+    default: false
+    }
+  }
+}

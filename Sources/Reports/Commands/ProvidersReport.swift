@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ProviderFindings
+import SessionLog
+
+/// How well a provider's sessions are protected, in four steps.
+package enum SecurityGrade: String, CaseIterable, Sendable {
+  case none = "no TLS"
+  /// Some session failed its handshake, went on in the clear, or used a broken cipher or a suite
+  /// older than TLS 1.2 without forward secrecy.
+  case risky = "TLS, risky"
+  case encrypted = "TLS"
+  case forwardSecret = "TLS with PFS"
+
+  package init(_ tls: TLSTally) {
+    if tls.encrypted == 0 {
+      self = .none
+    } else if tls.weak + tls.continuedInPlaintext + tls.states[.failed] > 0 {
+      self = .risky
+    } else if tls.forwardSecrecy[.yes] == tls.encrypted {
+      self = .forwardSecret
+    } else {
+      self = .encrypted
+    }
+  }
+}
+
+/// The table of providers: security, verification, share encrypted; one row for each provider and
+/// direction. With few rows wanted, what lies behind each can be shown as well.
+package enum ProvidersReport {
+  package static func table(of summary: Summary, in context: ReportContext) -> Table {
+    let tallies = Session.Direction.allCases.flatMap(summary.ranked)
+      .sorted { $0.sessions > $1.sessions }
+    var table = Table(
+      name: "providers",
+      columns: [
+        .text("Provider"), Table.Column("", .left), Table.Column("Security", .left),
+        Table.Column("Verified", .left), Table.Column("encrypted%"), Table.Column("sessions"),
+        Table.Column("messages"), Table.Column("octets"),
+      ], total: tallies.count)
+    table.rows = context.limited(tallies).map { tally in
+      [
+        .text(tally.provider.name), .text(tally.direction == .inbound ? "in" : "out"),
+        .text(SecurityGrade(tally.tls).rawValue), .text(verified(tally.tls)),
+        .share(tally.tls.encrypted, of: tally.sessions), .count(tally.sessions),
+        .count(tally.messages), .octets(tally.octets),
+      ]
+    }
+    return table
+  }
+
+  /// The table; with `drillDown` each provider's ciphers, protocols, verification and volume too.
+  package static func report(
+    on summary: Summary, drillDown: Bool, context: ReportContext
+  ) -> Report {
+    var report = Report(title: "logscan providers")
+    var blocks: [Report.Block] = []
+    if !summary.coverage.isComplete {
+      blocks.append(
+        .headline("INCOMPLETE: \(HeadSection.missing(summary.coverage))", alert: true))
+    }
+    blocks.append(.table(table(of: summary, in: context)))
+    report.sections.append(.init(name: "providers", title: "", blocks: blocks))
+    guard drillDown else { return report }
+    for direction in Session.Direction.allCases {
+      for tally in context.limited(summary.ranked(direction)) {
+        report.sections.append(
+          .init(
+            name: "\(tally.provider.key)-\(direction.name)",
+            title: "\(tally.provider.name), \(direction.name)",
+            blocks: details(of: tally, summary, context)))
+      }
+    }
+    return report
+  }
+
+  private static func details(
+    of tally: ProviderTally, _ summary: Summary, _ context: ReportContext
+  ) -> [Report.Block] {
+    let tls = tally.tls
+    func rows(_ pairs: [(String, Int)], of whole: Int) -> [[Table.Cell]] {
+      pairs.filter { $0.1 > 0 }.map { [.text($0.0), .count($0.1), .share($0.1, of: whole)] }
+    }
+    func table(_ name: String, _ title: String, _ rows: [[Table.Cell]]) -> Report.Block? {
+      guard !rows.isEmpty else { return nil }
+      let columns = [.text(title), Table.Column("sessions"), Table.Column("%")]
+      return .table(Table(name: name, columns: columns, rows: rows))
+    }
+    let states = TLSFacts.State.allCases.map { ($0.name, tls.states[$0]) }
+    let verification =
+      TLSFacts.Method.allCases.map { ("verified by \($0.name)", tls.methods[$0]) }
+      + [
+        ("bad certificate", tls.certificates[.offeredBad]),
+        ("no certificate", tls.certificates[.none]),
+      ]
+    let volume = Table(
+      name: "volume", columns: [.text("Volume"), Table.Column("")],
+      rows: [
+        [.text("sessions"), .count(tally.sessions)],
+        [.text("sessions that delivered"), .count(tally.delivering)],
+        [.text("messages"), .count(tally.messages)], [.text("octets"), .octets(tally.octets)],
+        [.text("first"), context.cell(tally.first, of: summary)],
+        [.text("last"), context.cell(tally.last, of: summary)],
+      ])
+    let versions = SuiteVersion.allCases.reversed().map { ($0.name, tls.versions[$0]) }
+    let ciphers = tls.ciphers.ranked.map { ($0.key, $0.count) }
+    let endings = SessionEnd.allCases.map { ($0.name, tally.endings[$0]) }
+    return [
+      .table(volume), table("tls", "TLS", rows(states, of: tally.sessions)),
+      table("verification", "Verification", rows(verification, of: tls.encrypted)),
+      table("versions", "Version of the suite", rows(versions, of: tls.encrypted)),
+      table("ciphers", "Cipher suite", rows(ciphers, of: tls.encrypted)),
+      table("endings", "Ended by", rows(endings, of: tally.sessions)),
+    ].compactMap(\.self)
+  }
+
+  private static func verified(_ tls: TLSTally) -> String {
+    let verified = tls.states[.verified]
+    if tls.encrypted == 0 { return "" }
+    return verified == 0 ? "none" : verified == tls.encrypted ? "all" : "some"
+  }
+}
