@@ -17,16 +17,16 @@ package struct Transcript: Sendable {
 
   package private(set) var lines: [Line] = []
 
-  /// Reads the session's records, scanned from `block`.
-  package init(of session: Session, events: [LoggedEvent], in block: [UInt8]) {
+  /// Reads the records that the session kept.
+  package init(of session: Session) {
     let direction = session.direction
-    for logged in events {
-      let message = block[logged.message.indices]
-      let side = Transcript.side(of: logged.event, direction)
+    for record in session.records {
+      let message = session.recordText[record.message.indices]
+      let side = Transcript.side(of: record.event, direction)
       lines.append(
         Line(
-          offset: logged.time.since(session.start), side: side,
-          texts: Transcript.texts(of: message, side, direction), event: logged.event))
+          offset: record.time.since(session.start), side: side,
+          texts: Transcript.texts(of: message, side, direction), event: record.event))
     }
   }
 
