@@ -37,9 +37,6 @@ package struct Explanation: Sendable {
         if case .certificateMissing = $0 { true } else { false }
       }
     }
-    if let fallback = context.fallback {
-      facts.append(Fact(name: "fallback", value: "with session \(fallback)", deciders: []))
-    }
     let transfers = session.transactions.map { Explanation.text(of: $0, session) }
     add("transactions", transfers.isEmpty ? "none" : transfers.joined(separator: "; ")) {
       Explanation.concernsMail($0)

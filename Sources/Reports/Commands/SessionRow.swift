@@ -19,7 +19,7 @@ package struct SessionRow: Sendable {
     "transactions", "messages", "octets", "recipients", "refusals", "offences", "fallback",
   ]
 
-  /// The values of `header`.
+  /// The values of `header`; the last one, `fallback`, is empty until all sessions were seen.
   package var fields: [String] {
     let tls = session.tls
     return [
@@ -31,7 +31,7 @@ package struct SessionRow: Sendable {
       session.ending.name, session.saidQuit ? "true" : "false", "\(session.transactions.count)",
       "\(session.messagesDelivered)", "\(session.octetsDelivered)",
       "\(session.forwardPaths.count { $0.accepted })", "\(session.refusals.count)",
-      "\(session.offences.count)", context.fallback?.description ?? "",
+      "\(session.offences.count)", "",
     ]
   }
 

@@ -7,23 +7,26 @@ package struct SessionJSON {
   package static let schema = "logscan-session/1"
 
   /// What is known of a session besides what its own records say.
-  package struct Context {
+  package struct Context: Sendable {
     package var provider: String?
-    /// The other session of a plaintext fallback.
-    package var fallback: SessionID?
     package var zone: ZoneRules
 
-    package init(provider: String?, fallback: SessionID?, zone: ZoneRules) {
+    package init(provider: String?, zone: ZoneRules) {
       self.provider = provider
-      self.fallback = fallback
       self.zone = zone
     }
   }
 
+  /// What stands for the other session of a plaintext fallback where there is none. That is known
+  /// only when all sessions were seen, so it is filled in afterwards.
+  package static let noFallback = "null"
+
+  /// Writes the object; gives the offset in the writer's octets where `noFallback` stands.
   package static func write(
     _ session: Session, _ context: Context, into writer: inout JSONWriter
-  ) {
+  ) -> Int {
     let json = SessionJSON(session: session)
+    var fallback = 0
     writer.object { object in
       object.member("schema", schema)
       object.member("id", session.id.description)
@@ -53,9 +56,12 @@ package struct SessionJSON {
       }
       object.strings("offences", session.offences.map(\.name))
       json.texts("missingCertificates", session.missingCertificates, into: &object)
-      object.member("fallback", context.fallback?.description)
       object.member("records", session.recordCount)
+      object.key("fallback")
+      fallback = object.octets.count
+      object.null()
     }
+    return fallback
   }
 
   private let session: Session

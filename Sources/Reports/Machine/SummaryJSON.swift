@@ -57,11 +57,7 @@ package struct SummaryJSON {
         TallyJSON.writeMembers(of: tally, times: time, into: &$0)
       }
     }
-    for tally in summary.providers {
-      line("provider", into: &writer) {
-        TallyJSON.writeMembers(of: tally, times: time, into: &$0)
-      }
-    }
+    writeProviders(into: &writer)
     for finding in summary.findings {
       line("finding", into: &writer) { writeMembers(of: finding, into: &$0) }
     }
@@ -72,6 +68,21 @@ package struct SummaryJSON {
       line("domain", into: &writer) { writeMembers(of: domain, into: &$0) }
     }
     return writer.octets
+  }
+
+  /// The lines of the providers alone.
+  package func providerLines() -> [UInt8] {
+    var writer = JSONWriter()
+    writeProviders(into: &writer)
+    return writer.octets
+  }
+
+  private func writeProviders(into writer: inout JSONWriter) {
+    for tally in summary.providers {
+      line("provider", into: &writer) {
+        TallyJSON.writeMembers(of: tally, times: time, into: &$0)
+      }
+    }
   }
 
   private func line(

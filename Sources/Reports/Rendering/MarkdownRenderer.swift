@@ -9,9 +9,9 @@ package struct MarkdownRenderer: ReportRenderer {
   package init(detail: Int = 5) { self.detail = detail }
 
   package func render(_ report: Report) -> String {
-    var output = "# \(escaped(report.title))\n"
+    var output = "# \(Self.escaped(report.title))\n"
     for section in report.sections where !section.blocks.isEmpty {
-      if !section.title.isEmpty { output += "\n## \(escaped(section.title))\n" }
+      if !section.title.isEmpty { output += "\n## \(Self.escaped(section.title))\n" }
       for block in section.blocks { output += "\n" + text(of: block) }
     }
     return output
@@ -19,35 +19,35 @@ package struct MarkdownRenderer: ReportRenderer {
 
   private func text(of block: Report.Block) -> String {
     switch block {
-    case .headline(let text, _): return "**\(escaped(text))**\n"
-    case .paragraph(let text): return escaped(text) + "\n"
+    case .headline(let text, _): return "**\(Self.escaped(text))**\n"
+    case .paragraph(let text): return Self.escaped(text) + "\n"
     case .bars(let bars):
-      return bars.map { "- **\(escaped($0.label))**: \(shares($0.shares))\n" }.joined()
+      return bars.map { "- **\(Self.escaped($0.label))**: \(shares($0.shares))\n" }.joined()
     case .table(let table): return text(of: table)
     case .notices(let notices): return notices.map(text(of:)).joined()
     case .histogram(let histogram):
       let columns = [Table.Column.text(histogram.axis), Table.Column(histogram.counted)]
       let rows = histogram.bins.map { [Table.Cell.text($0.label), .count($0.count)] }
       return text(of: Table(name: "histogram", columns: columns, rows: rows))
-    case .list(let items): return items.map { "- \(escaped($0))\n" }.joined()
+    case .list(let items): return items.map { "- \(Self.escaped($0))\n" }.joined()
     }
   }
 
   private func shares(_ shares: [Report.Share]) -> String {
     shares.filter { $0.ratio.whole > 0 }
-      .map { "\(escaped($0.label)) \(percent($0.ratio))" }.joined(separator: ", ")
+      .map { "\(Self.escaped($0.label)) \(percent($0.ratio))" }.joined(separator: ", ")
   }
 
   private func percent(_ ratio: Ratio) -> String {
     guard ratio.whole > 0 else { return "" }
-    let percent = "\(escaped(NumberText.percent(ratio)))%"
+    let percent = "\(Self.escaped(NumberText.percent(ratio)))%"
     return detail >= 6 ? "\(percent) (\(NumberText.fraction(ratio)))" : percent
   }
 
   private func text(of notice: Report.Notice) -> String {
-    var text = "- \(notice.certain ? "**" : "_")\(escaped(notice.subject))"
-    text += "\(notice.certain ? "**" : "_"): \(escaped(notice.text))"
-    if detail >= 7, !notice.explanation.isEmpty { text += " \(escaped(notice.explanation))" }
+    var text = "- \(notice.certain ? "**" : "_")\(Self.escaped(notice.subject))"
+    text += "\(notice.certain ? "**" : "_"): \(Self.escaped(notice.text))"
+    if detail >= 7, !notice.explanation.isEmpty { text += " \(Self.escaped(notice.explanation))" }
     if detail >= 4, !notice.evidence.isEmpty {
       text += " (\(notice.evidence.map { "`\($0)`" }.joined(separator: ", ")))"
     }
@@ -55,7 +55,7 @@ package struct MarkdownRenderer: ReportRenderer {
   }
 
   private func text(of table: Table) -> String {
-    var output = "| " + table.columns.map { escaped($0.title) }.joined(separator: " | ") + " |\n"
+    var output = "| " + table.columns.map { Self.escaped($0.title) }.joined(separator: " | ") + " |\n"
     let rules = table.columns.map { $0.alignment == .left ? "---" : "---:" }
     output += "| " + rules.joined(separator: " | ") + " |\n"
     for row in table.rows {
@@ -71,13 +71,13 @@ package struct MarkdownRenderer: ReportRenderer {
     switch cell {
     case .id(let id): "`\(id)`"
     case .ratio(let ratio): percent(ratio)
-    default: escaped(TextTable.text(cell, detail: detail))
+    default: Self.escaped(TextTable.text(cell, detail: detail))
     }
   }
 
   /// Text in which Markdown finds nothing to act on: GFM section 6.1 allows a backslash before any
   /// ASCII punctuation; the pipe would end a table cell (section 4.10).
-  private func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for character in DisplayWidth.printable(text) {
       if "\\`*_[]<>|~&#!".contains(character) { result.append("\\") }
