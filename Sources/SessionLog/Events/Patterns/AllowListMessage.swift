@@ -5,7 +5,9 @@ enum AllowListMessage: MessagePattern {
   static let name = "allow-list"
   static let meaning = "What allow lists and DNS block lists say of the peer that is let in."
   static let openings: [StaticString] = [
-    "IP address ", "FCrDNS ", "loopback address ", "private address ", "",
+    "IP address ", "FCrDNS ", "loopback address ", "private address ", "local address ",
+    "IP4 loopback address ", "IP6 loopback address ", "on internal allow list", "on allow list ",
+    "allowed", "Query blocked by ", "allow-listed IP address can claim to be ", "",
   ]
   static let samples = [
     MessageSample(
@@ -25,12 +27,26 @@ enum AllowListMessage: MessagePattern {
     MessageSample("loopback address whitelisted", period: "–2020-09", gives: "remark"),
     MessageSample("private address allowed", period: "2020-09–", gives: "remark"),
     MessageSample("spamhaus.org returned 127.0.0.4", period: "2026-04–", gives: "remark"),
+    MessageSample("local address allowed", period: "2020–2021", gives: "remark"),
+    MessageSample("IP4 loopback address whitelisted", period: "2018", gives: "remark"),
+    MessageSample("IP6 loopback address whitelisted", period: "2018", gives: "remark"),
+    MessageSample("on internal allow list", period: "2020-09–", gives: "remark"),
+    MessageSample("on allow list list.dnswl.org as 127.0.5.1", period: "2020-09–", gives: "remark"),
+    MessageSample("allowed", period: "2020-09–", gives: "remark"),
+    MessageSample("Query blocked by sbl.spamhaus.org", period: "2020–", gives: "remark"),
+    MessageSample(
+      "allow-listed IP address can claim to be mail.ghsmtp.example", period: "2020-09–",
+      gives: "remark"),
+    MessageSample("17.1.2.3 allowed 17.0.0.0/8 APPLE-WWNET", period: "2020-09–", gives: "remark"),
+    MessageSample(
+      "17.1.2.3 whitelisted 17.0.0.0/8 APPLE-WWNET", period: "2018–2020-09", gives: "remark"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     var cursor = MessageCursor(message)
     if cursor.sees("IP address ") || cursor.sees("FCrDNS ") || cursor.sees("loopback address ")
-      || cursor.sees("private address ")
+      || cursor.sees("private address ") || cursor.sees("local address ")
+      || cursor.sees("IP4 loopback address ") || cursor.sees("IP6 loopback address ")
     {
       guard
         cursor.endsWith(" allowed") || cursor.endsWith(" whitelisted")
@@ -40,7 +56,20 @@ enum AllowListMessage: MessagePattern {
       return .remark
     }
     guard context.origin == .server else { return nil }
-    return isBlocklistAnswer(&cursor) ? .remark : nil
+    if cursor.isExactly("allowed") || cursor.isExactly("on internal allow list")
+      || cursor.sees("on allow list ") || cursor.sees("Query blocked by ")
+      || cursor.sees("allow-listed IP address can claim to be ")
+    {
+      return .remark
+    }
+    return isNetwork(message) || isBlocklistAnswer(&cursor) ? .remark : nil
+  }
+
+  /// `IPv4-address (" allowed " / " whitelisted ") network`
+  private static func isNetwork(_ message: Span<UInt8>) -> Bool {
+    var cursor = MessageCursor(message)
+    for _ in 0..<3 { guard cursor.number() != nil, cursor.skip(".") else { return false } }
+    return cursor.number() != nil && (cursor.skip(" allowed ") || cursor.skip(" whitelisted "))
   }
 
   /// `domain " returned 127." …`: what a DNS block list answered.

@@ -15,13 +15,16 @@ enum CertificateMissingMessage: MessagePattern {
     MessageSample(
       "no cert found for", .shared, period: "excerpts with names removed",
       gives: "certificateMissing", ""),
+    MessageSample(
+      "no cert found for server digilicious.example", .shared, period: "2018-07–2022",
+      gives: "certificateMissing", "digilicious.example"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     var cursor = MessageCursor(message)
     guard cursor.skip("no cert found for"), !cursor.sees(" client ") else { return nil }
     if cursor.isAtEnd { return .certificateMissing(name: .empty) }
-    guard cursor.skip(" ") else { return nil }
+    guard cursor.skip(" server ") || cursor.skip(" ") else { return nil }
     return .certificateMissing(name: cursor.rest())
   }
 }

@@ -7,7 +7,7 @@ enum CommandReturnedMessage: MessagePattern {
     "The client's summary of the reply to a command; the reply itself is logged too."
   static let openings: [StaticString] = [
     "MAIL FROM returned ", "RCPT TO returned ", "DATA returned ", "BDAT returned ",
-    "DATA/BDAT ", "AUTH ",
+    "DATA/BDAT ", "AUTH ", "reply_code == ",
   ]
   static let samples = [
     MessageSample(
@@ -22,10 +22,15 @@ enum CommandReturnedMessage: MessagePattern {
       "DATA/BDAT #3 returned 250", .client, period: "2024-05–", gives: "commandReturned"),
     MessageSample(
       "DATA/BDAT #1 returned 550", .client, .error, period: "2024-05–", gives: "commandReturned"),
+    MessageSample("reply_code == 250", .client, period: "2018–", gives: "commandReturned"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     var cursor = MessageCursor(message)
+    // After the data of a test of bad ways to send it.
+    if cursor.skip("reply_code == "), let code = cursor.smallNumber(), cursor.isAtEnd {
+      return .commandReturned(verb: .endOfData, code: code)
+    }
     guard context.origin == .client, let verb = verb(&cursor), cursor.skip(" returned "),
       let code = cursor.smallNumber(), cursor.isAtEnd
     else { return nil }

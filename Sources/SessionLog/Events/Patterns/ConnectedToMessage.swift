@@ -23,6 +23,9 @@ enum ConnectedToMessage: MessagePattern {
     MessageSample(
       "[5]    connected to [2001:db8::1]:25", .client, period: "2020-08–", gives: "connectedTo",
       "2001:db8::1"),
+    MessageSample(
+      " connected to [2001:db8::1]:25", .client, period: "2018-04–2020-08", gives: "connectedTo",
+      "2001:db8::1"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {

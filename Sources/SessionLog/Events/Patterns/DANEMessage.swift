@@ -6,7 +6,7 @@ enum DANEMessage: MessagePattern {
   static let meaning = "A TLSA record matched, or the handshake is given up because none did."
   static let openings: [StaticString] = [
     "DANE TLSA ", "enforcing DANE", "SSL_dane_enable(", "unusable TLSA record", "SSL_dane_tlsa_add",
-    "TLSA data is bogus or indeterminate",
+    "TLSA data is bogus or indeterminate", "failed record: ",
   ]
   static let samples = [
     MessageSample(
@@ -34,13 +34,15 @@ enum DANEMessage: MessagePattern {
     MessageSample(
       "TLSA data is bogus or indeterminate", .client, .warning, period: "2018-04–",
       gives: "domainFact", ""),
+    MessageSample(
+      "failed record: 3 1 1 e28339e3cf86", .shared, .error, period: "2018-04–", gives: "remark"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     var cursor = MessageCursor(message)
     if cursor.skip("DANE TLSA ") { return matched(&cursor) }
     if cursor.sees("enforcing DANE") { return .daneEnforced }
-    if cursor.sees("SSL_dane_enable(") { return .remark }
+    if cursor.sees("SSL_dane_enable(") || cursor.sees("failed record: ") { return .remark }
     guard
       cursor.sees("unusable TLSA record") || cursor.sees("SSL_dane_tlsa_add")
         || cursor.isExactly("TLSA data is bogus or indeterminate")

@@ -6,9 +6,10 @@ enum GaveUpMessage: MessagePattern {
   static let meaning = "The client leaves this host, and why."
   static let openings: [StaticString] = [
     "no connection, skipping", "bad connection, skipping", "skipping", "greeting was not ",
-    "ehlo response was not ", "can't parse greeting", "no SMTPUTF8, skipping",
+    "ehlo response was ", "can't parse greeting", "no SMTPUTF8, skipping",
     "HELO didn't work, skipping", "No TLS extension, ", "message size ", "garbage in SIZE argument",
-    "SMTPUTF8 requires 8BITMIME",
+    "SMTPUTF8 requires 8BITMIME", "does not support SMTPUTF8", "server doesn't support AUTH",
+    "mailbox ",
   ]
   static let samples = [
     MessageSample(
@@ -47,12 +48,30 @@ enum GaveUpMessage: MessagePattern {
     MessageSample(
       "SMTPUTF8 requires 8BITMIME, skipping", .client, .error, period: "2018–",
       gives: "clientGaveUp", "SMTPUTF8 requires 8BITMIME, skipping"),
+    MessageSample(
+      "ehlo response was not in the affirmative, skipping", .client, .warning, period: "2018–",
+      gives: "clientGaveUp", "ehlo response was not in the affirmative, skipping"),
+    MessageSample(
+      "ehlo response was bad, trying HELO", .client, .warning, period: "2020 (Send.cpp)",
+      gives: "remark"),
+    MessageSample(
+      "does not support SMTPUTF8", .client, .warning, period: "2018–", gives: "clientGaveUp",
+      "does not support SMTPUTF8"),
+    MessageSample(
+      "server doesn't support AUTH", .client, .error, period: "2018–", gives: "clientGaveUp",
+      "server doesn't support AUTH"),
+    MessageSample(
+      "mailbox x@full.example not in domain elsewhere.example", .client, .warning,
+      period: "2020 (Send.cpp)", gives: "remark"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     let cursor = MessageCursor(message)
     if cursor.sees("No TLS extension, won't send mail in plain text") { return .plaintextRefused }
-    if cursor.sees("ehlo response was not ") || cursor.sees("garbage in SIZE argument") {
+    if cursor.sees("ehlo response was ") && cursor.endsWith(", trying HELO")
+      || cursor.sees("garbage in SIZE argument")
+      || cursor.sees("mailbox ") && cursor.contains(" not in domain ")
+    {
       return .remark
     }
     guard
@@ -60,7 +79,9 @@ enum GaveUpMessage: MessagePattern {
         || cursor.isExactly("skipping") || cursor.sees("greeting was not ")
         || cursor.sees("can't parse greeting") || cursor.isExactly("no SMTPUTF8, skipping")
         || cursor.isExactly("HELO didn't work, skipping")
-        || cursor.sees("SMTPUTF8 requires 8BITMIME")
+        || cursor.sees("SMTPUTF8 requires 8BITMIME") || cursor.sees("ehlo response was not ")
+        || cursor.isExactly("does not support SMTPUTF8")
+        || cursor.sees("server doesn't support AUTH")
         || cursor.sees("message size ") && cursor.contains(" exceeds size limit of ")
     else { return nil }
     return .clientGaveUp(reason: cursor.whole)

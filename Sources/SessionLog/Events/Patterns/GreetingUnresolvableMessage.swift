@@ -8,11 +8,14 @@ enum GreetingUnresolvableMessage: MessagePattern {
   static let samples = [
     MessageSample(
       "claimed identity vps.vps-host.example not DNS resolvable", .server, .warning,
-      period: "2022-06–", gives: "greetingUnresolvable", "vps.vps-host.example")
+      period: "2022-06–", gives: "greetingUnresolvable", "vps.vps-host.example"),
+    MessageSample(
+      "claimed identity has no TLD", .server, .warning, period: "2018", gives: "remark"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     var cursor = MessageCursor(message)
+    if cursor.isExactly("claimed identity has no TLD") { return .remark }
     guard cursor.skip("claimed identity "), cursor.dropEnding(" not DNS resolvable") else {
       return nil
     }

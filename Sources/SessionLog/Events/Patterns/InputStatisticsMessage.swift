@@ -8,7 +8,7 @@ enum InputStatisticsMessage: MessagePattern {
   static let openings: [StaticString] = [
     "read_limit_==", "octets_read_==", "octets_written_==", "total_octets_read_==",
     "total_octets_written_==", "version=", "read of ", "input maxed out", "attempt to read ",
-    "recipient.domain address ",
+    "recipient.domain address ", "read attempted when ", "syntax error from parser",
   ]
   static let samples = [
     MessageSample("read_limit_==true", .shared, period: "2026–", gives: "remark"),
@@ -29,6 +29,11 @@ enum InputStatisticsMessage: MessagePattern {
     MessageSample(
       "recipient.domain address [198.51.100.99] does not match ours [198.51.100.25]", .server,
       .warning, period: "2018–", gives: "remark"),
+    MessageSample(
+      "read attempted when total of 17301566 is over limit of 17301504", .shared, .error,
+      period: "2020–", gives: "remark"),
+    MessageSample(
+      "syntax error from parser", .server, .warning, period: "2017–2018", gives: "remark"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
@@ -39,6 +44,7 @@ enum InputStatisticsMessage: MessagePattern {
         || cursor.sees("total_octets_written_==") || cursor.sees("version=")
         || cursor.sees("read of ") || cursor.isExactly("input maxed out")
         || cursor.sees("attempt to read ") || cursor.sees("recipient.domain address ")
+        || cursor.sees("read attempted when ") || cursor.isExactly("syntax error from parser")
     else { return nil }
     return .remark
   }

@@ -7,7 +7,8 @@ enum OffenceMessage: MessagePattern {
   static let openings: [StaticString] = [
     "garbage in data stream", "line too long at ", "pipelining error", "Source routing ",
     "local part «", "local part too long ", "domain name too long ", "failed to parse domain",
-    "non ascii reverse_path ",
+    "non ascii reverse_path ", "non ascii forward_path ", "domain name or number too long ",
+    "client claiming questionable IP address ",
   ]
   static let samples = [
     MessageSample(
@@ -41,6 +42,16 @@ enum OffenceMessage: MessagePattern {
       "non ascii reverse_path \"grüße@bigmail.example\" without SMTPUTF8 paramater", .server,
       .warning, period: "2018–", gives: "offence",
       "non ascii reverse_path \"grüße@bigmail.example\" without SMTPUTF8 paramater"),
+    MessageSample(
+      "non ascii forward_path \"grüße@ghsmtp.example\" without SMTPUTF8 paramater", .server,
+      .warning, period: "2020–", gives: "offence",
+      "non ascii forward_path \"grüße@ghsmtp.example\" without SMTPUTF8 paramater"),
+    MessageSample(
+      "domain name or number too long xxxxxxxx.example", .server, .warning, period: "2017",
+      gives: "offence", "domain name or number too long xxxxxxxx.example"),
+    MessageSample(
+      "client claiming questionable IP address 192.0.2.1", .server, .warning, period: "2014–2017",
+      gives: "offence", "client claiming questionable IP address 192.0.2.1"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
@@ -55,11 +66,18 @@ enum OffenceMessage: MessagePattern {
     if cursor.sees("pipelining error") { return .pipelining }
     if cursor.sees("Source routing ") { return .sourceRoute }
     if cursor.sees("local part «") || cursor.sees("local part too long ")
-      || cursor.sees("domain name too long ")
+      || cursor.sees("domain name too long ") || cursor.sees("domain name or number too long ")
     {
       return .addressTooLong
     }
-    if cursor.isExactly("failed to parse domain") { return .invalidGreeting }
-    return cursor.sees("non ascii reverse_path ") ? .nonASCIIWithoutSMTPUTF8 : nil
+    if cursor.isExactly("failed to parse domain")
+      || cursor.sees("client claiming questionable IP address ")
+    {
+      return .invalidGreeting
+    }
+    guard cursor.sees("non ascii reverse_path ") || cursor.sees("non ascii forward_path ") else {
+      return nil
+    }
+    return .nonASCIIWithoutSMTPUTF8
   }
 }

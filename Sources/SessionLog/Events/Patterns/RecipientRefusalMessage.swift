@@ -6,7 +6,8 @@ enum RecipientRefusalMessage: MessagePattern {
   static let meaning = "A recipient was refused, at RCPT TO or (2026) after the data."
   static let openings: [StaticString] = [
     "bad recipient ", "temp fail for ", "temp failed recipient ", "fail_554 recipient ",
-    "too many recipients <",
+    "too many recipients <", "no such mailbox ", "very bad recipient ", "failed to forward ",
+    "failed to reply ",
   ]
   static let samples = [
     MessageSample(
@@ -29,18 +30,37 @@ enum RecipientRefusalMessage: MessagePattern {
     MessageSample(
       "too many recipients <u100@ghsmtp.example>", .server, .warning, period: "2017–",
       gives: "pathRefused", "u100@ghsmtp.example", "too many recipients <u100@ghsmtp.example>"),
+    MessageSample(
+      "no such mailbox nobody@ghsmtp.example", .server, .warning, period: "2014–2016",
+      gives: "pathRefused", "nobody@ghsmtp.example", "no such mailbox nobody@ghsmtp.example"),
+    MessageSample(
+      "very bad recipient a@ghsmtp.example", .server, .error, period: "2014–2016",
+      gives: "pathRefused", "a@ghsmtp.example", "very bad recipient a@ghsmtp.example"),
+    MessageSample(
+      "failed to forward <friend@full.example> 432 4.3.0", .server, .warning,
+      period: "2020-08–2021", gives: "refused",
+      "failed to forward <friend@full.example> 432 4.3.0"),
+    MessageSample(
+      "failed to reply to <x@full.example> already forwarding or replying for: y@ghsmtp.example",
+      .server, .warning, period: "2020-08–2021", gives: "refused",
+      "failed to reply to <x@full.example> already forwarding or replying for: y@ghsmtp.example"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     var cursor = MessageCursor(message)
     let text = cursor.whole
-    if cursor.skip("bad recipient ") {
+    if cursor.skip("bad recipient ") || cursor.skip("no such mailbox ")
+      || cursor.skip("very bad recipient ")
+    {
       return .pathRefused(.badRecipient, path: cursor.rest(), text: text)
     }
     if cursor.skip("temp fail for recipient ") || cursor.skip("temp fail for ")
       || cursor.skip("temp failed recipient ")
     {
       return .pathRefused(.temporaryRecipient, path: cursor.rest(), text: text)
+    }
+    if cursor.sees("failed to forward ") || cursor.sees("failed to reply ") {
+      return .refused(.temporaryRecipient, text: text)
     }
     if cursor.skip("fail_554 recipient ") {
       return .pathRefused(.recipientPolicy, path: cursor.rest(), text: text)

@@ -7,6 +7,7 @@ enum SendOutcomeMessage: MessagePattern {
   static let openings: [StaticString] = [
     "mail was sent successfully", "all mail was sent successfully", "some mail was *NOT* sent ",
     "we ran out of hosts to try", "no place to send this mail", "no-sending",
+    "noplace to send this mail", "don't know who to send this mail to",
   ]
   static let samples = [
     MessageSample(
@@ -19,6 +20,10 @@ enum SendOutcomeMessage: MessagePattern {
       "we ran out of hosts to try", .client, .error, period: "2018-01–", gives: "sendOutcome"),
     MessageSample("no place to send this mail", .client, period: "2018-04–", gives: "sendOutcome"),
     MessageSample("no-sending", .client, period: "2018–", gives: "remark"),
+    MessageSample("noplace to send this mail", .client, period: "2018–", gives: "sendOutcome"),
+    MessageSample(
+      "don't know who to send this mail to", .client, .error, period: "2018–",
+      gives: "sendOutcome"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
@@ -33,6 +38,8 @@ enum SendOutcomeMessage: MessagePattern {
     guard
       cursor.sees("some mail was *NOT* sent ") || cursor.isExactly("we ran out of hosts to try")
         || cursor.isExactly("no place to send this mail")
+        || cursor.isExactly("noplace to send this mail")
+        || cursor.isExactly("don't know who to send this mail to")
     else { return nil }
     return .sendOutcome(success: false)
   }

@@ -9,7 +9,8 @@ enum SequenceRefusalMessage: MessagePattern {
     "'MAIL FROM' before ", "'RCPT TO' before ", "'RCPT TO' during ", "'DATA' before ",
     "'DATA' during ", "'BDAT' before ", "nested MAIL command", "no valid recipients",
     "error state must be cleared with a RSET", "DATA does not support BINARYMIME",
-    "BDAT sequence error", "BDAT I/O error",
+    "BDAT sequence error", "BDAT I/O error", "need 'MAIL FROM' before ",
+    "BDAT continuing data error", "bdat_start() returned error!",
   ]
   static let samples = [
     MessageSample(
@@ -49,10 +50,19 @@ enum SequenceRefusalMessage: MessagePattern {
       "BDAT sequence error"),
     MessageSample(
       "BDAT I/O error", .server, .warning, period: "2017–", gives: "refused", "BDAT I/O error"),
+    MessageSample(
+      "need 'MAIL FROM' before 'DATA'", .server, .warning, period: "2014–2016", gives: "refused",
+      "need 'MAIL FROM' before 'DATA'"),
+    MessageSample(
+      "BDAT continuing data error, skiping 4096 octets", .server, .error, period: "2017",
+      gives: "refused", "BDAT continuing data error, skiping 4096 octets"),
+    MessageSample("bdat_start() returned error!", .server, .error, period: "2017", gives: "remark"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     let cursor = MessageCursor(message)
+    // The refusal itself stands before it.
+    if cursor.isExactly("bdat_start() returned error!") { return .remark }
     guard let refusal = refusal(cursor) else { return nil }
     return .refused(refusal, text: cursor.whole)
   }
@@ -68,7 +78,10 @@ enum SequenceRefusalMessage: MessagePattern {
     if cursor.sees("no valid recipients") { return .noRecipients }
     if cursor.sees("error state must be cleared with a RSET") { return .errorState }
     if cursor.isExactly("DATA does not support BINARYMIME") { return .binaryWithData }
-    if cursor.isExactly("BDAT sequence error") { return .bdatSequence }
+    if cursor.sees("need 'MAIL FROM' before ") { return .dataOutOfOrder }
+    if cursor.isExactly("BDAT sequence error") || cursor.sees("BDAT continuing data error") {
+      return .bdatSequence
+    }
     return cursor.isExactly("BDAT I/O error") ? .bdatInput : nil
   }
 }

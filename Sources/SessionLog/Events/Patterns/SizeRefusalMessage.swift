@@ -7,6 +7,7 @@ enum SizeRefusalMessage: MessagePattern {
   static let openings: [StaticString] = [
     "SIZE parameter too large: ", "DATA size error", "BDAT size error", "message size maxed out",
     "message size error: ",
+    "message size error after ",
   ]
   static let samples = [
     MessageSample(
@@ -22,6 +23,12 @@ enum SizeRefusalMessage: MessagePattern {
     MessageSample(
       "message size error: 17301566 exceeds 17301504", .server, .warning, period: "2017–",
       gives: "refused", "message size error: 17301566 exceeds 17301504"),
+    MessageSample(
+      "BDAT size error, skiping 4096 octets", .server, .error, period: "2017", gives: "refused",
+      "BDAT size error, skiping 4096 octets"),
+    MessageSample(
+      "message size error after 17301566 octets", .server, .error, period: "2017",
+      gives: "refused", "message size error after 17301566 octets"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
@@ -29,10 +36,12 @@ enum SizeRefusalMessage: MessagePattern {
     if cursor.sees("SIZE parameter too large: ") {
       return .refused(.declaredSizeLimit, text: cursor.whole)
     }
-    if cursor.isExactly("BDAT size error") { return .refused(.chunkSizeLimit, text: cursor.whole) }
+    if cursor.isExactly("BDAT size error") || cursor.sees("BDAT size error, ") {
+      return .refused(.chunkSizeLimit, text: cursor.whole)
+    }
     guard
       cursor.isExactly("DATA size error") || cursor.isExactly("message size maxed out")
-        || cursor.sees("message size error: ")
+        || cursor.sees("message size error: ") || cursor.sees("message size error after ")
     else { return nil }
     return .refused(.sizeLimit, text: cursor.whole)
   }

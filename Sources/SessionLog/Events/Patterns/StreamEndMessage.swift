@@ -7,6 +7,7 @@ enum StreamEndMessage: MessagePattern {
   static let openings: [StaticString] = [
     "read ", "read(2) ", "write ", "write(2) ", "zero write", "SSL_read ", "SSL_write ",
     "SSL_accept ", "SSL_connect ", "SSL_shutdown ", "EOF in BDAT", "I/O error in BDAT",
+    "unexpected end of data ",
   ]
   static let samples = [
     MessageSample(
@@ -59,12 +60,18 @@ enum StreamEndMessage: MessagePattern {
     MessageSample(
       "I/O error in BDAT", .server, .error, period: "2018–", gives: "connectionFailed",
       "I/O error in BDAT"),
+    MessageSample(
+      "unexpected end of data in message with id 5nm6iyuacamrq", .server, .warning,
+      period: "2014–2017", gives: "peerClosed"),
+    MessageSample("SSL_read returned SSL_ERROR_NONE", .shared, period: "2014–", gives: "remark"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     var cursor = MessageCursor(message)
     let text = cursor.whole
-    if cursor.isExactly("EOF in BDAT") { return .peerClosed }
+    if cursor.isExactly("EOF in BDAT") || cursor.sees("unexpected end of data in message ") {
+      return .peerClosed
+    }
     if cursor.isExactly("zero write") || cursor.isExactly("I/O error in BDAT") {
       return .connectionFailed(text: text)
     }
@@ -78,6 +85,7 @@ enum StreamEndMessage: MessagePattern {
       // In a handshake it can be all that tells of a STARTTLS that the peer walked away from.
       return handshake ? .tlsError(text: text) : .peerClosed
     }
+    if cursor.isExactly("returned SSL_ERROR_NONE") { return .remark }
     if cursor.skip("returned SSL_ERROR_") { return .tlsError(text: text) }
     guard cursor.skip("raised ") || cursor.skip("timed out") else { return nil }
     return handshake ? .tlsError(text: text) : .connectionFailed(text: text)

@@ -5,7 +5,7 @@ enum TLSErrorMessage: MessagePattern {
   static let name = "tls-error"
   static let meaning = "Why TLS failed: OpenSSL's error queue or the system's error."
   static let openings: [StaticString] = [
-    "error:", "errno == ", "starttls timed out", "SSL_ERROR_", "n_get_err == ",
+    "error:", "errno == ", "starttls timed out", "SSL_ERROR_", "n_get_err == ", "err == ",
   ]
   static let samples = [
     MessageSample(
@@ -26,12 +26,17 @@ enum TLSErrorMessage: MessagePattern {
       "SSL_ERROR_ZERO_RETURN"),
     MessageSample("SSL_ERROR_SSL", .shared, .warning, period: "2019-01–", gives: "remark"),
     MessageSample("n_get_err == 5", .shared, .warning, period: "2019-01–", gives: "remark"),
+    MessageSample("err == 1", .shared, .error, period: "2014–2017", gives: "remark"),
   ]
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     let cursor = MessageCursor(message)
     // The entries of the queue follow these two and say why.
-    if cursor.isExactly("SSL_ERROR_SSL") || cursor.sees("n_get_err == ") { return .remark }
+    if cursor.isExactly("SSL_ERROR_SSL") || cursor.sees("n_get_err == ")
+      || cursor.sees("err == ")
+    {
+      return .remark
+    }
     guard
       cursor.sees("error:") || cursor.sees("errno == ") || cursor.sees("starttls timed out")
         || cursor.sees("SSL_ERROR_")
