@@ -62,8 +62,8 @@ let package = Package(
       name: "MIMETests", dependencies: ["MIME", "MailTypes", "TestSupport"],
       swiftSettings: borrowing),
     .testTarget(
-      name: "OctetSourcesTests", dependencies: ["OctetSources", "TestSupport"],
-      swiftSettings: strict),
+      name: "OctetSourcesTests",
+      dependencies: ["OctetSources", "CZlib", "CZstd", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "MailStoresTests", dependencies: ["MailStores", "OctetSources", "MIME", "TestSupport"],
       swiftSettings: strict),

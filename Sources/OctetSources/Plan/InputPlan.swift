@@ -23,6 +23,8 @@ package struct InputPlan: Sendable {
     /// Position of the first file in the plan.
     var firstInput: Int
     var count: Int
+    /// Whether the user named a FIFO here; all other files are regular.
+    var holdsPipes: Bool
   }
 
   let groups: [Group]

@@ -17,6 +17,7 @@ struct InputPlanner {
   private var twins = TwinIndex()
   /// Files that the user named, by directory, until that directory has its group.
   private var namedFiles: [[UInt8]: [[UInt8]]] = [:]
+  private var directoriesOfPipes: Set<[UInt8]> = []
   private var namedIdentities: Set<FileIdentity> = []
   private var visited: Set<FileIdentity> = []
 
@@ -67,6 +68,7 @@ struct InputPlanner {
     let (directory, name) = InputPath.split(path)
     if namedIdentities.insert(status.identity).inserted {
       namedFiles[directory, default: []].append(name)
+      if status.kind == .pipe { directoriesOfPipes.insert(directory) }
     } else {
       skipped.add(.sameFile, directory: directory, name: name.span)
     }
@@ -165,6 +167,7 @@ struct InputPlanner {
     guard names.count > first else { return }
     groups.append(
       InputPlan.Group(
-        directory: directory, firstName: first, firstInput: 0, count: names.count - first))
+        directory: directory, firstName: first, firstInput: 0, count: names.count - first,
+        holdsPipes: directoriesOfPipes.contains(directory)))
   }
 }

@@ -81,11 +81,13 @@ extension OctetSource {
     }
   }
 
+  /// One read; false if the input has ended with it.
   private func readPlain(
     into buffer: inout MutableSpan<UInt8>, from filled: inout Int, upTo end: Int
   ) throws(InputFailure) -> Bool {
     do {
-      return try SystemCalls.read(descriptor, into: &buffer, from: &filled, upTo: end)
+      let mayGoOn = try SystemCalls.read(descriptor, into: &buffer, from: &filled, upTo: end)
+      return mayGoOn && (filled == end || !isRegular)
     } catch {
       throw .cannotRead(error)
     }

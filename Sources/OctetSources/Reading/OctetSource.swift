@@ -3,7 +3,7 @@
 /// Reads the inputs of a plan, one after the other, decompressed.
 ///
 /// One source serves any number of inputs and keeps its buffers: a small plain file costs the calls
-/// open, read, read and close, and no allocation. Each thread has a source of its own; nothing is
+/// open, read and close, and no allocation. Each thread has a source of its own; nothing is
 /// shared but the plan.
 ///
 /// Memory is bounded whatever the input: 128 KiB of compressed octets, zlib's 32 KiB or zstd's
@@ -57,8 +57,10 @@ package struct OctetSource: ~Copyable {
         let place = plan.groups[group]
         reader.seek(to: place.firstName + number - place.firstInput)
         descriptor = try directory.open(reader.name, in: place, number: group)
+        isRegular = !place.holdsPipes
       } else {
         descriptor = 0
+        isRegular = false
       }
     } catch {
       failure = .cannotOpen(error)
@@ -79,6 +81,10 @@ package struct OctetSource: ~Copyable {
     isAtEnd = true
     memberTime = nil
   }
+
+  /// Whether the current input is a regular file: then a read that does not fill its room has
+  /// reached the end (POSIX, `read`), and no second one has to find nothing.
+  private(set) var isRegular = false
 
   /// Whether the current input has a path, and is not standard input.
   var isNamed: Bool { group != nil }

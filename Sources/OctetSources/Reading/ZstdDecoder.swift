@@ -12,6 +12,15 @@ internal import CZstd
   private var stream: OpaquePointer?
   /// Whether no octet of another frame was read yet.
   private(set) var isBetweenFrames = true
+  /// Octets of input that zstd would like next.
+  private var wanted = firstWanted
+  /// Whether zstd may hold octets that did not fit into the buffer.
+  private var mayHoldOutput = false
+
+  /// Enough for the start of a frame header.
+  private static let firstWanted = 5
+  /// Octets of the header of a block (RFC 8878 section 3.1.1.2), which `wanted` includes.
+  private static let blockHeader = 3
 
   init() { unsafe stream = nil }
 
@@ -20,6 +29,8 @@ internal import CZstd
   /// Prepares for an input; false if there is no memory for it.
   mutating func begin() -> Bool {
     isBetweenFrames = true
+    wanted = Self.firstWanted
+    mayHoldOutput = false
     if let stream = unsafe stream {
       return unsafe ZSTD_isError(ZSTD_DCtx_reset(stream, ZSTD_reset_session_only)) == 0
     }
@@ -29,12 +40,18 @@ internal import CZstd
       ZSTD_DCtx_setParameter(stream, ZSTD_d_windowLogMax, Self.largestWindowLog)) == 0
   }
 
-  /// Decompresses into the buffer from an index on, until input or room is used up or a frame ends.
+  /// Decompresses at most one block into the buffer from an index on.
+  ///
+  /// When a call fails, zstd does not say how many octets it wrote before. So each call gets no more
+  /// than one block, and none as long as octets of the last one may be left: then no more is lost
+  /// than the block that is damaged.
   mutating func decode(
     _ input: inout CompressedInput, into buffer: inout MutableSpan<UInt8>, from index: inout Int
   ) -> DecodingStep {
     guard let stream = unsafe stream else { return .corrupt }
-    let unread = input.unread
+    let offered =
+      mayHoldOutput ? 0 : wanted > Self.blockHeader ? wanted - Self.blockHeader : wanted
+    let unread = input.unread.prefix(offered)
     let start = index
     let (result, read, written) = unsafe buffer.withUnsafeMutableBytes { output in
       unsafe input.octets.withUnsafeBytes { octets in
@@ -55,7 +72,9 @@ internal import CZstd
       default: return .corrupt
       }
     }
+    mayHoldOutput = index == buffer.count
     isBetweenFrames = result == 0
+    wanted = result == 0 ? Self.firstWanted : result
     return result == 0 ? .ended : .goesOn
   }
 }

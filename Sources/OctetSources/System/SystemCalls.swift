@@ -131,6 +131,11 @@ enum SystemCalls {
     return target
   }
 
+  /// What the C library says to an error number.
+  static func words(for number: Int32) -> String {
+    unsafe strerror(number).map { unsafe String(cString: $0) } ?? "error \(number)"
+  }
+
   /// Lends the octets of a name as C characters.
   private static func withCharacters(
     of name: [UInt8], _ call: (UnsafePointer<CChar>) -> Int32

@@ -12,6 +12,6 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
   static var last: SystemError { SystemError(number: errno) }
 
   package var description: String {
-    unsafe strerror(number).map { unsafe String(cString: $0) } ?? "error \(number)"
+    SystemCalls.words(for: number)
   }
 }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+import Glibc
+import OctetSources
+import TestSupport
+import Testing
+
+@Suite struct InputPlanTests {
+  private func paths(_ plan: InputPlan, in folder: Folder) -> [String] {
+    (0..<plan.count).map { number in
+      let path = plan.path(of: number)
+      return path.hasPrefix(folder.path + "/")
+        ? String(path.dropFirst(folder.path.count + 1)) : path
+    }
+  }
+
+  @Test func `files come by directory and name, whatever the order of the paths`() throws {
+    try withTemporaryFolder { folder in
+      for name in ["b/2", "b/10", "b/c/1", "b.x", "a", "b/c.d/0", "Z", "b/é", "é"] {
+        try folder.write("x", to: name)
+      }
+      let expected = ["Z", "a", "b.x", "é", "b/10", "b/2", "b/é", "b/c.d/0", "b/c/1"]
+      for named in [[""], ["/"], ["/./b//", "a", "Z", "é", "b.x"], ["b", "", "b/c", "a"]] {
+        let plan = InputPlan(paths: named.map { folder.path($0) }, selecting: .everyFile)
+        #expect(paths(plan, in: folder) == expected)
+        #expect(plan.problems == [])
+      }
+    }
+  }
+
+  @Test func `standard input comes first and once`() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("x", to: "a")
+      let plan = InputPlan(paths: ["-", folder.path, "-"], selecting: .everyFile)
+      #expect(paths(plan, in: folder) == ["-", "a"])
+      #expect(plan.readsStandardInput)
+    }
+    #expect(InputPlan(paths: [], selecting: .logFiles).count == 0)
+  }
+
+  @Test func `a path that leads nowhere is a problem with its reason`() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("x", to: "file")
+      try folder.link("circle", to: "circle")
+      try folder.link("dangling", to: "nothing")
+      let named = ["missing", "file/x", "circle", "dangling", "file"]
+      let plan = InputPlan(
+        paths: named.map { folder.path($0) } + ["", "/dev/zero"], selecting: .logFiles)
+      #expect(paths(plan, in: folder) == ["file"])
+      #expect(
+        plan.problems == [
+          InputProblem(path: "", failure: .cannotOpen(SystemError(number: ENOENT))),
+          InputProblem(path: "/dev/zero", failure: .notAFile(.characterDevice)),
+          InputProblem(
+            path: folder.path("circle"), failure: .cannotOpen(SystemError(number: ELOOP))),
+          InputProblem(
+            path: folder.path("dangling"), failure: .cannotOpen(SystemError(number: ENOENT))),
+          InputProblem(
+            path: folder.path("file/x"), failure: .cannotOpen(SystemError(number: ENOTDIR))),
+          InputProblem(
+            path: folder.path("missing"), failure: .cannotOpen(SystemError(number: ENOENT))),
+        ])
+      #expect(
+        plan.problems.last?.failure.description == "cannot be opened: No such file or directory")
+    }
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root may read everything"))
+  func `a folder that may not be read is a problem, the rest is read`() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("x", to: "a/1")
+      try folder.write("x", to: "b/1")
+      try folder.setPermissions(0, of: "a")
+      let plan = InputPlan(paths: [folder.path], selecting: .logFiles)
+      try folder.setPermissions(0o700, of: "a")
+      #expect(paths(plan, in: folder) == ["b/1"])
+      #expect(plan.problems.map(\.failure) == [.cannotOpen(SystemError(number: EACCES))])
+    }
+  }
+
+  @Test func `links in directories are skipped, so that no walk goes in a circle`() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("x", to: "logs/a")
+      try folder.link("logs/up", to: "..")
+      try folder.link("logs/smtp.INFO", to: "a")
+      try folder.link("logs/gone", to: "nothing")
+      let plan = InputPlan(paths: [folder.path], selecting: .logFiles)
+      #expect(paths(plan, in: folder) == ["logs/a"])
+      #expect(plan.skipped[.symbolicLink] == 3)
+      #expect(plan.skipped.example(of: .symbolicLink) == folder.path("logs/gone"))
+      #expect(plan.problems == [])
+    }
+  }
+
+  @Test func `a named link is followed, and shows the real name`() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("x", to: "logs/smtp.mx.mail.log.INFO.20180613-112840.5")
+      try folder.link("logs/smtp.INFO", to: "smtp.mx.mail.log.INFO.20180613-112840.5")
+      try folder.link("newest", to: "./logs/smtp.INFO")
+      try folder.link("all", to: "logs")
+      let real = ["logs/smtp.mx.mail.log.INFO.20180613-112840.5"]
+      for named in [["logs/smtp.INFO"], ["newest"], ["newest", "logs/smtp.INFO", "logs"]] {
+        let plan = InputPlan(paths: named.map { folder.path($0) }, selecting: .logFiles)
+        #expect(paths(plan, in: folder) == real)
+      }
+      let plan = InputPlan(paths: [folder.path("all")], selecting: .logFiles)
+      #expect(paths(plan, in: folder) == ["all/smtp.mx.mail.log.INFO.20180613-112840.5"])
+    }
+  }
+
+  @Test func `a file or directory with several names is read once`() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("x", to: "logs/a")
+      try folder.write("x", to: "logs/b")
+      try folder.link("other", to: "logs")
+      try folder.link("b", to: "logs/b")
+      let plan = InputPlan(
+        paths: ["logs", "other", "logs/a", "b", "logs/../logs/a"].map { folder.path($0) },
+        selecting: .logFiles)
+      #expect(plan.count == 2)
+      #expect(plan.problems == [])
+      #expect(plan.skipped.total == plan.skipped[.sameFile])
+    }
+  }
+
+  @Test func `hidden files are left out of logs, not out of mail stores`() throws {
+    try withTemporaryFolder { folder in
+      for name in ["a", ".b", ".c/d"] { try folder.write("x", to: name) }
+      let logs = InputPlan(paths: [folder.path], selecting: .logFiles)
+      #expect(paths(logs, in: folder) == ["a"])
+      #expect(logs.skipped[.hidden] == 2)
+      #expect(InputPlan(paths: [folder.path], selecting: .everyFile).count == 3)
+      #expect(InputPlan(paths: [folder.path(".c")], selecting: .logFiles).count == 1)
+    }
+  }
+
+  @Test func `a FIFO or socket in a directory is skipped`() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("x", to: "a")
+      try Pipe.make(folder.path("pipe"))
+      let plan = InputPlan(paths: [folder.path], selecting: .logFiles)
+      #expect(paths(plan, in: folder) == ["a"])
+      #expect(plan.skipped[.notAFile] == 1)
+    }
+  }
+
+  @Test func `a tree of many levels and a directory of many files are walked`() throws {
+    try withTemporaryFolder { folder in
+      let deep = Array(repeating: "d", count: 150).joined(separator: "/")
+      try folder.write("x", to: deep + "/leaf")
+      for number in 0..<400 { try folder.write("", to: "many/\(number)") }
+      let plan = InputPlan(paths: [folder.path], selecting: .logFiles)
+      #expect(plan.count == 401)
+      #expect(plan.path(of: 0) == folder.path(deep + "/leaf"))
+      #expect(paths(plan, in: folder).dropFirst() == (0..<400).map { "many/\($0)" }.sorted()[...])
+    }
+  }
+}
