@@ -25,6 +25,11 @@ package struct EventBatch: Sendable {
     package init(firstEvent: Int) { self.firstEvent = firstEvent }
   }
 
+  /// Some record has a year from nothing in the text: the input's name or time must tell it.
+  package var needsAnchor: Bool {
+    yearStretches.contains { $0.created == nil && !$0.isEmpty }
+  }
+
   package mutating func removeAll() {
     events.removeAll(keepingCapacity: true)
     segments.removeAll(keepingCapacity: true)

@@ -39,3 +39,18 @@ package struct LoggedEvent: Sendable {
     self.yearSource = yearSource
   }
 }
+
+extension LoggedEvent {
+  /// The name of the program's source file in the record's header, `file:line]`; empty where there
+  /// is none. For messages that nothing recognises: it is looked for each time.
+  @_lifetime(copy block)
+  package func sourceFile(in block: Span<UInt8>) -> Span<UInt8> {
+    let header = Int(record.start)..<max(Int(record.start), Int(message.start))
+    var end = header.upperBound
+    while end > header.lowerBound, block[end - 1] != UInt8(ascii: ":") { end -= 1 }
+    guard end > header.lowerBound else { return block.extracting(header.lowerBound..<header.lowerBound) }
+    var start = end - 1
+    while start > header.lowerBound, block[start - 1] != UInt8(ascii: " ") { start -= 1 }
+    return block.extracting(start..<end - 1)
+  }
+}

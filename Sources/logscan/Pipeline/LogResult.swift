@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import OctetSources
+import ProviderFindings
+import SessionLog
+
+/// What a run found: the tally of all sessions that count, and what it rests on.
+struct LogResult {
+  let tally: LogTally
+  let coverage: Coverage
+  let assembler: AssemblerTally
+  /// What was left out of the plan on purpose.
+  let skipped: SkipTally
+
+  init(_ result: WorkerResult?, plan: InputPlan, _ shared: RunShared) {
+    var result = result ?? WorkerResult(shared)
+    let duplicates = shared.finish(into: &result.collector)
+    let counts = result.collector.counts
+    var tally = result.collector.tally
+    tally.settle()
+    self.tally = tally
+    assembler = result.ledger.assembler
+    skipped = plan.skipped
+    var coverage = result.ledger.coverage(of: plan)
+    coverage.sessions = counts.sessions
+    coverage.sessionsOpen = counts.open
+    coverage.filteredOut = counts.filteredOut
+    coverage.yearSources = counts.yearSources
+    coverage.duplicateSessions = duplicates.sessions
+    coverage.duplicateRecords += duplicates.records
+    self.coverage = coverage
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+import OctetSources
+import ProviderFindings
+import SessionLog
+
+/// What one worker counted of inputs, lines and records: the part of a report's coverage that
+/// stages 1 to 5 know.
+struct ScanLedger: Sendable {
+  private var counts = ScanCounts()
+  private(set) var assembler = AssemblerTally()
+  private var unknown = UnrecognisedMessages()
+  /// Defects of the first inputs that have any, in the order of the inputs.
+  private var defects: [(input: Int, tally: DefectTally)] = []
+  private var failures: [(input: Int, failure: InputFailure)] = []
+  private var inputs = 0
+
+  /// Counts a batch. `lines` is the number of lines of the input before it.
+  mutating func add(
+    _ batch: EventBatch, of block: borrowing LogBlock, input: Int, after lines: UInt64
+  ) {
+    counts.add(batch.counts)
+    for index in batch.unrecognised {
+      add(unknown: batch.events[index], in: block.octets, of: input)
+    }
+    guard !batch.defects.samples.isEmpty else { return }
+    if let last = defects.indices.last, defects[last].input == input {
+      defects[last].tally.append(batch.defects, after: lines)
+    } else {
+      var tally = DefectTally()
+      tally.append(batch.defects, after: lines)
+      note(tally, of: input)
+    }
+  }
+
+  private mutating func add(unknown record: LoggedEvent, in block: Span<UInt8>, of input: Int) {
+    unknown.add(
+      block.extracting(record.message.indices), source: record.sourceFile(in: block),
+      at: UnrecognisedMessages.Place(input: input, record: record.ordinal))
+  }
+
+  mutating func add(_ tally: AssemblerTally) { assembler.add(tally) }
+
+  mutating func endInput(_ input: Int, failure: InputFailure?) {
+    inputs += 1
+    if let failure { failures.append((input, failure)) }
+  }
+
+  mutating func merge(_ other: ScanLedger) {
+    counts.add(other.counts)
+    assembler.add(other.assembler)
+    unknown.add(other.unknown)
+    for entry in other.defects { note(entry.tally, of: entry.input) }
+    failures += other.failures
+    inputs += other.inputs
+  }
+
+  /// As many inputs are kept as samples are shown: each of them has one at least.
+  private mutating func note(_ tally: DefectTally, of input: Int) {
+    let place = defects.firstIndex { $0.input > input } ?? defects.count
+    guard place < DefectTally.kept else { return }
+    defects.insert((input, tally), at: place)
+    if defects.count > DefectTally.kept { defects.removeLast() }
+  }
+
+  /// The coverage of a report over the inputs of `plan`.
+  func coverage(of plan: InputPlan) -> Coverage {
+    var coverage = Coverage()
+    coverage.files = inputs
+    coverage.filesSkipped = plan.skipped.total
+    coverage.scan = counts
+    coverage.unconnectedAttempts = assembler.unconnectedAttempts
+    coverage.duplicateRecords = UInt64(assembler.duplicateRecords)
+    coverage.unknownMessages = unknown.entries.map {
+      Coverage.UnknownMessage(sourceFile: $0.source, shape: $0.shape, count: Int($0.count))
+    }
+    coverage.unreadable = plan.problems.map {
+      Coverage.Unreadable(input: $0.path, reason: $0.failure.description)
+    }
+    for (input, failure) in failures.sorted(by: { $0.input < $1.input }) {
+      let note = Coverage.Unreadable(
+        input: plan.path(of: input), reason: failure.description)
+      if failure.keepsBeginning {
+        coverage.truncated.append(note)
+      } else {
+        coverage.unreadable.append(note)
+      }
+    }
+    coverage.defectSamples = defects.flatMap { entry in
+      entry.tally.samples.map { sample in
+        Coverage.DefectSample(
+          input: plan.path(of: entry.input), line: sample.line, reason: sample.defect.name,
+          excerpt: String(decoding: sample.text, as: UTF8.self))
+      }
+    }
+    coverage.defectSamples = Array(coverage.defectSamples.prefix(DefectTally.kept))
+    return coverage
+  }
+}
+
+extension InputFailure {
+  /// Part of the input was read, and counts.
+  fileprivate var keepsBeginning: Bool {
+    switch self {
+    case .truncated, .corrupt, .trailingGarbage, .cannotRead: true
+    case .cannotOpen, .notAFile, .noWriter, .windowTooLarge, .unsupported: false
+    }
+  }
+}

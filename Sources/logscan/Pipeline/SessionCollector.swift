@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
+import SessionLog
+
+/// Stage 6 of one worker: counts the sessions that are no copies and pass the filter.
+struct SessionCollector: SessionSink {
+  private let shared: RunShared
+  private(set) var tally = LogTally()
+  private var directory: ProviderDirectory
+  private(set) var counts = SessionCounts()
+  /// Sessions since the last time that progress was noted.
+  private var unnoted = 0
+
+  init(_ shared: RunShared) {
+    self.shared = shared
+    directory = ProviderDirectory(aliases: shared.options.aliases)
+  }
+
+  mutating func take(_ session: inout Session) {
+    let place = SessionPlace(session)
+    let id = session.id
+    switch shared.judge(&session) {
+    case .new: admit(session)
+    case .wait: break
+    case .duplicate: shared.listing?.noteCopy(id: id, at: place)
+    }
+  }
+
+  /// Counts a session that is no copy.
+  mutating func admit(_ session: Session) {
+    counts.sessions += 1
+    unnoted += 1
+    if session.ending == .stillOpen { counts.open += 1 }
+    counts.yearSources.add(session.yearSource)
+    let selected = shared.options.filter.admits(session, in: &directory)
+    if !selected { counts.filteredOut += 1 }
+    // A listing needs the fallbacks of all sessions, also with those that it does not show.
+    guard selected || shared.listing != nil else { return }
+    tally.add(session, in: &directory)
+    if selected, let listing = shared.listing {
+      listing.append(session, provider: directory.provider(of: session))
+    }
+  }
+
+  /// Sessions counted since the last call.
+  mutating func takeUnnoted() -> Int {
+    defer { unnoted = 0 }
+    return unnoted
+  }
+
+  /// Adds what another worker has counted.
+  mutating func merge(_ other: SessionCollector) {
+    tally.merge(other.tally)
+    counts.add(other.counts)
+  }
+}
+
+/// Counts of sessions that no provider's tally has.
+struct SessionCounts {
+  /// Sessions that are no copies, before the filter.
+  var sessions = 0
+  var filteredOut = 0
+  var open = 0
+  var yearSources = Counts<YearSource, 6>()
+
+  mutating func add(_ other: SessionCounts) {
+    sessions += other.sessions
+    filteredOut += other.filteredOut
+    open += other.open
+    yearSources.merge(other.yearSources)
+  }
+}
+
+/// Takes the sessions that waited for the end of all input: no copies, by then.
+struct LateSessions: SessionSink {
+  var collector: SessionCollector
+
+  mutating func take(_ session: inout Session) { collector.admit(session) }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
+import SessionLog
+import Synchronization
+
+/// One session as it will be printed, cut where the other session of a plaintext fallback is to be
+/// named: that is known only when all input was read.
+struct RenderedSession {
+  var before: [UInt8]
+  var after: [UInt8]
+}
+
+/// Collects rendered sessions from all workers and hands them out in the order of the input.
+final class SessionListing: Sendable {
+  typealias Render = @Sendable (_ session: Session, _ provider: Provider) -> RenderedSession
+
+  private struct State: ~Copyable {
+    var spool = SessionSpool()
+    /// Where copies of sessions stood that were left out: the first place is the one that counts,
+    /// whichever worker was faster.
+    var copies: [UInt64: SessionPlace] = [:]
+    var failure: TemporaryFileFailure?
+  }
+
+  private let render: Render
+  private let state = Mutex(State())
+
+  init(_ render: @escaping Render) { self.render = render }
+
+  /// Adds a session that counts.
+  func append(_ session: Session, provider: Provider) {
+    let rendered = render(session, provider)
+    state.withLock { state in
+      do throws(TemporaryFileFailure) {
+        try state.spool.append(rendered, id: session.id.value, at: SessionPlace(session))
+      } catch {
+        state.failure = error
+      }
+    }
+  }
+
+  /// Notes that a copy of a session was left out.
+  func noteCopy(id: SessionID, at place: SessionPlace) {
+    state.withLock { state in
+      state.copies[id.value] = min(place, state.copies[id.value] ?? place)
+    }
+  }
+
+  /// Hands out all sessions in order. `partner` gives the other session of a fallback.
+  func drain(
+    partner: [SessionID: SessionID], _ body: (_ octets: [UInt8]) throws -> Void,
+    unpaired: [UInt8], paired: (SessionID) -> [UInt8]
+  ) throws {
+    try state.withLock { state in
+      if let failure = state.failure { throw failure }
+      try state.spool.drain(moved: state.copies) { id, before, after in
+        let mark = partner[SessionID(id)].map(paired) ?? unpaired
+        try body(before + mark + after)
+      }
+    }
+  }
+}
+
+/// Where a session begins in the input: the order of listings.
+struct SessionPlace: Comparable, Sendable {
+  var input: UInt32
+  var ordinal: UInt64
+
+  init(_ session: Session) {
+    input = UInt32(truncatingIfNeeded: session.input)
+    ordinal = session.firstOrdinal
+  }
+
+  static func < (a: SessionPlace, b: SessionPlace) -> Bool {
+    (a.input, a.ordinal) < (b.input, b.ordinal)
+  }
+}
