@@ -48,7 +48,9 @@ extension LoggedEvent {
     let header = Int(record.start)..<max(Int(record.start), Int(message.start))
     var end = header.upperBound
     while end > header.lowerBound, block[end - 1] != UInt8(ascii: ":") { end -= 1 }
-    guard end > header.lowerBound else { return block.extracting(header.lowerBound..<header.lowerBound) }
+    guard end > header.lowerBound else {
+      return block.extracting(header.lowerBound..<header.lowerBound)
+    }
     var start = end - 1
     while start > header.lowerBound, block[start - 1] != UInt8(ascii: " ") { start -= 1 }
     return block.extracting(start..<end - 1)

@@ -54,7 +54,9 @@ struct TemporaryFile: ~Copyable {
         initialized += step
       }
     }
-    guard error == 0 else { throw TemporaryFileFailure(folder: "the temporary folder", error: error) }
+    guard error == 0 else {
+      throw TemporaryFileFailure(folder: "the temporary folder", error: error)
+    }
     return octets
   }
 }
