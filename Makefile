@@ -31,10 +31,10 @@ check: setup ## all that must hold before a change lands: lint, strict build, te
 	@Scripts/check
 
 lint: ## check the format of all sources
-	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks
 
 format: ## rewrite all sources in the project's format
-	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks
 
 docs: setup ## build the documentation of the MIME library; warnings are errors
 	$(SWIFT) package --disable-sandbox generate-documentation --target MIME --warnings-as-errors
