@@ -64,7 +64,7 @@ extension Session {
       add("refused", "\(refusal.verb)\(path) \(refusal.code)\(enhanced)\(implied) \(text)")
     }
     add("offences", offences.map(\.name).joined(separator: " "))
-    add("no certificate for", list(missingCertificates))
+    for name in missingCertificates { lines.append("no certificate for: \(string(name))") }
     add("ended", "\(ending.name)\(saidQuit ? ", said QUIT" : "")")
     if ambiguous { lines.append("ambiguous") }
     return lines.joined(separator: "\n")

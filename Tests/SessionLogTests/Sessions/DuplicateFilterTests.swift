@@ -42,7 +42,7 @@ import Testing
     let errors = session(8, hasInfo: false, warning: 55, error: 55, records: 1)
     #expect(judge([full, warnings, errors]).verdicts == [.new, .duplicate, .duplicate])
     let late = judge([warnings, errors, full])
-    #expect(late.verdicts == [.wait, .wait, .new])
+    #expect(late.verdicts == [.wait, .duplicate, .new])
     #expect(late.late == [])
     #expect(late.duplicates == 2)
   }
