@@ -64,23 +64,30 @@ package struct Report: Equatable, Sendable {
     /// Who it is about.
     package var subject: String
     package var text: String
-    /// Stands for the whole; false where the cases are too few to be sure.
-    package var certain: Bool
+    package var urgency: Urgency
     /// What it means and why it matters, shown where detail is asked for.
     package var explanation: String
     /// Sessions that show it.
     package var evidence: [SessionID]
 
     package init(
-      subject: String, text: String, certain: Bool = true, explanation: String = "",
+      subject: String, text: String, urgency: Urgency = .problem, explanation: String = "",
       evidence: [SessionID] = []
     ) {
       self.subject = subject
       self.text = text
-      self.certain = certain
+      self.urgency = urgency
       self.explanation = explanation
       self.evidence = evidence
     }
+  }
+
+  package enum Urgency: Equatable, Sendable {
+    case problem
+    /// A problem, if the few cases that show it stand for the whole.
+    case uncertain
+    /// Worth knowing.
+    case remark
   }
 
   /// Counts over an ordered axis (the hours of a day), drawn in plain characters.

@@ -11,6 +11,9 @@ package enum ReportCatalogue {
     HoursSection.self, LatencySection.self, UnknownMessagesSection.self, CoverageSection.self,
   ]
 
+  /// The sections' names, in the same order.
+  package static var names: [String] { sections.map { $0.name } }
+
   /// The report on a summary: the chosen sections that have something to show.
   package static func report(
     on summary: Summary, choice: SectionChoice = .all, context: ReportContext

@@ -29,8 +29,18 @@ package struct Table: Equatable, Sendable {
       self.flexible = flexible
     }
 
+    /// What is cut off where the column is too narrow: the end, or the beginning, as for paths.
+    package var cutsBeginning = false
+
     /// A column of text that may be cut.
     package static func text(_ title: String) -> Column { Column(title, .left, flexible: true) }
+
+    /// A column of paths, which differ at their ends.
+    package static func path(_ title: String) -> Column {
+      var column = Column.text(title)
+      column.cutsBeginning = true
+      return column
+    }
   }
 
   package enum Alignment: Equatable, Sendable { case left, right }

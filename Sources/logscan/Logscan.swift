@@ -1,7 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Glibc
+
+/// The root command. Its subcommands wire the stages together and hold no logic of their own.
+struct Logscan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "logscan",
+    abstract: "Reads a mail server's session logs and tells how each mail provider behaves.",
+    discussion: """
+      Give it files, directories or '-' for standard input; gzip and zstd are recognised by their \
+      content. Without a path it reads $GOOGLE_LOG_DIR. Directories are read the way glog writes \
+      them: each session counts once, however many copies of its records there are.
+
+      EXAMPLES:
+        logscan /var/log/smtp                     the nightly report
+        logscan -d yesterday -o mail.txt -o mail.json /var/log/smtp
+        logscan providers --direction in smtp.log.gz
+        logscan sessions --where 'tls=failed' -f ndjson smtp.log
+        logscan show 1f4c0a93 smtp.log            one session as a transcript
+
+      EXIT STATUS:
+        0  everything was read and recognised as a log
+        2  wrong usage
+        3  incomplete: some input could not be read or was cut off; what was read is reported
+        4  nothing in the input was recognised
+        130, 141  interrupted; the reader of the output went away
+      """,
+    version: Version.text,
+    subcommands: [
+      ReportCommand.self, ProvidersCommand.self, SessionsCommand.self, ShowCommand.self,
+      DoctorCommand.self, DumpCommand.self,
+    ],
+    defaultSubcommand: ReportCommand.self)
+}
+
+/// The program's version, as `--version` says it.
+enum Version {
+  static let text = "logscan 0.1.0"
+}
 
 @main
-struct Logscan: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "logscan")
+enum Program {
+  static func main() {
+    Interrupt.handle()
+    do {
+      var command = try Logscan.parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      StandardError.write(failure.message)
+      exit(failure.status.rawValue)
+    } catch {
+      let code = Logscan.exitCode(for: error)
+      let message = Logscan.fullMessage(for: error)
+      if code.isSuccess {
+        StandardOutput.write(message.isEmpty ? "" : message + "\n")
+      } else if !message.isEmpty {
+        StandardError.write(message + "\n")
+      }
+      // ArgumentParser calls wrong usage 64 (EX_USAGE); here it is 2, as for most tools.
+      exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
+    }
+  }
 }

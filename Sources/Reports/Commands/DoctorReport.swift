@@ -54,7 +54,7 @@ package enum DoctorReport {
       .table(
         Table(
           name: "lines",
-          columns: [.text("Input"), Table.Column("line"), .text("reason"), .text("text")],
+          columns: [.path("Input"), Table.Column("line"), .text("reason"), .text("text")],
           rows: rows))
     ]
   }

@@ -22,8 +22,7 @@ package struct Explanation: Sendable {
       facts.append(Fact(name: name, value: value, deciders: deciders(matches)))
     }
 
-    let names = [session.peerName, session.helo, session.peerAddress].filter { !$0.isEmpty }
-    add("peer", names.map(session.string).joined(separator: ", "), Explanation.namesPeer)
+    add("peer", session.peerNames.joined(separator: ", "), Explanation.namesPeer)
     if let provider = context.provider {
       facts.append(Fact(name: "provider", value: provider, deciders: []))
     }
@@ -173,5 +172,17 @@ package struct Explanation: Sendable {
     case .command(.quit, _, _), .replyLine(221, _, _), .replyLine(421, _, _): true
     default: false
     }
+  }
+}
+
+extension Session {
+  /// The peer's confirmed name, the name it gave, and its address, each once.
+  package var peerNames: [String] {
+    var names: [String] = []
+    for range in [peerName, helo, peerAddress] where !range.isEmpty {
+      let name = string(range)
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
   }
 }

@@ -34,8 +34,8 @@ package enum ProvidersReport {
       name: "providers",
       columns: [
         .text("Provider"), Table.Column("", .left), Table.Column("Security", .left),
-        Table.Column("Verified", .left), Table.Column("encrypted%"), Table.Column("sessions"),
-        Table.Column("messages"), Table.Column("octets"),
+        Table.Column("Verified", .left), Table.Column("enc%"), Table.Column("sess"),
+        Table.Column("msgs"), Table.Column("octets"),
       ], total: tallies.count)
     table.rows = context.limited(tallies).map { tally in
       [

@@ -71,6 +71,16 @@ package enum DisplayWidth {
     return result + "…"
   }
 
+  /// The end of the text, in `width` columns, the cut marked by `…`.
+  package static func cutBeginning(_ text: String, to width: Int) -> String {
+    if of(text) <= width { return text }
+    guard width > 0 else { return "" }
+    var rest = text[...]
+    var used = 1 + of(text)
+    while used > width, let first = rest.popFirst() { used -= of(first) }
+    return "…" + rest
+  }
+
   /// The text with blanks up to `width` columns.
   package static func pad(_ text: String, to width: Int, _ alignment: Table.Alignment) -> String {
     let blanks = String(repeating: " ", count: max(0, width - of(text)))

@@ -45,8 +45,8 @@ package struct MarkdownRenderer: ReportRenderer {
   }
 
   private func text(of notice: Report.Notice) -> String {
-    var text = "- \(notice.certain ? "**" : "_")\(Self.escaped(notice.subject))"
-    text += "\(notice.certain ? "**" : "_"): \(Self.escaped(notice.text))"
+    var text = "- \(notice.urgency == .problem ? "**" : "_")\(Self.escaped(notice.subject))"
+    text += "\(notice.urgency == .problem ? "**" : "_"): \(Self.escaped(notice.text))"
     if detail >= 7, !notice.explanation.isEmpty { text += " \(Self.escaped(notice.explanation))" }
     if detail >= 4, !notice.evidence.isEmpty {
       text += " (\(notice.evidence.map { "`\($0)`" }.joined(separator: ", ")))"
@@ -55,7 +55,8 @@ package struct MarkdownRenderer: ReportRenderer {
   }
 
   private func text(of table: Table) -> String {
-    var output = "| " + table.columns.map { Self.escaped($0.title) }.joined(separator: " | ") + " |\n"
+    var output =
+      "| " + table.columns.map { Self.escaped($0.title) }.joined(separator: " | ") + " |\n"
     let rules = table.columns.map { $0.alignment == .left ? "---" : "---:" }
     output += "| " + rules.joined(separator: " | ") + " |\n"
     for row in table.rows {

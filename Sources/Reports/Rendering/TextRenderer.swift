@@ -92,10 +92,10 @@ package struct TextRenderer: ReportRenderer {
     let indent = 3 + subjectWidth + 2
     for notice in notices {
       let subject = DisplayWidth.cut(DisplayWidth.printable(notice.subject), to: subjectWidth)
-      let mark = notice.certain ? " ! " : " ? "
+      let mark = mark(of: notice.urgency)
       for (index, line) in wrapped(notice.text, by: indent).enumerated() {
         if index == 0 {
-          output += styled(mark, notice.certain ? .alert : .plain)
+          output += styled(mark, notice.urgency == .problem ? .alert : .plain)
           output += styled(DisplayWidth.pad(subject, to: subjectWidth, .left), .bold)
           output += "  " + line + "\n"
         } else {
@@ -108,10 +108,19 @@ package struct TextRenderer: ReportRenderer {
         }
       }
       guard detail >= 4, !notice.evidence.isEmpty else { continue }
-      let ids = notice.evidence.map { TextTable.shortID($0) }.joined(separator: " ")
+      let shown = detail >= 6 ? notice.evidence[...] : notice.evidence.prefix(3)
+      let ids = shown.map { TextTable.shortID($0) }.joined(separator: " ")
       for line in wrapped("see \(ids)", by: indent) {
         output += String(repeating: " ", count: indent) + styled(line, .faint) + "\n"
       }
+    }
+  }
+
+  private func mark(of urgency: Report.Urgency) -> String {
+    switch urgency {
+    case .problem: " ! "
+    case .uncertain: " ? "
+    case .remark: " - "
     }
   }
 

@@ -10,6 +10,7 @@ struct TextTable {
   private let cells: [[String]]
   private var widths: [Int]
   private let flexible: [Bool]
+  private let cutsBeginning: [Bool]
   private let footer: String?
   private let width: Int
 
@@ -26,6 +27,7 @@ struct TextTable {
     self.cells = cells
     alignments = table.columns.map(\.alignment)
     flexible = table.columns.map(\.flexible)
+    cutsBeginning = table.columns.map(\.cutsBeginning)
     widths = table.columns.indices.map { column in
       let contents = cells.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
       return min(width, max(DisplayWidth.of(titles[column]), contents.max() ?? 0))
@@ -84,7 +86,11 @@ struct TextTable {
     var line = ""
     for (place, column) in band.enumerated() {
       if place > 0 { line += String(repeating: " ", count: TextTable.gap) }
-      let text = DisplayWidth.cut(column < row.count ? row[column] : "", to: widths[column])
+      let whole = column < row.count ? row[column] : ""
+      let text =
+        cutsBeginning[column]
+        ? DisplayWidth.cutBeginning(whole, to: widths[column])
+        : DisplayWidth.cut(whole, to: widths[column])
       line += DisplayWidth.pad(text, to: widths[column], alignments[column])
     }
     while line.hasSuffix(" ") { line.removeLast() }

@@ -14,8 +14,10 @@ enum AttentionSection: ReportSection {
     let limited = context.limited(shown)
     var blocks = [Report.Block.notices(limited.map { notice(of: $0, in: context) })]
     if limited.count < shown.count {
-      blocks.append(
-        .paragraph("… \(limited.count) of \(shown.count) findings; --top 0 for all"))
+      blocks.append(.paragraph("… \(limited.count) of \(shown.count) findings; --top 0 for all"))
+    }
+    if limited.contains(where: \.isFew) {
+      blocks.append(.paragraph("?  rests on fewer than \(Finding.fewSessions) cases"))
     }
     return blocks
   }
@@ -26,15 +28,24 @@ enum AttentionSection: ReportSection {
       text += " in \(NumberText.grouped(finding.count)) of \(NumberText.grouped(finding.total))"
       text += " \(finding.unit)"
     }
-    if finding.isFew, finding.total > 0 { text += " (few cases)" }
-    if context.detail >= 3 {
+    if context.detail >= 6 {
       for detail in finding.details where !detail.value.isEmpty {
         text += "; \(detail.label) \(detail.value)"
       }
     }
     return Report.Notice(
-      subject: "\(finding.provider.name)", text: text,
-      certain: finding.severity < .notice, explanation: "rule \(finding.rule)",
+      subject: finding.provider.name, text: text,
+      urgency: finding.isFew ? .uncertain : finding.severity < .notice ? .problem : .remark,
+      explanation: explanation(of: finding),
       evidence: finding.evidence.map(\.id))
+  }
+
+  /// Why an operator should care, with the standards that say so.
+  private static func explanation(of finding: Finding) -> String {
+    guard let rule = FindingCatalogue.rules.first(where: { $0.id == finding.rule }) else {
+      return ""
+    }
+    let references = rule.references.isEmpty ? "" : " (\(rule.references.joined(separator: ", ")))"
+    return rule.importance + references
   }
 }

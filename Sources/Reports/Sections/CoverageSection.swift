@@ -52,7 +52,7 @@ package enum CoverageSection: ReportSection {
     guard !missing.isEmpty else { return [] }
     var table = Table(
       name: "missing",
-      columns: [.text("Input"), Table.Column("", .left), .text("reason")], total: missing.count)
+      columns: [.path("Input"), Table.Column("", .left), .text("reason")], total: missing.count)
     table.rows = context.limited(missing).map {
       [.text($0.0.input), .text($0.1), .text($0.0.reason)]
     }

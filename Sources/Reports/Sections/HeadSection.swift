@@ -70,9 +70,9 @@ enum HeadSection: ReportSection {
   private static func text(of coverage: Coverage) -> String {
     var parts = ["\(counted(coverage.files, "file")), \(counted(Int(coverage.scan.lines), "line"))"]
     parts.append("\(counted(Int(coverage.scan.records), "record"))")
-    parts.append("\(NumberText.grouped(coverage.scan.unrecognised)) unknown")
+    parts.append("\(NumberText.grouped(coverage.scan.unrecognised)) not understood")
     if coverage.scan.defects > 0 {
-      parts.append("\(NumberText.grouped(coverage.scan.defects)) no records")
+      parts.append("\(counted(Int(coverage.scan.defects), "stray line"))")
     }
     if coverage.duplicateSessions > 0 {
       parts.append("\(counted(coverage.duplicateSessions, "duplicate session")) dropped")

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import ProviderFindings
+import Reports
+
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "What was recognised and what was not, and why.",
+    discussion: """
+      Files read and skipped, duplicates, where the year comes from, and the first lines and \
+      messages that were not understood, each with its place and reason.
+
+      EXAMPLES:
+        logscan doctor /var/log/smtp
+        journalctl -u smtp | logscan doctor -
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var noise: NoiseOptions
+
+  func run() throws {
+    let setup = try RunSetup(input, SelectionOptions(), noise)
+    let result = setup.run()
+    let summary = setup.summary(of: result)
+    let context = ReportContext(zone: setup.zone, top: 0, detail: 10)
+    let report = DoctorReport.report(on: summary, context: context)
+    for target in output.targets {
+      switch target.format {
+      case .json, .ndjson:
+        var writer = JSONWriter(pretty: target.format == .json)
+        CoverageJSON.write(summary.coverage, into: &writer)
+        writer.endLine()
+        try target.write(writer.octets)
+      default: try target.write(report, output, detail: 5)
+      }
+    }
+    try RunSetup.finish(result.coverage)
+  }
+}

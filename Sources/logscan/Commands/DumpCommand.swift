@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import OctetSources
+import Reports
+import SessionLog
+
+struct DumpCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dump",
+    abstract: "What a stage of the pipeline hands to the next, as JSON lines.",
+    discussion: """
+      Stages: lines (of the input), records (with their headers read), events (what records say), \
+      sessions (as 'sessions -f ndjson'), tallies (as 'report -f ndjson').
+
+      EXAMPLES:
+        logscan dump --stage events smtp.log
+      """)
+
+  enum Stage: String, CaseIterable, ExpressibleByArgument {
+    case lines, records, events, sessions, tallies
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "lines, records, events, sessions or tallies.", valueName: "stage"))
+  var stage: Stage
+
+  @OptionGroup var input: InputOptions
+
+  func run() throws {
+    let setup = try RunSetup(input, SelectionOptions(), NoiseOptions())
+    let target = OutputTarget(path: nil, format: .ndjson, colours: false)
+    switch stage {
+    case .tallies:
+      let result = setup.run()
+      try target.write(SummaryJSON(setup.summary(of: result), zone: setup.zone).lines())
+      try RunSetup.finish(result.coverage)
+    case .sessions:
+      let zone = setup.zone
+      let listing = SessionListing { SessionListFormat.ndjson.render($0, $1, zone: zone) }
+      let result = setup.run(listing: listing)
+      var sink = try target.open()
+      let format = SessionListFormat.ndjson
+      try listing.drain(
+        partner: setup.partners(in: result), { try sink.write($0) }, unpaired: format.unpaired,
+        paired: format.paired)
+      try sink.finish()
+      try RunSetup.finish(result.coverage)
+    case .lines, .records, .events:
+      let dump = StageDump(stage: stage, zone: setup.zone, options: setup.options)
+      if try !dump.run(to: target) { throw ExitCode(ExitStatus.incomplete.rawValue) }
+    }
+  }
+}
+
+/// Prints what the first stages make of each input, one input after the other.
+struct StageDump {
+  let stage: DumpCommand.Stage
+  let zone: ZoneRules
+  let options: RunOptions
+
+  /// False if some input could not be read.
+  func run(to target: OutputTarget) throws -> Bool {
+    let plan = InputPlan(paths: options.paths, selecting: .logFiles)
+    var reading = BlockReading(plan)
+    var sink = try target.open()
+    var isComplete = plan.problems.isEmpty
+    for problem in plan.problems {
+      StandardError.write("logscan: \(problem.path): \(problem.failure.description)\n")
+    }
+    for input in 0..<plan.count {
+      try dump(input, plan.path(of: input), &reading, &sink)
+      if let failure = reading.failure {
+        StandardError.write("logscan: \(plan.path(of: input)): \(failure.description)\n")
+        isComplete = false
+      }
+    }
+    try sink.finish()
+    return isComplete
+  }
+
+  private func dump(
+    _ input: Int, _ path: String, _ reading: inout BlockReading, _ sink: inout OutputSink
+  ) throws {
+    reading.open(input)
+    defer { reading.close() }
+    var block = LogBlock()
+    var scanner = BlockScanner()
+    var batch = EventBatch()
+    var years = InputYears()
+    var lines: UInt64 = 0
+    while reading.fill(&block) {
+      batch.removeAll()
+      scanner.scan(block, anchor: years.anchor, into: &batch)
+      years.resolve(&batch, of: input, from: reading.source, options)
+      let octets = Array(span: block.octets)
+      var writer = JSONWriter()
+      if stage == .lines {
+        write(octets, path, after: lines, into: &writer)
+      } else {
+        for event in batch.events {
+          EventJSON.write(
+            event, in: octets, input: path, zone: zone, event: stage == .events, into: &writer)
+          writer.endLine()
+        }
+      }
+      try sink.write(writer.octets)
+      lines += batch.counts.lines
+      block.advance()
+    }
+  }
+
+  private func write(
+    _ octets: [UInt8], _ path: String, after lines: UInt64, into writer: inout JSONWriter
+  ) {
+    var number = lines
+    var rest = octets[...]
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+      number += 1
+      writer.object { object in
+        object.member("input", path)
+        object.member("line", number)
+        object.member("text", octets: rest[..<end])
+      }
+      writer.endLine()
+      rest = rest[min(end + 1, rest.endIndex)...]
+    }
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// A copy of borrowed octets.
+  fileprivate init(span: Span<UInt8>) {
+    self.init()
+    reserveCapacity(span.count)
+    for index in span.indices { append(span[index]) }
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import ProviderFindings
+import Reports
+
+struct ProvidersCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "providers",
+    abstract: "One row for each provider: security, verification, share encrypted, volume.",
+    discussion: """
+      Security is one of: no TLS; TLS, risky (failed handshakes, plaintext after one, broken \
+      ciphers); TLS; TLS with PFS (perfect forward secrecy in every session). Verified is none, \
+      some or all. With --provider, or with --detail 6 or more, the ciphers, protocols, \
+      verification and volume behind each row follow.
+
+      EXAMPLES:
+        logscan providers /var/log/smtp
+        logscan providers --provider google* smtp.log
+        logscan providers -n 0 -f csv -d 2026-01 smtp.log
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup(title: "Selection") var selection: SelectionOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var extent: ExtentOptions
+  @OptionGroup(title: "Output") var noise: NoiseOptions
+
+  func run() throws {
+    let setup = try RunSetup(input, selection, noise)
+    let result = setup.run()
+    let summary = setup.summary(of: result)
+    let context = ReportContext(zone: setup.zone, top: extent.top, detail: extent.detail)
+    let drillDown = selection.provider != nil || extent.detail >= 6
+    for target in output.targets {
+      let json = SummaryJSON(summary, zone: setup.zone)
+      let table = FlatTable(ProvidersReport.table(of: summary, in: context))
+      switch target.format {
+      case .json: try target.write(json.document())
+      case .ndjson: try target.write(json.providerLines())
+      case .csv: try target.write(Array(CSVRenderer.text(table).utf8))
+      case .tsv: try target.write(Array(TSVRenderer.text(table).utf8))
+      case .text, .md:
+        let report = ProvidersReport.report(on: summary, drillDown: drillDown, context: context)
+        try target.write(report, output, detail: extent.detail)
+      }
+    }
+    try RunSetup.finish(result.coverage)
+  }
+}

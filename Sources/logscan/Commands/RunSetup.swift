@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Glibc
+import OctetSources
+import ProviderFindings
+import Reports
+import SessionLog
+
+/// The options of a command that reads logs, made into a run.
+struct RunSetup {
+  let zone: ZoneRules
+  private let noise: NoiseOptions
+  /// `--fallback-window` in microseconds.
+  private let window: Int64
+  let options: RunOptions
+
+  init(
+    _ input: InputOptions, _ selection: SelectionOptions, _ noise: NoiseOptions,
+    keepsRecords: Bool = false
+  ) throws {
+    let paths = try input.resolvedPaths()
+    let zone = try SystemZone.rules(named: input.clock.zoneName)
+    self.zone = zone
+    self.noise = noise
+    window = Int64(input.fallbackWindow) * 60_000_000
+    options = RunOptions(
+      paths: paths, jobs: input.jobs ?? Processors.count, year: input.clock.year,
+      civilTime: { seconds in
+        zone.local(ofUTC: LogTimestamp(microseconds: Int64(seconds) * 1_000_000))
+      },
+      filter: try selection.filter(now: SystemZone.now(), zone: zone),
+      aliases: try RunSetup.aliases(input.providersFile), keepsRecords: keepsRecords)
+  }
+
+  /// The built-in table of providers, with the user's rows before it.
+  private static func aliases(_ file: String?) throws -> AliasTable {
+    guard let file else { return .embedded }
+    let text = try TextFile.read(file)
+    do {
+      return AliasTable.embedded.adding(try AliasTable(parsing: text))
+    } catch {
+      throw Failure(
+        .usage, "\(file): \(error.description)",
+        remedy: "rows of the form suffix,provider,source below a header row")
+    }
+  }
+
+  /// Reads everything; `listing` gets the sessions as well.
+  func run(listing: SessionListing? = nil) -> LogResult {
+    let display = ProgressDisplay(noise.progress, quiet: noise.quiet)
+    let run = LogRun(options, listing: listing) { display.show($0) }
+    display.expect(inputs: run.plan.count)
+    let result = run.run()
+    display.end()
+    tell(result.coverage)
+    return result
+  }
+
+  func summary(of result: LogResult) -> Summary {
+    Summary(
+      result.tally, coverage: result.coverage,
+      fallbackWindow: window)
+  }
+
+  /// For each session of a plaintext fallback the other one.
+  func partners(in result: LogResult) -> [SessionID: SessionID] {
+    var partners: [SessionID: SessionID] = [:]
+    for pair in result.tally.fallbacks(windowMicroseconds: window) {
+      partners[pair.failed.id] = partners[pair.failed.id] ?? pair.plaintext.id
+      partners[pair.plaintext.id] = partners[pair.plaintext.id] ?? pair.failed.id
+    }
+    return partners
+  }
+
+  /// Says on standard error what could not be read.
+  private func tell(_ coverage: Coverage) {
+    if noise.quiet { return }
+    let missing = coverage.unreadable + coverage.truncated
+    let shown = noise.verbose ? missing[...] : missing.prefix(10)
+    for input in shown { StandardError.write("logscan: \(input.input): \(input.reason)\n") }
+    if shown.count < missing.count {
+      StandardError.write("logscan: … and \(missing.count - shown.count) more (-v tells all)\n")
+    }
+  }
+
+  /// What the exit status says of a run.
+  static func status(of coverage: Coverage) -> ExitStatus {
+    if !coverage.recognisedAnything {
+      // Where nothing could be read, nothing could be recognised either.
+      return coverage.files == coverage.truncated.count && !coverage.isComplete
+        ? .incomplete : .nothingRecognised
+    }
+    return coverage.isComplete ? .complete : .incomplete
+  }
+
+  /// Ends the program with the status that the coverage asks for.
+  static func finish(_ coverage: Coverage) throws {
+    let status = status(of: coverage)
+    if status != .complete { throw ExitCode(status.rawValue) }
+  }
+}
+
+/// The machine's processors.
+enum Processors {
+  static var count: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

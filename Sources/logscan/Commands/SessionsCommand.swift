@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import ProviderFindings
+import Reports
+import SessionLog
+
+struct SessionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sessions",
+    abstract: "One row for each session, in the order of the input.",
+    discussion: """
+      \(SessionFilter.help)
+
+      EXAMPLES:
+        logscan sessions --where 'tls=failed' smtp.log
+        logscan sessions -d yesterday -f ndjson /var/log/smtp | jq .peer.name
+        logscan sessions --provider mailgun --where 'quit=no and messages>0' -f csv smtp.log
+        logscan sessions --raw --peer 192.0.2.0/24 smtp.log | perl -00 -ne 'print if /BDAT/'
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup(title: "Selection") var selection: SelectionOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var noise: NoiseOptions
+
+  @Flag(help: "The records of each session as they stand in the log, a blank line between.")
+  var raw = false
+
+  mutating func validate() throws {
+    if raw, output.format != nil || !output.output.isEmpty {
+      throw ValidationError("--raw is a format of its own: give it without -f and -o.")
+    }
+    if output.targets.count > 1 {
+      throw ValidationError("sessions writes one format at a time: give one -o, or -f.")
+    }
+  }
+
+  func run() throws {
+    let setup = try RunSetup(input, selection, noise, keepsRecords: raw)
+    for target in output.targets {
+      let format: SessionListFormat =
+        raw ? .raw : SessionListFormat(target.format, width: output.width)
+      let zone = setup.zone
+      let listing = SessionListing { format.render($0, $1, zone: zone) }
+      let result = setup.run(listing: listing)
+      try write(listing, format, target, setup.partners(in: result))
+      try RunSetup.finish(result.coverage)
+    }
+  }
+
+  private func write(
+    _ listing: SessionListing, _ format: SessionListFormat, _ target: OutputTarget,
+    _ partners: [SessionID: SessionID]
+  ) throws {
+    var sink = try target.open()
+    var page = SessionListPage(format)
+    try sink.write(page.head)
+    try listing.drain(
+      partner: partners, { try sink.write(page.entry($0)) }, unpaired: format.unpaired,
+      paired: format.paired)
+    try sink.write(page.tail)
+    try sink.finish()
+  }
+}

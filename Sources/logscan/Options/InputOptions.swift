@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+
+/// What is read, and how its times are understood. The same for every command.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Files or directories, '-' for standard input. Default: $GOOGLE_LOG_DIR.",
+      valueName: "path"))
+  var paths: [String] = []
+
+  @OptionGroup var clock: ClockOptions
+
+  @Option(
+    name: .customLong("fallback-window"),
+    help: ArgumentHelp(
+      "Minutes after a failed handshake in which a session in the clear counts as fallback.",
+      valueName: "minutes"))
+  var fallbackWindow = 10
+
+  @Option(
+    name: .customLong("providers"),
+    help: ArgumentHelp(
+      "Further rows 'suffix,provider,source' that go before the built-in table.",
+      valueName: "file"))
+  var providersFile: String?
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Threads to read with. Default: one for each core.", valueName: "n"))
+  var jobs: Int?
+
+  mutating func validate() throws {
+    if fallbackWindow < 0 { throw ValidationError("--fallback-window must not be negative.") }
+    if let jobs, !(1...256).contains(jobs) {
+      throw ValidationError("--jobs must be from 1 to 256.")
+    }
+  }
+
+  /// The paths to read: those given, else the log directory of the environment.
+  func resolvedPaths() throws(Failure) -> [String] {
+    if !paths.isEmpty { return paths }
+    if let folder = Environment["GOOGLE_LOG_DIR"] { return [folder] }
+    throw Failure(.usage, InputOptions.usage)
+  }
+
+  private static let usage = """
+    nothing to read: no path was given and $GOOGLE_LOG_DIR is not set
+
+      logscan /var/log/smtp                 a directory of session logs
+      logscan smtp.log.gz other.log         files, compressed or not
+      journalctl -u smtp | logscan -        standard input
+
+    'logscan --help' tells the rest.
+    """
+}
+
+/// The zone and year of the log's clock.
+struct ClockOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Time zone of the log's clock, such as Europe/Berlin. Default: this system's.",
+      valueName: "zone"))
+  var tz: String?
+
+  @Flag(help: "The log's clock is UTC: the same as --tz UTC.")
+  var utc = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Year of records that have none, where no file name or file header tells it.",
+      valueName: "year"))
+  var year: Int?
+
+  mutating func validate() throws {
+    if utc, tz != nil { throw ValidationError("Give --utc or --tz, not both.") }
+    if let year, !(1970...9999).contains(year) {
+      throw ValidationError("--year must have four digits.")
+    }
+  }
+
+  var zoneName: String? { utc ? "UTC" : tz }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Reports
+
+/// Where results go and what they look like.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Write to a file, in the format of its suffix (.txt .md .json .ndjson .csv .tsv). "
+        + "May be given several times; all come from one pass over the input.",
+      valueName: "file"))
+  var output: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Format on standard output: text, md, json, ndjson, csv or tsv.", valueName: "format"))
+  var format: OutputFormat?
+
+  @Option(help: ArgumentHelp("Width of text in columns.", valueName: "columns"))
+  var width = 80
+
+  @Option(help: ArgumentHelp("Colours in text: auto, always or never.", valueName: "when"))
+  var color = ColorChoice.auto
+
+  enum ColorChoice: String, ExpressibleByArgument {
+    case auto, always, never
+
+    /// Whether text on standard output is coloured (no-color.org, bixense.com/clicolors).
+    var colours: Bool {
+      switch self {
+      case .always: return true
+      case .never: return false
+      case .auto:
+        if Environment["NO_COLOR"] != nil { return false }
+        if let forced = Environment["CLICOLOR_FORCE"], forced != "0" { return true }
+        return StandardOutput.isTerminal && Environment["TERM"] != "dumb"
+      }
+    }
+  }
+
+  mutating func validate() throws {
+    if !(TextRenderer.leastWidth...10_000).contains(width) {
+      throw ValidationError("--width must be from \(TextRenderer.leastWidth) to 10000.")
+    }
+    for path in output where OutputFormat(suffixOf: path) == nil {
+      throw ValidationError(
+        "-o \(path): the suffix names no format. Use .txt, .md, .json, .ndjson, .csv or .tsv.")
+    }
+  }
+
+  /// The results to write: each `-o`, and standard output if there is none or `-f` asks for it.
+  var targets: [OutputTarget] {
+    var targets = output.compactMap { path in
+      OutputFormat(suffixOf: path).map { OutputTarget(path: path, format: $0, colours: false) }
+    }
+    if let format {
+      targets.append(OutputTarget(path: nil, format: format, colours: color.colours))
+    } else if output.isEmpty {
+      targets.append(OutputTarget(path: nil, format: .text, colours: color.colours))
+    }
+    return targets
+  }
+}
+
+/// One place to write one format to; no path is standard output.
+struct OutputTarget {
+  var path: String?
+  var format: OutputFormat
+  var colours: Bool
+
+  func write(_ octets: [UInt8]) throws(Failure) {
+    var sink = try open()
+    try sink.write(octets)
+    try sink.finish()
+  }
+
+  func open() throws(Failure) -> OutputSink { try OutputSink(path: path) }
+}
+
+/// How much of a report is shown.
+struct ExtentOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp("Rows of each table; 0 for all.", valueName: "rows"))
+  var top = 20
+
+  @Option(
+    help: ArgumentHelp(
+      "0 (the head alone) to 10 (everything); from 6 on each percentage has its counts.",
+      valueName: "level"))
+  var detail = 5
+
+  mutating func validate() throws {
+    if top < 0 { throw ValidationError("--top must not be negative.") }
+    if !(0...10).contains(detail) { throw ValidationError("--detail must be from 0 to 10.") }
+  }
+}
+
+/// How much is said besides the results, on standard error.
+struct NoiseOptions: ParsableArguments {
+  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Every unreadable input, and what the run took.")
+  var verbose = false
+
+  @Option(
+    help: ArgumentHelp("Progress on standard error: auto, always or never.", valueName: "when"))
+  var progress = ProgressDisplay.Choice.auto
+}
+
+extension ProgressDisplay.Choice: ExpressibleByArgument {}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Takes a result piece by piece, for a file or for standard output.
+struct OutputSink: ~Copyable {
+  private var file: OutputFile?
+  private var pending: [UInt8] = []
+
+  /// Octets that are written at a time.
+  private static let portion = 64 << 10
+
+  /// No path is standard output.
+  init(path: String?) throws(Failure) {
+    if let path { file = try OutputFile(path: path) }
+  }
+
+  mutating func write(_ octets: some Sequence<UInt8>) throws(Failure) {
+    pending.append(contentsOf: octets)
+    if pending.count >= OutputSink.portion { try flush() }
+  }
+
+  private mutating func flush() throws(Failure) {
+    if file == nil {
+      StandardOutput.write(pending)
+    } else {
+      try file?.write(pending)
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes what is left; a file gets its name.
+  consuming func finish() throws(Failure) {
+    try flush()
+    if let file = file.take() { try file.finish() }
+  }
+}
