@@ -12,7 +12,7 @@ package func expectGolden(
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   let folder =
-    name.hasPrefix("samples/")
+    name.hasPrefix("samples/") || name.hasPrefix("Documentation/")
     ? Folder(path: Repository.root)
     : Folder(path: Repository.ancestor(of: file, levels: 1) + "/Golden")
   let expected = try? folder.text(name)

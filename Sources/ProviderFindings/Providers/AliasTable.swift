@@ -52,9 +52,8 @@ package struct AliasTable: Equatable, Sendable {
     var lines: [String: Int] = [:]
     var sawHeader = false
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       number += 1
-      let line = line.last == "\r" ? line.dropLast() : line
       if line.allSatisfy({ $0 == " " }) || line.first == "#" { continue }
       guard let fields = Self.fields(line) else {
         throw ParseError(line: number, reason: .unclosedQuote)

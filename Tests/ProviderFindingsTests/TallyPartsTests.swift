@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+import SessionLog
+import TestSupport
+import Testing
+
+@testable import ProviderFindings
+
+@Suite struct TallyPartsTests {
+  @Test func `each fixed row of counters has room for all cases`() {
+    let rooms: [(Int, Int)] = [
+      (TLSFacts.State.allCases.count, 4), (TLSFacts.Method.allCases.count, 3),
+      (TLSFacts.Certificate.allCases.count, 3), (SuiteVersion.allCases.count, 6),
+      (ForwardSecrecy.allCases.count, 3), (KeyStrength.allCases.count, 4),
+      (SessionEnd.allCases.count, 9), (Transaction.Transfer.allCases.count, 2),
+      (Transaction.BodyKind.allCases.count, 5), (KnownKeyword.allCases.count, 24),
+      (Offence.allCases.count, 24), (YearSource.allCases.count, 6),
+    ]
+    for (cases, room) in rooms { #expect(cases <= room) }
+  }
+
+  @Test(arguments: [
+    (0, 0), (1023, 0), (1024, 1), (2047, 1), (2048, 2), (-5, 0), (Int64.max, 21),
+  ])
+  func `durations fall into buckets that double`(duration: Int64, bucket: Int) {
+    var histogram = LatencyHistogram()
+    histogram.add(microseconds: duration)
+    #expect(histogram.count(inBucket: bucket) == 1)
+  }
+
+  @Test func `a quantile is bounded by the upper end of its bucket`() {
+    var histogram = LatencyHistogram()
+    for _ in 0..<95 { histogram.add(microseconds: 1_500) }
+    for _ in 0..<5 { histogram.add(microseconds: 1_000_000) }
+    #expect(histogram.upperBound(ofPermille: 500) == 2_048)
+    #expect(histogram.upperBound(ofPermille: 950) == 2_048)
+    #expect(histogram.upperBound(ofPermille: 990) == 1_048_576)
+    #expect(LatencyHistogram().upperBound(ofPermille: 500) == nil)
+  }
+
+  @Test func `hours and days follow the log's clock, before 1970 too`() {
+    var timing = TimingTally()
+    timing.add(start: LogTimestamp(microseconds: 25 * 3_600_000_000), latencies: PhaseLatencies())
+    timing.add(start: LogTimestamp(microseconds: -1), latencies: PhaseLatencies())
+    #expect(timing.sessions(inHour: 1) == 1)
+    #expect(timing.sessions(inHour: 23) == 1)
+    #expect(timing.days.days.map(\.day) == [-1, 1])
+  }
+
+  @Test func `days beyond the limit are one number`() {
+    var days = DayCounts()
+    for day in (0..<500).shuffled() { days.add(day: Int32(day)) }
+    #expect(days.days.count == 400)
+    #expect(days.days.first?.day == 100)
+    #expect(days.earlier == 100)
+  }
+
+  @Test func `evidence is the earliest sessions, each once`() {
+    var evidence = Evidence()
+    for second in [5, 3, 9, 1, 3, 7] {
+      let mark = SessionMark(
+        start: LogTimestamp(microseconds: Int64(second)), id: SessionID(UInt64(second)))
+      evidence.add(.plaintext, mark)
+    }
+    #expect(evidence[.plaintext].map(\.id.value) == [1, 3, 5])
+    #expect(evidence[.weakCipher] == [])
+  }
+
+  @Test(arguments: [
+    ("ECDHE-RSA-AES256-GCM-SHA384", ForwardSecrecy.yes, false),
+    ("TLS_AES_128_GCM_SHA256", .yes, false), ("TLS_CHACHA20_POLY1305_SHA256", .yes, false),
+    ("DHE-RSA-AES256-SHA", .yes, false), ("EDH-RSA-DES-CBC3-SHA", .yes, true),
+    ("AES128-GCM-SHA256", .no, false), ("ECDH-RSA-AES128-SHA", .no, false),
+    ("DES-CBC3-SHA", .no, true), ("RC4-MD5", .no, true), ("NULL-SHA256", .no, true),
+    ("EXP-RC4-MD5", .no, true), ("ADH-AES256-SHA", .yes, true), ("", .unknown, false),
+    ("TLS_RSA_WITH_3DES_EDE_CBC_SHA", .no, true),
+    ("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", .yes, false),
+    ("TLS_DH_anon_WITH_AES_128_CBC_SHA", .yes, true),
+  ])
+  func `a cipher suite's name tells its key exchange and whether it is broken`(
+    name: String, secrecy: ForwardSecrecy, isWeak: Bool
+  ) {
+    #expect(CipherSuite(name).forwardSecrecy == secrecy)
+    #expect(CipherSuite(name).isWeak == isWeak)
+  }
+
+  @Test(arguments: [
+    ("SSLv3", SuiteVersion.sslv3), ("TLSv1", .tls10), ("TLSv1.0", .tls10), ("TLSv1.1", .tls11),
+    ("TLSv1.2", .tls12), ("TLSv1.3", .tls13), ("TLSv1.4", .other), ("", .other),
+    ("TLSv1.2 x", .other),
+  ])
+  func `suite versions are read as OpenSSL writes them`(text: String, version: SuiteVersion) {
+    #expect(SuiteVersion(Array(text.utf8).span) == version)
+  }
+
+  @Test(arguments: [
+    ("SIZE 1000", KnownKeyword.size), ("size", .size), ("AUTH=LOGIN PLAIN", .auth),
+    ("ENHANCEDSTATUSCODES\r", .enhancedStatusCodes), ("8bitmime", .eightBitMIME),
+    ("MT-PRIORITY STANAG4406", .mtPriority), ("263.net", nil), ("PIPELININX", nil), ("", nil),
+  ])
+  func `EHLO lines are read up to the end of their keyword`(line: String, keyword: KnownKeyword?) {
+    let octets = Array(line.utf8)
+    let length = KnownKeyword.length(octets.span)
+    #expect(KnownKeyword(octets.span.extracting(first: length)) == keyword)
+  }
+
+  @Test(arguments: [
+    (
+      "error:14094418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca", "tlsv1 alert unknown ca"
+    ),
+    ("error:0A000418:SSL routines::tlsv1 alert unknown ca", "tlsv1 alert unknown ca"),
+    ("failed STARTTLS", "failed STARTTLS"), ("", ""),
+  ])
+  func `the reason of a failed handshake is the same in all versions of OpenSSL`(
+    text: String, reason: String
+  ) {
+    let octets = Array(text.utf8)
+    let range = HandshakeError.reason(in: octets.span)
+    #expect(String(decoding: octets[range], as: UTF8.self) == reason)
+  }
+
+  @Test(arguments: Seed.several(20))
+  func `the fast hash is the plain one`(seed: Seed) {
+    var generator = seed.generator
+    let octets = (0..<generator.number(0...70)).map { _ in UInt8(generator.number(0...255)) }
+    #expect(OctetHash.fast(octets.span) == OctetHash.plain(octets))
+    let from = generator.number(0...octets.count)
+    #expect(OctetHash.fast(octets.span.extracting(from...)) == OctetHash.plain(octets[from...]))
+  }
+
+  @Test(arguments: [
+    ("\".\"@d.example", "553 5.1.2 The sender address <.@d.example> is not valid", true),
+    ("\".\"@d.example", "The sender address <\".\"@d.example> is not valid", false),
+    ("\".\"", "The sender address <> is not a valid RFC-5321 address.", true),
+    ("\"a b\"@d.example", "a b@d.example: user unknown", true),
+    ("\"a\\\"b\"@d.example", "<a\"b@d.example> rejected", true),
+    ("\".\"@d.example", "no mail from d.example", false),
+    ("\".\"@d.example", "<@d.example> has no local part", true),
+    ("plain@d.example", "<plain@d.example> unknown", false),
+  ])
+  func `a reply that shows the address without its quotes is told from others`(
+    path: String, reply: String, isMangled: Bool
+  ) {
+    let address = QuotedAddress(Array(path.utf8).span)
+    #expect((address?.isMangled(in: Array(reply.utf8).span) ?? false) == isMangled)
+  }
+
+  @Test func `Wilson's interval is right for few sessions`() {
+    let all = WilsonInterval(count: 3, total: 3)
+    #expect(abs(all.lower - 0.4385) < 0.0005)
+    #expect(all.upper == 1)
+    let half = WilsonInterval(count: 50, total: 100)
+    #expect(abs(half.lower - 0.4038) < 0.0005)
+    #expect(abs(half.upper - 0.5962) < 0.0005)
+    let none = WilsonInterval(count: 0, total: 10)
+    #expect(none.lower == 0)
+    #expect(abs(none.upper - 0.2775) < 0.0005)
+    #expect(WilsonInterval(count: 0, total: 0) == WilsonInterval(count: -1, total: 0))
+  }
+}
