@@ -1,10 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package import SessionLog
 
-/// Which sessions count. As yet it admits all of them.
-package struct SessionFilter: Sendable {
+/// Which sessions are counted or shown. All conditions must hold; without any, all sessions match.
+package struct SessionFilter: Equatable, Sendable {
+  package var direction: Session.Direction?
+  /// Compared with the provider's name and key.
+  package var provider: Glob?
+  package var peer: PeerPattern?
+  /// The session began at `since` or later, and before `until`; by the log's clock.
+  package var since: LogTimestamp?
+  package var until: LogTimestamp?
+  package var condition: WhereExpression?
+
   package init() {}
 
-  /// Whether the session passes.
-  package func admits(_ session: Session, in directory: inout ProviderDirectory) -> Bool { true }
+  /// Nothing is left out.
+  package var isEmpty: Bool { self == SessionFilter() }
+
+  package func admits(_ session: Session, in directory: inout ProviderDirectory) -> Bool {
+    if let direction, session.direction != direction { return false }
+    if let since, session.start < since { return false }
+    if let until, session.start >= until { return false }
+    if let peer, !peer.matches(session) { return false }
+    guard provider != nil || condition != nil else { return true }
+    let found = directory.provider(of: session)
+    if let provider, !provider.matches(found.name), !provider.matches(found.key) { return false }
+    return condition?.holds(for: session, provider: found) ?? true
+  }
 }
