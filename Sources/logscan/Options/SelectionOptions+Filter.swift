@@ -1,14 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
 import ProviderFindings
 import Reports
 import SessionLog
 
 extension SelectionOptions {
   /// The filter that the options ask for.
-  func filter(now: LogTimestamp, zone: ZoneRules) throws -> SessionFilter { SessionFilter() }
+  func filter(now: LogTimestamp, zone: ZoneRules) throws -> SessionFilter {
+    var filter = SessionFilter()
+    filter.direction = direction?.direction
+    filter.provider = provider.map(Glob.init)
+    if let range = try timeRange(now: now, zone: zone) {
+      filter.since = range.lowerBound
+      filter.until = range.upperBound
+    }
+    do throws(PeerPattern.ParseError) {
+      if let peer { filter.peer = try PeerPattern(parsing: peer) }
+    } catch {
+      throw ValidationError("--peer: \(error)")
+    }
+    do throws(WhereError) {
+      if let condition { filter.condition = try WhereExpression(parsing: condition) }
+    } catch {
+      throw ValidationError("--where: \(error)")
+    }
+    return filter
+  }
 }
 
 extension SessionFilter {
   /// What `--where` understands.
-  static let help = "With --where only the sessions are shown for which a condition holds."
+  static let help = WhereExpression.help
 }
