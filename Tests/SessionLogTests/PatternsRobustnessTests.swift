@@ -21,7 +21,7 @@ import Testing
     var random = SeededGenerator(seed: UInt64(index) + 1)
     for sample in MessageCatalogue.patterns[index].samples {
       let octets = Array(sample.text.utf8)
-      for _ in 0..<40 {
+      for _ in 0..<100 {
         var edited = octets
         for _ in 0...random.number(0...2) { edit(&edited, &random) }
         check(edited, sample)

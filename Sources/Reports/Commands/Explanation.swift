@@ -149,7 +149,7 @@ package struct Explanation: Sendable {
 
   private static func concernsMail(_ event: SessionEvent) -> Bool {
     switch event {
-    case .mailFrom, .rcptTo, .data, .bdat, .delivered, .reset, .verdict: true
+    case .mailFrom, .rcptTo, .data, .bdat, .delivered, .reset: true
     case .command(let verb, _, _):
       [.mailFrom, .rcptTo, .data, .bdat, .endOfData, .reset].contains(verb)
     default: false

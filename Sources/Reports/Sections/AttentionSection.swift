@@ -9,7 +9,7 @@ enum AttentionSection: ReportSection {
   static let leastDetail = 1
 
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
-    let shown = summary.findings.filter { $0.severity < .notice || context.detail >= 5 }
+    let shown = summary.findings.filter { $0.severity < .notice || context.detail >= 6 }
     guard !shown.isEmpty else { return [.paragraph("Nothing that a rule takes exception to.")] }
     let limited = context.limited(shown)
     var blocks = [Report.Block.notices(limited.map { notice(of: $0, in: context) })]

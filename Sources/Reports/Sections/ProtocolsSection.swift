@@ -22,7 +22,9 @@ enum ProtocolsSection: ReportSection {
     }
     let versions = SuiteVersion.allCases.reversed().filter {
       inbound.versions[$0] + outbound.versions[$0] > 0
-    }.map { row($0.name, inbound.versions[$0], outbound.versions[$0]) }
+    }.map {
+      row($0 == .other ? "not logged" : $0.name, inbound.versions[$0], outbound.versions[$0])
+    }
 
     let counts = CipherCounts(inbound: inbound, outbound: outbound)
     var ciphers = Table(

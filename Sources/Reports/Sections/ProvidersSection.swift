@@ -38,13 +38,21 @@ enum ProvidersSection: ReportSection {
       .text(tally.provider.name), .count(tally.sessions), .count(tally.messages),
       .share(tls.encrypted, of: tally.sessions),
       .share(tls.states[.verified], of: tls.encrypted),
-      .share(tls.versions[.tls13], of: tls.encrypted),
-      .share(tls.forwardSecrecy[.yes], of: tls.encrypted),
+      .share(tls.versions[.tls13], of: tls.versionKnown),
+      .share(tls.forwardSecrecy[.yes], of: tls.secrecyKnown),
       manners,
       .share(tally.transfer.messages[.bdat], of: tally.messages),
       .count(tally.refusals.count(ofClass: 4)), .count(tally.refusals.count(ofClass: 5)),
     ]
   }
+}
+
+extension TLSTally {
+  /// Encrypted sessions of which the log tells the version of the suite (in June 2018 the sending
+  /// client did not log it).
+  var versionKnown: Int { encrypted - versions[.other] }
+  /// Encrypted sessions of which the log tells whether they have forward secrecy.
+  var secrecyKnown: Int { forwardSecrecy[.yes] + forwardSecrecy[.no] }
 }
 
 extension RefusalTally {

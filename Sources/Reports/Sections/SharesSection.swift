@@ -24,13 +24,14 @@ enum SharesSection: ReportSection {
     let tls = tally.tls
     let whole = max(tally.greeted, tls.encrypted)
     var shares: [Report.Share] = []
-    for (version, label) in [(SuiteVersion.tls13, "TLS 1.3"), (.tls12, "TLS 1.2")] {
+    for (version, label) in [(SuiteVersion.tls13, "TLS 1.3"), (.tls12, "TLS 1.2")]
+    where tls.versionKnown > 0 {
       shares.append(.init(label, Ratio(tls.versions[version], of: whole)))
     }
     let older = tls.versions[.tls11] + tls.versions[.tls10] + tls.versions[.sslv3]
     if older > 0 { shares.append(.init("older suites", Ratio(older, of: whole))) }
-    let unnamed = tls.encrypted - tls.versions[.tls13] - tls.versions[.tls12] - older
-    if unnamed > 0 { shares.append(.init("TLS of unlogged version", Ratio(unnamed, of: whole))) }
+    let unnamed = tls.encrypted - tls.versionKnown
+    if unnamed > 0 { shares.append(.init("TLS, version not logged", Ratio(unnamed, of: whole))) }
     shares.append(
       .init("plaintext", Ratio(max(0, whole - tls.encrypted - tls.states[.failed]), of: whole)))
     if tls.states[.failed] > 0 {

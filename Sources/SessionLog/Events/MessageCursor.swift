@@ -111,34 +111,20 @@ struct MessageCursor: ~Escapable {
   /// `1*DIGIT` that fits 64 bits.
   @inline(__always)
   mutating func number() -> UInt64? {
-    // Eighteen digits always fit.
-    let safe = min(end, position + 18)
     var at = position
     var value: UInt64 = 0
-    while at < safe {
-      let digit = octets[at] &- UInt8(ascii: "0")
-      guard digit < 10 else { break }
-      value = value &* 10 &+ UInt64(digit)
-      at += 1
-    }
-    guard at > position else { return nil }
-    if at == safe, safe < end, !appendDigits(to: &value, from: &at) { return nil }
-    position = at
-    return value
-  }
-
-  /// The digits from the nineteenth on; false if the number does not fit.
-  private func appendDigits(to value: inout UInt64, from at: inout Int) -> Bool {
     while at < end {
       let digit = octets[at] &- UInt8(ascii: "0")
-      guard digit < 10 else { return true }
+      guard digit < 10 else { break }
       let (product, tooBig) = value.multipliedReportingOverflow(by: 10)
       let (sum, over) = product.addingReportingOverflow(UInt64(digit))
-      guard !tooBig, !over else { return false }
+      guard !tooBig, !over else { return nil }
       value = sum
       at += 1
     }
-    return true
+    guard at > position else { return nil }
+    position = at
+    return value
   }
 
   /// `1*DIGIT` that fits 16 bits.

@@ -14,20 +14,18 @@ extension Span<UInt8> {
       guard let base = octets.baseAddress else { return length == 0 }
       let here = unsafe UnsafeRawPointer(base + offset)
       let there = unsafe UnsafeRawPointer(literal.utf8Start)
-      if length >= 8 {
-        var index = 0
-        while length - index > 8 {
-          if unsafe differs(here, there, at: index, UInt64.self) { return false }
-          index += 8
-        }
-        return unsafe !differs(here, there, at: length - 8, UInt64.self)
+      var index = 0
+      while length - index >= 8 {
+        let a = unsafe here.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let b = unsafe there.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if a != b { return false }
+        index += 8
       }
-      if length >= 4 {
-        return unsafe !differs(here, there, at: 0, UInt32.self)
-          && !differs(here, there, at: length - 4, UInt32.self)
-      }
-      for index in 0..<length where unsafe differs(here, there, at: index, UInt8.self) {
-        return false
+      while index < length {
+        let a = unsafe here.load(fromByteOffset: index, as: UInt8.self)
+        let b = unsafe there.load(fromByteOffset: index, as: UInt8.self)
+        if a != b { return false }
+        index += 1
       }
       return true
     }
@@ -56,17 +54,11 @@ extension Span<UInt8> {
       var index = from
       while end - index >= 8 {
         let word = unsafe start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        let zeros = equalOctets(word, pattern)
+        let difference = UInt64(littleEndian: word) ^ pattern
+        // The lowest set high bit marks the first octet that equals; higher ones may be carries.
+        let zeros = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
         if zeros != 0 { return index + zeros.trailingZeroBitCount / 8 }
         index += 8
-      }
-      guard index < end else { return nil }
-      if end >= 8 {
-        // The last eight octets again; those before `index` are shifted out.
-        let word = unsafe start.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self)
-        let passed = UInt64(8 * (8 - (end - index)))
-        let zeros = equalOctets(word, pattern) >> passed
-        return zeros == 0 ? nil : index + zeros.trailingZeroBitCount / 8
       }
       while index < end {
         if unsafe start.load(fromByteOffset: index, as: UInt8.self) == octet { return index }
@@ -75,22 +67,4 @@ extension Span<UInt8> {
       return nil
     }
   }
-}
-
-/// Whether two runs differ in the integer at `offset`.
-@inline(__always)
-private func differs<Word: FixedWidthInteger & BitwiseCopyable>(
-  _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, at offset: Int, _ word: Word.Type
-) -> Bool {
-  unsafe a.loadUnaligned(fromByteOffset: offset, as: word)
-    != b.loadUnaligned(fromByteOffset: offset, as: word)
-}
-
-/// The high bit of each octet in which `word`, as loaded, equals `pattern`; the lowest octet stands
-/// first in memory. Without carries between octets, so that any of the bits may be dropped.
-@inline(__always)
-private func equalOctets(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
-  let difference = UInt64(littleEndian: word) ^ pattern
-  let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-  return ~(((difference & low) &+ low) | difference | low)
 }

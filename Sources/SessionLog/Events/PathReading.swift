@@ -8,7 +8,6 @@ extension MessageCursor {
   /// first `>` outside quotes. Where the quotes do not pair, it ends at the last `>` that is
   /// followed by the end or by a blank and a parameter.
   /// Returns what stands between the angle brackets and what follows them.
-  @inline(__always)
   mutating func bracketedPath() -> (path: TextRange, parameters: TextRange)? {
     guard next == UInt8(ascii: "<"), let close = closeOutsideQuotes() ?? lastClose() else {
       return nil
@@ -23,18 +22,14 @@ extension MessageCursor {
   @inline(__always)
   private func closeOutsideQuotes() -> Int? {
     let start = position + 1
-    guard start < end else { return nil }
-    // Quotes stand at the beginning of a local part: of the path, or behind a source route.
-    let first = octets[start]
-    let close =
-      first == UInt8(ascii: "\"") || first == UInt8(ascii: "@")
-      ? closeBehindQuotes(from: start)
-      : octets.firstOffset(of: UInt8(ascii: ">"), from: start, before: end)
+    let first = octets.firstOffset(of: UInt8(ascii: ">"), from: start, before: end)
+    guard let first else { return nil }
+    let quote = octets.firstOffset(of: UInt8(ascii: "\""), from: start, before: first)
+    let close = quote == nil ? first : closeBehindQuotes(from: start)
     guard let close, close + 1 == end || octets[close + 1] == UInt8(ascii: " ") else { return nil }
     return close
   }
 
-  @inline(never)
   private func closeBehindQuotes(from start: Int) -> Int? {
     var quoted = false
     var at = start
@@ -50,7 +45,6 @@ extension MessageCursor {
     return nil
   }
 
-  @inline(never)
   private func lastClose() -> Int? {
     var at = end - 1
     while at > position {

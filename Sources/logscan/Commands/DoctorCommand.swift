@@ -21,7 +21,7 @@ struct DoctorCommand: ParsableCommand {
   @OptionGroup(title: "Output") var noise: NoiseOptions
 
   func run() throws {
-    let setup = try RunSetup(input, SelectionOptions(), noise)
+    let setup = try RunSetup(input, nil, noise)
     let result = setup.run()
     let summary = setup.summary(of: result)
     let context = ReportContext(zone: setup.zone, top: 0, detail: 10)

@@ -26,9 +26,10 @@ struct DumpCommand: ParsableCommand {
   var stage: Stage
 
   @OptionGroup var input: InputOptions
+  @OptionGroup(title: "Output") var noise: NoiseOptions
 
   func run() throws {
-    let setup = try RunSetup(input, SelectionOptions(), NoiseOptions())
+    let setup = try RunSetup(input, nil, noise)
     let target = OutputTarget(path: nil, format: .ndjson, colours: false)
     switch stage {
     case .tallies:

@@ -15,7 +15,7 @@ struct RunSetup {
   let options: RunOptions
 
   init(
-    _ input: InputOptions, _ selection: SelectionOptions, _ noise: NoiseOptions,
+    _ input: InputOptions, _ selection: SelectionOptions? = nil, _ noise: NoiseOptions,
     keepsRecords: Bool = false
   ) throws {
     let paths = try input.resolvedPaths()
@@ -28,7 +28,7 @@ struct RunSetup {
       civilTime: { seconds in
         zone.local(ofUTC: LogTimestamp(microseconds: Int64(seconds) * 1_000_000))
       },
-      filter: try selection.filter(now: SystemZone.now(), zone: zone),
+      filter: try selection?.filter(now: SystemZone.now(), zone: zone) ?? SessionFilter(),
       aliases: try RunSetup.aliases(input.providersFile), keepsRecords: keepsRecords)
   }
 
@@ -53,6 +53,7 @@ struct RunSetup {
     let result = run.run()
     display.end()
     tell(result.coverage)
+    if noise.verbose { StandardError.write("logscan: \(display.account(of: result.coverage))\n") }
     return result
   }
 

@@ -80,7 +80,8 @@ enum SessionListFormat: Sendable {
       line += DisplayWidth.pad(DisplayWidth.cut(field, to: columnWidth), to: columnWidth, .left)
     }
     while line.hasSuffix(" ") { line.removeLast() }
-    return line + "\n"
+    // A page that is narrower than the columns at their least loses the last ones.
+    return DisplayWidth.cut(line, to: width) + "\n"
   }
 
   /// One row of a Markdown table.

@@ -14,8 +14,8 @@ struct SessionsCommand: ParsableCommand {
       EXAMPLES:
         logscan sessions --where 'tls=failed' smtp.log
         logscan sessions -d yesterday -f ndjson /var/log/smtp | jq .peer.name
-        logscan sessions --provider mailgun --where 'quit=no and messages>0' -f csv smtp.log
-        logscan sessions --raw --peer 192.0.2.0/24 smtp.log | perl -00 -ne 'print if /BDAT/'
+        logscan sessions --where 'not quit and messages>0' -f csv smtp.log
+        logscan sessions --raw --peer 192.0.2.0/24 smtp.log | awk -v RS= '/BDAT/'
       """)
 
   @OptionGroup var input: InputOptions

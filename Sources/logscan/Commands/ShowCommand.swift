@@ -36,7 +36,7 @@ struct ShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    let setup = try RunSetup(input, SelectionOptions(), noise, keepsRecords: true)
+    let setup = try RunSetup(input, nil, noise, keepsRecords: true)
     let view = SessionView(
       prefix: id.lowercased(), explain: explain, zone: setup.zone, width: output.width,
       colours: output.colours)

@@ -14,14 +14,11 @@ enum ProcessEndMessage: MessagePattern {
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     var cursor = MessageCursor(message)
-    if cursor.skip("CPU time ") {
-      guard let digit = cursor.next, digit &- UInt8(ascii: "0") < 10, cursor.endsWith(" seconds")
-      else { return nil }
-      return .processEnded
-    }
-    guard context.origin == .server, cursor.number() != nil, cursor.skip("."),
-      cursor.number() != nil, cursor.isAtEnd
+    let named = cursor.skip("CPU time ")
+    guard named || context.origin == .server, cursor.number() != nil, cursor.skip("."),
+      cursor.number() != nil
     else { return nil }
+    guard named ? cursor.isExactly(" seconds") : cursor.isAtEnd else { return nil }
     return .processEnded
   }
 }
