@@ -15,8 +15,12 @@ enum CheckFailedMessage: MessagePattern {
       .fatal, period: "2018-06–2018-07", gives: "aborted",
       "req_ == nullptr can only move into default constructed object"),
     MessageSample(
-      "Check failed: (parse<RFC5321::ehlo_ok_rsp, RFC5321::action>(in, cnn)) ", .client, .fatal,
-      period: "2018–", gives: "aborted", "(parse<RFC5321::ehlo_ok_rsp, RFC5321::action>(in, cnn)) "),
+      "Check failed: POSIX::input_ready(fd_in, time_left) starttls timed out on input_ready",
+      .shared, .fatal, period: "2014–2024", gives: "aborted",
+      "POSIX::input_ready(fd_in, time_left) starttls timed out on input_ready"),
+    MessageSample(
+      "Check failed: cnn.sock.out().good() ", .client, .fatal,
+      period: "2018–", gives: "aborted", "cnn.sock.out().good() "),
     MessageSample(
       "bad From: address syntax <x>", .client, .fatal, period: "2018–", gives: "aborted",
       "bad From: address syntax <x>"),
