@@ -1,0 +1,1 @@
+../../../Tests/SessionLogTests/Records/ScannedLog.swift
