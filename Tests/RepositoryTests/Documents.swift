@@ -34,6 +34,12 @@ enum Documents {
     return spans
   }
 
+  /// A document without its fenced blocks and back-ticked runs.
+  static func withoutCode(_ markdown: String) -> String {
+    let parts = markdown.split(separator: "`", omittingEmptySubsequences: false)
+    return stride(from: 0, to: parts.count, by: 2).map { parts[$0] }.joined(separator: " ")
+  }
+
   /// Targets of the relative links of a document, without anchors.
   static func relativeLinks(of markdown: String) -> [String] {
     var links: [String] = []
