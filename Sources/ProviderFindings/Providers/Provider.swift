@@ -37,7 +37,7 @@ package struct Provider: Hashable, Sendable {
   package let kind: Kind
   /// Lower-case identity within the kind: `google`, `bigmail.example`, `203.0.113.0/24`.
   package let key: String
-  /// What a report shows: `Google`, `bigmail.example`, `claims bigmail.example`.
+  /// The provider's name: `Google`, `bigmail.example`, `203.0.113.0/24`.
   package let name: String
   /// 64-bit hash of kind and key: the identity of the provider in tables.
   package let hash: UInt64
@@ -45,9 +45,12 @@ package struct Provider: Hashable, Sendable {
   package init(kind: Kind, key: String, name: String? = nil) {
     self.kind = kind
     self.key = key
-    self.name = name ?? (kind == .claimed ? "claims " + key : key)
+    self.name = name ?? key
     hash = OctetHash.mixed(OctetHash.plain(key.utf8) &+ UInt64(kind.rawValue))
   }
+
+  /// What a report shows: the name, in quotation marks where it is the peer's own words alone.
+  package var label: String { kind == .claimed ? "“\(name)”" : name }
 
   /// `hash` with the group in which a provider is kept apart in the two highest bits: known ones,
   /// confirmed domains, all others.
@@ -72,7 +75,7 @@ package struct Provider: Hashable, Sendable {
 }
 
 extension Provider: Comparable {
-  /// By what is shown, then by key and kind, so that an order of providers is always total.
+  /// By name, then by key and kind, so that an order of providers is always total.
   package static func < (a: Provider, b: Provider) -> Bool {
     (a.name, a.key, a.kind.rawValue) < (b.name, b.key, b.kind.rawValue)
   }

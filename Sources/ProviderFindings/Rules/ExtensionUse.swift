@@ -60,7 +60,7 @@ extension ExtensionUse {
       .sorted {
         messages($0) == messages($1) ? $0.provider < $1.provider : messages($0) > messages($1)
       }
-      .map { (name: $0.provider.name, count: messages($0)) }
+      .map { (name: $0.provider.label, count: messages($0)) }
     return [
       finding(
         total, .notice, "\(keyword.name) was used", count: count, of: total.messages,

@@ -28,7 +28,7 @@ package enum ForeignMailExchanger: FindingRule {
       else { return nil }
       return Finding(
         rule: id, severity: .notice, provider: pair.owner, direction: .outbound,
-        statement: "mail for \(pair.domain) is received by \(pair.provider.name)",
+        statement: "mail for \(pair.domain) is received by \(pair.provider.label)",
         count: pair.sessions, total: totals[pair.domain] ?? pair.sessions,
         unit: "sessions for the domain", subject: pair.domain + " " + pair.provider.key,
         evidence: [pair.first])

@@ -35,7 +35,7 @@ package enum QuotedLocalPartRefused: FindingRule {
     ]
     let others = input.outbound.filter {
       $0.quoted.accepted > 0 && $0.provider != tally.provider && $0.provider.kind != .others
-    }.map(\.provider.name)
+    }.map(\.provider.label)
     details.append(
       Finding.Detail(
         "accepted by others", others.isEmpty ? "nobody in this log" : Listing.words(others)))

@@ -39,7 +39,7 @@ package enum ProvidersReport {
       ], total: tallies.count)
     table.rows = context.limited(tallies).map { tally in
       [
-        .text(tally.provider.name), .text(tally.direction == .inbound ? "in" : "out"),
+        .text(tally.provider.label), .text(tally.direction == .inbound ? "in" : "out"),
         .text(SecurityGrade(tally.tls).rawValue), .text(verified(tally.tls)),
         .share(tally.tls.encrypted, of: tally.sessions), .count(tally.sessions),
         .count(tally.messages), .octets(tally.octets),
@@ -66,7 +66,7 @@ package enum ProvidersReport {
         report.sections.append(
           .init(
             name: "\(tally.provider.key)-\(direction.name)",
-            title: "\(tally.provider.name), \(direction.name)",
+            title: "\(tally.provider.label), \(direction.name)",
             blocks: details(of: tally, summary, context)))
       }
     }

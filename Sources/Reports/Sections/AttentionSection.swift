@@ -34,7 +34,7 @@ enum AttentionSection: ReportSection {
       }
     }
     return Report.Notice(
-      subject: finding.provider.name, text: text,
+      subject: finding.provider.label, text: text,
       urgency: finding.isFew ? .uncertain : finding.severity < .notice ? .problem : .remark,
       explanation: explanation(of: finding),
       evidence: finding.evidence.map(\.id))

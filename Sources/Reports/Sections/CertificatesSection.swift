@@ -36,7 +36,7 @@ enum CertificatesSection: ReportSection {
   private static func reasons(of summary: Summary, in context: ReportContext) -> [Report.Block] {
     var rows: [(count: Int, cells: [Table.Cell])] = []
     for tally in Session.Direction.allCases.flatMap(summary.ranked) {
-      let name = "\(tally.provider.name) (\(tally.direction == .inbound ? "in" : "out"))"
+      let name = "\(tally.provider.label) (\(tally.direction == .inbound ? "in" : "out"))"
       for entry in tally.tls.verifyErrors.ranked {
         let text = OpenSSLVerifyError.text(entry.key.number)
         rows.append(

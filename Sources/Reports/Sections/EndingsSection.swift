@@ -43,7 +43,7 @@ enum EndingsSection: ReportSection {
       total: tallies.count)
     table.rows = context.limited(tallies).map { tally in
       [
-        .text(tally.provider.name), .count(tally.delivering),
+        .text(tally.provider.label), .count(tally.delivering),
         .share(tally.quitDelivering, of: tally.delivering),
       ] + shown.map { .count(tally.endingsDelivering[$0.0]) }
     }

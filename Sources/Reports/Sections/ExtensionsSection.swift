@@ -59,7 +59,7 @@ enum ExtensionsSection: ReportSection {
       columns: [.text("Offered by")] + usable.map { Table.Column("\(shortName($0))%") },
       total: tallies.count)
     table.rows = context.limited(tallies).map { tally in
-      [.text(tally.provider.name)]
+      [.text(tally.provider.label)]
         + usable.map { .share(tally.offers.offered[$0], of: tally.offers.sessions) }
     }
     return [.table(table)]

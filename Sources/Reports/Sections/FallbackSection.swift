@@ -20,7 +20,7 @@ enum FallbackSection: ReportSection {
         ], total: summary.fallbacks.count)
       table.rows = context.limited(summary.fallbacks).map { pair in
         [
-          .text("\(pair.provider.name) (\(pair.direction == .inbound ? "in" : "out"))"),
+          .text("\(pair.provider.label) (\(pair.direction == .inbound ? "in" : "out"))"),
           context.cell(pair.failed.start, of: summary), .duration(pair.gap),
           .text(pair.delivered ? "yes" : "no"), .id(pair.failed.id), .id(pair.plaintext.id),
         ]
@@ -33,7 +33,7 @@ enum FallbackSection: ReportSection {
     if !continued.isEmpty {
       let rows = context.limited(continued).map { tally -> [Table.Cell] in
         [
-          .text("\(tally.provider.name) (\(tally.direction == .inbound ? "in" : "out"))"),
+          .text("\(tally.provider.label) (\(tally.direction == .inbound ? "in" : "out"))"),
           .count(tally.tls.continuedInPlaintext),
           .share(tally.tls.continuedInPlaintext, of: tally.tls.states[.failed]),
         ]

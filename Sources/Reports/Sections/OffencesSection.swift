@@ -16,7 +16,7 @@ enum OffencesSection: ReportSection {
     let rows = offences.map { offence -> [Table.Cell] in
       let offenders = ranked.filter { $0.offences[offence] > 0 }
         .sorted { $0.offences[offence] > $1.offences[offence] }
-      let names = offenders.prefix(3).map { "\($0.provider.name) \($0.offences[offence])" }
+      let names = offenders.prefix(3).map { "\($0.provider.label) \($0.offences[offence])" }
       let count = summary.inbound.offences[offence]
       return [
         .text(offence.name), .count(count), .share(count, of: summary.inbound.sessions),

@@ -18,6 +18,10 @@ enum ProvidersSection: ReportSection {
       table.rows = context.limited(tallies).map(row)
       blocks.append(.table(table))
     }
+    if summary.providers.contains(where: { $0.provider.kind == .claimed }) {
+      blocks.append(
+        .paragraph("“name”: what a peer calls itself, while the DNS confirms no name of it."))
+    }
     return blocks
   }
 
@@ -35,7 +39,7 @@ enum ProvidersSection: ReportSection {
       ? .share(tally.quitDelivering, of: tally.delivering)
       : .share(tls.methods[.daneTA] + tls.methods[.daneEE], of: tls.encrypted)
     return [
-      .text(tally.provider.name), .count(tally.sessions), .count(tally.messages),
+      .text(tally.provider.label), .count(tally.sessions), .count(tally.messages),
       .share(tls.encrypted, of: tally.sessions),
       .share(tls.states[.verified], of: tls.encrypted),
       .share(tls.versions[.tls13], of: tls.versionKnown),

@@ -22,7 +22,7 @@ enum QuotedSection: ReportSection {
     table.rows = context.limited(tallies).map { tally in
       let quoted = tally.quoted
       return [
-        .text(tally.provider.name), .text(tally.direction == .inbound ? "from" : "to"),
+        .text(tally.provider.label), .text(tally.direction == .inbound ? "from" : "to"),
         .count(quoted.seen), .count(quoted.accepted), .count(quoted.refused),
         .count(quoted.mangled), .share(quoted.accepted, of: quoted.accepted + quoted.refused),
       ]

@@ -62,7 +62,7 @@ enum RefusalsSection: ReportSection {
       let refusals = tally.refusals
       let most = refusals.entries.max { $0.count < $1.count }
       return [
-        .text(tally.provider.name), .count(refusals.count(ofClass: 4)),
+        .text(tally.provider.label), .count(refusals.count(ofClass: 4)),
         .count(refusals.count(ofClass: 5)), .count(refusals.sessions),
         .share(refusals.sessions, of: tally.sessions),
         most.map { .text("\($0.key.verb.name) \(reply($0.key))") } ?? .blank,

@@ -26,7 +26,7 @@ enum SendersSection: ReportSection {
           Table.Column("sess"), Table.Column("msgs"),
         ], total: domains.count)
       table.rows = context.limited(domains).map {
-        [.text($0.domain), .text($0.provider.name), .count($0.sessions), .count($0.messages)]
+        [.text($0.domain), .text($0.provider.label), .count($0.sessions), .count($0.messages)]
       }
       blocks.append(.table(table))
     }

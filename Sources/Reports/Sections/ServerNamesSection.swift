@@ -22,7 +22,7 @@ enum ServerNamesSection: ReportSection {
       }
       return [
         .text(entry.key.isEmpty ? "(no name in the log)" : entry.key), .count(entry.count),
-        .text(askers.map(\.provider.name).joined(separator: ", ")), .id(entry.first.id),
+        .text(askers.map(\.provider.label).joined(separator: ", ")), .id(entry.first.id),
       ]
     }
     return [.table(table)]
