@@ -137,6 +137,28 @@ func logLike(count: Int, seed: UInt64 = 1) -> [UInt8] {
     return Delivery(ofRest: &source, bufferCapacity: bufferCapacity)
   }
 
+  /// What is stored, and what is delivered of it; short, since a pipe holds few packets.
+  static let short: [([UInt8], [UInt8])] = [
+    (logLike(count: 200), logLike(count: 200)),
+    ([1, 2, 3], [1, 2, 3]),
+    (Compressors.gzip([97, 98]) + [0] + Compressors.gzip([1, 2, 3]), [97, 98, 1, 2, 3]),
+    (skippable + Compressors.zstd([1, 2]) + Compressors.zstd([3]), [1, 2, 3]),
+  ]
+
+  @Test(arguments: short)
+  func `octets that arrive one by one are delivered all the same`(
+    stored: [UInt8], octets: [UInt8]
+  ) throws {
+    try withTemporaryFolder { folder in
+      let writer = try Pipe.named(folder.path("pipe"), holdingOneByOne: stored)
+      var source = OctetSource(InputPlan(paths: [folder.path("pipe")], selecting: .everyFile))
+      try source.open(0)
+      writer.finish()
+      let delivery = Delivery(ofRest: &source)
+      #expect(delivery == Delivery(octets: octets))
+    }
+  }
+
   /// One test for all inputs, since there is only one standard input.
   @Test func `standard input is delivered like a file`() throws {
     for input in Self.inputs {

@@ -22,6 +22,19 @@ struct Pipe: ~Copyable {
     return writer
   }
 
+  /// Like ``named(_:holding:)``, but each read finds one octet only. Holds up to 256.
+  static func named(_ path: String, holdingOneByOne octets: [UInt8]) throws(SystemError) -> Pipe {
+    try make(path)
+    let writer = Pipe(descriptor: unsafe open(path, O_RDWR | O_CLOEXEC))
+    // Packet mode (`man 2 pipe`): each write is a packet of its own, which takes a whole page.
+    let (setPipeSize, packetMode) = (Int32(1031), Int32(0o40000))
+    guard fcntl(writer.descriptor, setPipeSize, 256 * 4096) >= 0,
+      fcntl(writer.descriptor, F_SETFL, packetMode) >= 0
+    else { throw SystemError(number: errno) }
+    for octet in octets { try writer.write([octet]) }
+    return writer
+  }
+
   /// Puts a pipe with these octets, which ends after them, in the place of standard input while
   /// `body` runs.
   static func asStandardInput(

@@ -82,7 +82,8 @@ package struct InputPlan: Sendable {
 
 /// A path from which nothing, or not everything, could be read.
 package struct InputProblem: Equatable, Sendable {
-  /// As the user wrote it, or as it was found in a directory; `-` for standard input.
+  /// As the user wrote it but without `.` and empty components, or as it was found in a directory;
+  /// `-` for standard input.
   package let path: String
   package let failure: InputFailure
 
