@@ -22,28 +22,41 @@
   @inline(__always)
   subscript(index: Int) -> Int { unsafe Int(places[index]) }
 
+  /// Uses the entry of a line that is done with for a number of the caller's.
+  @inline(__always)
+  mutating func keep(_ number: Int, at index: Int) {
+    unsafe places[index] = UInt32(truncatingIfNeeded: number)
+  }
+
   /// Indexes `text[from..<to]`; `to - from` is at most `stretch`.
   @inline(__always)
   mutating func fill(_ text: UnsafeRawPointer, from: Int, to: Int) {
     var found = 0
     var place = from
-    while place < to {
-      var mask = unsafe OctetMask.equal(text + place, to: 0x0a)
-      if to &- place < 64 { mask &= (1 &<< UInt64(to &- place)) &- 1 }
-      let lines = mask.nonzeroBitCount
-      unsafe places[found] = UInt32(truncatingIfNeeded: place &+ mask.trailingZeroBitCount)
-      var rest = mask & (mask &- 1)
-      unsafe places[found &+ 1] = UInt32(truncatingIfNeeded: place &+ rest.trailingZeroBitCount)
-      rest &= rest &- 1
-      var next = found &+ 2
-      while rest != 0 {
-        unsafe places[next] = UInt32(truncatingIfNeeded: place &+ rest.trailingZeroBitCount)
-        rest &= rest &- 1
-        next &+= 1
-      }
-      found &+= lines
+    while place &+ 64 <= to {
+      unsafe store(OctetMask.equal64(text + place, to: 0x0a), at: place, &found)
       place &+= 64
     }
+    if place < to {
+      let inside: UInt64 = (1 &<< UInt64(to &- place)) &- 1
+      unsafe store(OctetMask.equal64(text + place, to: 0x0a) & inside, at: place, &found)
+    }
     count = found
+  }
+
+  /// Stores the places of a mask's bits. Nearly always there are two at most, which are stored and
+  /// counted without a branch, be they there or not.
+  @inline(__always)
+  private func store(_ mask: UInt64, at place: Int, _ found: inout Int) {
+    let second = mask & (mask &- 1)
+    var more = second & (second &- 1)
+    unsafe places[found] = UInt32(truncatingIfNeeded: place &+ mask.trailingZeroBitCount)
+    unsafe places[found &+ 1] = UInt32(truncatingIfNeeded: place &+ second.trailingZeroBitCount)
+    found &+= (mask == 0 ? 0 : 1) &+ (second == 0 ? 0 : 1)
+    while more != 0 {
+      unsafe places[found] = UInt32(truncatingIfNeeded: place &+ more.trailingZeroBitCount)
+      found &+= 1
+      more &= more &- 1
+    }
   }
 }

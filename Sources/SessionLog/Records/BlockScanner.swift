@@ -2,7 +2,7 @@
 
 /// Stages 2 to 4 for whole blocks: line index, headers, events.
 ///
-/// What it adds to a batch depends on the block and the anchor alone, so that the blocks of a log
+/// What it makes of a block depends on the block and the anchor alone, so that the blocks of a log
 /// can be scanned in any order by any number of scanners. What it keeps from block to block is only
 /// a cache.
 ///
@@ -10,10 +10,12 @@
 package struct BlockScanner: ~Copyable {
   private var index = LineIndex()
   private var sites = CallSites()
+  /// A copy, since globals are tested for being made with each use.
+  private let patterns = MessageCatalogue.patterns
 
   package init() {}
 
-  /// Adds what the block holds to `batch`. Times of records that state no year are provisional:
+  /// Makes `batch` hold what the block says. Times of records that state no year are provisional:
   /// give the batch to the input's `YearResolver` before use.
   package mutating func scan(
     _ block: borrowing LogBlock, anchor: YearAnchor, into batch: inout EventBatch
@@ -22,7 +24,7 @@ package struct BlockScanner: ~Copyable {
     let base = unsafe block.start
     var reader = RecordReader(
       offset: block.offset, anchor: anchor, continuesRecord: block.continuesRecord, batch: &batch)
-    var dates = DateCache()
+    var times = TimeCache()
     var lines = 0
     var start = 0
     var place = 0
@@ -35,84 +37,139 @@ package struct BlockScanner: ~Copyable {
         line = 1
       }
       while line < index.count {
-        let lineEnd = index[line]
+        unsafe takeRecords(base, &line, &start, &reader, &times, &batch)
+        guard line < index.count else { break }
+        times.second = nil
+        reader.take(
+          text, start..<index[line], number: lines &+ line &+ 1, into: &batch, sites: &sites)
+        start = index[line] &+ 1
         line &+= 1
-        unsafe take(
-          base, text, start..<lineEnd, number: lines &+ line, &reader, &dates, &batch)
-        start = lineEnd &+ 1
       }
       lines &+= index.count
       place = end
     }
     if start < text.count, lines > 0 || !block.beginsInsideLine {
-      unsafe take(
-        base, text, start..<text.count, number: lines &+ 1, &reader, &dates, &batch)
+      reader.take(
+        text, start..<text.count, number: lines &+ 1, into: &batch, sites: &sites)
     }
     reader.finish(
       text, lines: lines, endsInRecord: block.endsInRecord, endsInsideLine: block.endsInsideLine,
       into: &batch)
   }
 
-  @inline(__always)
-  private mutating func take(
-    _ base: UnsafeRawPointer, _ text: Span<UInt8>, _ line: Range<Int>, number: Int,
-    _ reader: inout RecordReader, _ dates: inout DateCache, _ batch: inout EventBatch
+  /// Takes the lines from `line` on, the first of which begins at `start`, as far as they are
+  /// records in the usual form.
+  private mutating func takeRecords(
+    _ base: UnsafeRawPointer, _ line: inout Int, _ start: inout Int,
+    _ reader: inout RecordReader, _ times: inout TimeCache, _ batch: inout EventBatch
   ) {
-    let start = line.lowerBound
-    let pointer = unsafe base + start
-    var count = line.count
-    // The octet before an empty first line is the block's margin.
-    if count > 0, unsafe pointer.load(fromByteOffset: count &- 1, as: UInt8.self) == 0x0d {
-      count &-= 1
+    let first = line
+    // Taken out of the batch, so that the other parts of it can be changed meanwhile.
+    var events: [LoggedEvent] = []
+    swap(&events, &batch.events)
+    let before = events.count
+    events.append(addingCapacity: index.count &- line) { output in
+      unsafe readHeaders(&output, base, &line, &start, reader, &times, &batch)
+      unsafe giveMeaning(&output, before, first, base, &batch.unrecognised)
     }
-    guard let header = unsafe FastHeader(pointer, count: count),
-      let slot = sites.slot(of: header.site),
-      header.date == dates.octets || dates.take(header, &reader, &batch)
-    else {
-      dates.octets = 0
-      reader.take(text, line, number: number, into: &batch, sites: &sites)
-      return
+    swap(&events, &batch.events)
+    if line > first { reader.noteRecords(line &- first, &batch) }
+  }
+
+  /// Reads headers; the meaning of the events is left for the second loop. Two loops, since the
+  /// second one calls a function for each record, and the first one, without calls, keeps all it
+  /// needs in registers.
+  @inline(never)
+  private mutating func readHeaders(
+    _ output: inout OutputSpan<LoggedEvent>, _ base: UnsafeRawPointer, _ line: inout Int,
+    _ start: inout Int, _ reader: RecordReader, _ times: inout TimeCache,
+    _ batch: inout EventBatch
+  ) {
+    var place = line
+    var begin = start
+    let lines = index.count
+    while place < lines {
+      let end = index[place]
+      let pointer = unsafe base + begin
+      var count = end &- begin
+      // The octet before an empty first line is the block's margin.
+      if unsafe pointer.load(fromByteOffset: count &- 1, as: UInt8.self) == 0x0d { count &-= 1 }
+      guard let header = unsafe FastHeader(pointer, count: count),
+        let slot = sites.slot(of: header.site),
+        header.second == times.second || times.take(header.second, reader, &batch)
+      else { break }
+      index.keep(slot, at: place)
+      output.append(
+        LoggedEvent(
+          thread: header.thread,
+          time: LogTimestamp(microseconds: times.base &+ header.microsecond),
+          record: TextRange(start: begin, count: count),
+          message: TextRange(start: begin &+ header.message, count: count &- header.message),
+          event: .remark, severity: header.severity, origin: sites[slot].origin,
+          ordinal: reader.offset &+ UInt64(truncatingIfNeeded: begin), zoneOffsetMinutes: nil,
+          yearSource: times.source))
+      begin = end &+ 1
+      place &+= 1
     }
-    let message = TextRange(start: start &+ header.message, count: count &- header.message)
-    let octets = unsafe Span<UInt8>(
-      _unsafeStart: (pointer + header.message).assumingMemoryBound(to: UInt8.self),
-      count: count &- header.message)
-    reader.append(
-      LoggedEvent(
-        thread: header.thread,
-        time: LogTimestamp(microseconds: dates.midnight &+ header.timeOfDay),
-        record: TextRange(start: start, count: count), message: message, event: .remark,
-        severity: header.severity, origin: sites[slot].origin,
-        ordinal: reader.offset &+ UInt64(truncatingIfNeeded: start), zoneOffsetMinutes: nil,
-        yearSource: dates.source),
-      message: octets, slot: slot, &batch, &sites)
+    line = place
+    start = begin
+  }
+
+  /// Asks the catalogue what the messages say, first the pattern that took the call site's last
+  /// one. `before` is the number of events in the batch before these, `line` the first one's line.
+  @inline(never)
+  private mutating func giveMeaning(
+    _ output: inout OutputSpan<LoggedEvent>, _ before: Int, _ line: Int, _ base: UnsafeRawPointer,
+    _ unrecognised: inout [Int]
+  ) {
+    for place in 0..<output.count {
+      let slot = index[line &+ place]
+      let hint = Int(sites[slot].hint)
+      let context = MessageContext(
+        severity: output[place].severity, origin: output[place].origin)
+      let range = output[place].message
+      let message = unsafe Span<UInt8>(
+        _unsafeStart: (base + Int(range.start)).assumingMemoryBound(to: UInt8.self),
+        count: Int(range.count))
+      if hint < patterns.count, let meaning = patterns[hint].match(message, from: context) {
+        output[place].event = meaning
+      } else if let meaning = matchAnew(message, context, slot) {
+        output[place].event = meaning
+      } else {
+        unrecognised.append(before &+ place)
+      }
+    }
+  }
+
+  /// What a message says that is not its call site's usual one.
+  @inline(never)
+  private mutating func matchAnew(
+    _ message: Span<UInt8>, _ context: MessageContext, _ slot: Int
+  ) -> SessionEvent? {
+    var hint = MessageCatalogue.noHint
+    let meaning = MessageCatalogue.match(message, from: context, hint: &hint)
+    if meaning != nil { sites.remember(hint, at: slot) }
+    return meaning
   }
 }
 
-/// The date of the record before, as read: logs change it once a day.
-private struct DateCache {
-  /// `FastHeader.date`; 0 if there is none.
-  var octets: UInt64 = 0
-  /// The day's beginning, in microseconds.
-  var midnight: Int64 = 0
+/// The second of the record before: many records of a log share one.
+private struct TimeCache {
+  var second: HeaderSecond?
+  /// The beginning of the second, in microseconds since 1970.
+  var base: Int64 = 0
   var source = YearSource.line
 
-  /// Takes a new date; false if no calendar has it.
+  /// Takes a new second; false if no calendar and clock has it.
   @inline(never)
   mutating func take(
-    _ header: FastHeader, _ reader: inout RecordReader, _ batch: inout EventBatch
+    _ new: HeaderSecond, _ reader: RecordReader, _ batch: inout EventBatch
   ) -> Bool {
-    func digit(_ index: UInt64) -> Int { Int(truncatingIfNeeded: header.date >> (8 * index)) & 0xf }
-    let statesYear = header.date >> 32 != 0
-    let year =
-      statesYear ? ((digit(4) * 10 + digit(5)) * 10 + digit(6)) * 10 + digit(7) : 2000
-    guard
-      let date = CivilDate(
-        year: year, month: digit(0) * 10 + digit(1), day: digit(2) * 10 + digit(3))
-    else { return false }
-    let (days, found) = reader.day(of: date, statesYear: statesYear, nil, &batch)
-    octets = header.date
-    midnight = Int64(days) * LogTimestamp.microsecondsPerDay
+    guard let (date, seconds) = new.read() else { return false }
+    let (days, found) = reader.day(
+      of: date, statesYear: new.statesYear, nil, &batch)
+    second = new
+    base = Int64(days) * LogTimestamp.microsecondsPerDay + Int64(seconds) * 1_000_000
     source = found
     return true
   }

@@ -6,8 +6,8 @@
 ///
 /// Only a cache: it may be emptied at any time, and results do not depend on it.
 struct CallSites {
-  /// A site of 8 to 24 octets as numbers: its first eight, its ninth to sixteenth (0 where there
-  /// are none), and its last eight. Together with the length they are the whole of it.
+  /// A site of 8 to 24 octets as numbers: its first eight, its ninth to sixteenth where it has
+  /// more than sixteen (else 0), and its last eight. Together with the length they are the whole.
   struct Key: Equatable {
     var first: UInt64
     var second: UInt64
@@ -45,10 +45,16 @@ struct CallSites {
   /// The slot of a site that was met before.
   @inline(__always)
   func slot(of key: Key) -> Int? {
-    var slot = Self.home(key)
+    let slot = Self.home(key)
+    return slots[slot].key == key ? slot : probe(for: key, from: slot)
+  }
+
+  @inline(never)
+  private func probe(for key: Key, from home: Int) -> Int? {
+    var slot = home
     while slots[slot].key.count != 0 {
       if slots[slot].key == key { return slot }
-      slot = (slot &+ 1) & (1 << Self.bits - 1)
+      slot = (slot + 1) & (1 << Self.bits - 1)
     }
     return nil
   }
@@ -71,8 +77,8 @@ struct CallSites {
 
   @inline(__always)
   private static func home(_ key: Key) -> Int {
-    let mixed = (key.first ^ key.last) &* 0x9e37_79b9_7f4a_7c15 ^ key.second
-    return Int(truncatingIfNeeded: (mixed &* 0xd6e8_feb8_6659_fd93) &>> UInt64(64 - bits))
+    let mixed = (key.first ^ key.second ^ (key.last &<< 1)) &* 0x9e37_79b9_7f4a_7c15
+    return Int(truncatingIfNeeded: mixed &>> UInt64(64 - bits))
   }
 
   /// The key of a site that stands in `text`, octet by octet; nil for lengths that have none.
@@ -83,7 +89,7 @@ struct CallSites {
       range.reversed().reduce(0) { $0 << 8 | UInt64(text[Int(site.start) + $1]) }
     }
     return Key(
-      first: word(0..<8), second: word(8..<max(8, min(16, count))), last: word(count - 8..<count),
+      first: word(0..<8), second: count > 16 ? word(8..<16) : 0, last: word(count - 8..<count),
       count: count)
   }
 }

@@ -5,7 +5,7 @@
 package struct PlainRecordScanner {
   package init() {}
 
-  /// Adds what the block holds to `batch`.
+  /// Makes `batch` hold what the block says.
   package func scan(
     _ block: borrowing LogBlock, anchor: YearAnchor, into batch: inout EventBatch
   ) {

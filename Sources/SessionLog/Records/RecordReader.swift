@@ -23,9 +23,10 @@ struct RecordReader {
     likelyYear = anchor.likelyYear
     likelySource = anchor.source
     isOpen = continuesRecord
+    batch.removeAll()
     batch.yearStretches.append(
       YearStretch(
-        firstEvent: batch.events.count, created: nil, provisionalYear: likelyYear,
+        firstEvent: 0, created: nil, provisionalYear: likelyYear,
         provisionalSource: likelySource))
   }
 
@@ -106,8 +107,7 @@ struct RecordReader {
   }
 
   /// Gives an event its meaning and puts it into the batch.
-  @inline(__always)
-  mutating func append(
+  private mutating func append(
     _ event: LoggedEvent, message: Span<UInt8>, slot: Int?, _ batch: inout EventBatch,
     _ sites: inout CallSites
   ) {
@@ -120,11 +120,16 @@ struct RecordReader {
       event.event = meaning
     } else {
       batch.unrecognised.append(batch.events.count)
-      batch.counts.unrecognised += 1
     }
     if hint != known, let slot { sites.remember(hint, at: slot) }
     batch.events.append(event)
-    batch.counts.records += 1
+    noteRecords(1, &batch)
+  }
+
+  /// Takes note of records that were added to the batch, the last of which is open now.
+  @inline(__always)
+  mutating func noteRecords(_ count: Int, _ batch: inout EventBatch) {
+    batch.counts.records += UInt64(count)
     program = .empty
     isOpen = true
     isOpenEvent = true
@@ -231,7 +236,6 @@ struct RecordReader {
     guard let meaning else { return }
     batch.events[index].event = meaning
     batch.unrecognised.removeLast()
-    batch.counts.unrecognised -= 1
   }
 
   private mutating func note(
@@ -254,6 +258,7 @@ struct RecordReader {
     into batch: inout EventBatch
   ) {
     batch.counts.octets += UInt64(text.count)
+    batch.counts.unrecognised = UInt64(batch.unrecognised.count)
     batch.counts.lines += UInt64(lines)
     if !endsInsideLine, text.count > 0, text[text.count - 1] != 0x0a { batch.counts.lines += 1 }
     if endsInRecord, isOpenEvent, let record = batch.events.last?.record {

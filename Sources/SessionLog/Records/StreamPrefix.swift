@@ -22,7 +22,7 @@ struct StreamPrefix: Equatable {
 
   /// The prefix of a line; nil if it has none.
   static func read(_ text: Span<UInt8>, _ line: Range<Int>) -> StreamPrefix? {
-    guard line.count > 15 else { return nil }
+    guard line.count > 15, text[line.lowerBound] > 0x20 else { return nil }
     var cursor = HeaderCursor(place: line.lowerBound, end: line.upperBound)
     if cursor.skip("<", in: text) {
       guard cursor.digits(1...3, in: text), cursor.skip(">", in: text) else { return nil }
