@@ -5,7 +5,7 @@ import Testing
 @testable import SessionLog
 
 @Suite struct BlockScannerTests {
-  @Test(arguments: Seed.several(200))
+  @Test(arguments: Seed.several(40))
   func `the fast scanner makes of any log what the plain one makes`(seed: Seed) {
     var generator = LogGenerator(seed)
     let log = generator.log(lines: 200)
@@ -14,7 +14,7 @@ import Testing
     #expect(ScannedLog(damaged, with: .fast) == ScannedLog(damaged, with: .plain))
   }
 
-  @Test(arguments: Seed.several(60))
+  @Test(arguments: Seed.several(40))
   func `blocks of any size that holds each record give the same events`(seed: Seed) {
     var generator = LogGenerator(seed)
     let log = generator.damaged(generator.log(lines: 300))
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Seed.several(60), [1, 7, 64, 200])
+  @Test(arguments: Seed.several(20), [1, 7, 64, 200])
   func `both scanners agree where records are longer than blocks`(seed: Seed, size: Int) {
     var generator = LogGenerator(seed)
     let log = generator.damaged(generator.log(lines: 60))

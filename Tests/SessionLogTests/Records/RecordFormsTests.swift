@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@testable import SessionLog
+
+/// A line with a header, and what it must be read as.
+struct HeaderForm: Sendable, CustomTestStringConvertible {
+  var line: String
+  var thread: UInt64
+  var date: String
+  var zone: Int16?
+  var message: String
+
+  var testDescription: String { line }
+
+  static let all = [
+    HeaderForm(
+      line: "I0613 11:19:13.641806 17945 Session.cpp:167] EHLO a from [192.0.2.1]", thread: 17945,
+      date: "2018-6-13", message: "EHLO a from [192.0.2.1]"),
+    HeaderForm(
+      line: "W0613 11:19:13.641806     7 POSIX.cpp:77] read returned zero\r", thread: 7,
+      date: "2018-6-13", message: "read returned zero"),
+    HeaderForm(
+      line: "E20261123 11:37:46.559448 140716292652608 smtp.cpp:1292] quitting",
+      thread: 140_716_292_652_608, date: "2026-11-23", message: "quitting"),
+    HeaderForm(
+      line: "F20240229 23:59:59.000001 18446744073709551615 a.c:1] x", thread: .max,
+      date: "2024-2-29", message: "x"),
+    HeaderForm(
+      line: "I 2015-08-01 00:00:01.000002 -0730 4711 Session.cpp:1] QUIT", thread: 4711,
+      date: "2015-8-1", zone: -450, message: "QUIT"),
+    HeaderForm(
+      line: "I0613 11:19:13.641806 17945 smtp.cpp:1190]", thread: 17945, date: "2018-6-13",
+      message: ""),
+    HeaderForm(
+      line: "I0613 11:19:13.641806 17945 smtp.cpp:1190]  C: QUIT", thread: 17945,
+      date: "2018-6-13", message: " C: QUIT"),
+    HeaderForm(
+      line: "Jun 13 11:19:13 mx smtp[12]: I0613 11:19:13.641806 17945 Session.cpp:839] QUIT",
+      thread: 17945, date: "2018-6-13", message: "QUIT"),
+    HeaderForm(
+      line: "<22>Jun  3 11:19:13.123456 mx smtp: I0603 11:19:13.641806 17945 Session.cpp:839] QUIT",
+      thread: 17945, date: "2018-6-3", message: "QUIT"),
+    HeaderForm(
+      line:
+        "2019-01-01T00:00:00+0100 mx smtp[1]: I1231 23:59:59.999999 17945 Session.cpp:839] QUIT",
+      thread: 17945, date: "2018-12-31", message: "QUIT"),
+    HeaderForm(
+      line: "Tue 2019-01-01 00:00:00 CET mx smtp[1]: I0101 00:00:00.1 I0101", thread: 0, date: "",
+      message: ""),
+    HeaderForm(
+      line: "Tue 2019-01-01 00:00:00 CET mx smtp[1]: I0101 00:00:00.000000 1 Session.cpp:839] QUIT",
+      thread: 1, date: "2019-1-1", message: "QUIT"),
+    HeaderForm(
+      line: "<22>1 2017-06-13T11:19:13.003Z mx smtp 17945 - [a b=\"x\\\"]\"] \u{feff}"
+        + "I0613 11:19:13.641806 17945 Session.cpp:839] QUIT", thread: 17945, date: "2017-6-13",
+      message: "QUIT"),
+    HeaderForm(
+      line: "<22>1 2017-06-13T11:19:13Z mx smtp 1 - - I0613 11:19:13.641806 17945 snd.cpp:9] x",
+      thread: 17945, date: "2017-6-13", message: "x"),
+  ]
+}
+
+@Suite struct RecordFormsTests {
+  @Test(arguments: HeaderForm.all)
+  func `every form of header that was ever written is read`(form: HeaderForm) throws {
+    let log = ScannedLog(form.line + "\n")
+    guard !form.date.isEmpty else {
+      #expect(log.rows.isEmpty)
+      #expect(log.counts.defects == 1)
+      return
+    }
+    let row = try #require(log.rows.first)
+    #expect(row.thread == form.thread)
+    #expect("\(row.date.year)-\(row.date.month)-\(row.date.day)" == form.date)
+    #expect(row.zone == form.zone)
+    #expect(row.text == form.message)
+    #expect(String(decoding: row.record, as: UTF8.self).hasSuffix(form.message))
+    #expect(log == ScannedLog(Array((form.line + "\n").utf8), with: .plain))
+  }
+
+  @Test func `microseconds are exact`() throws {
+    let log = ScannedLog("I19700102 01:02:03.000456 1 Session.cpp:839] QUIT")
+    #expect(log.rows.first?.time == 90_123_000_456)
+  }
+
+  @Test(arguments: [
+    ("hello\n", RecordDefect.noRecordBefore), ("I0613 11:19:13.64 x\n", .damagedHeader),
+    ("I1313 11:19:13.641806 17945 Session.cpp:1] x\n", .impossibleTime),
+    ("I0230 11:19:13.641806 17945 Session.cpp:1] x\n", .impossibleTime),
+    ("I0613 24:19:13.641806 17945 Session.cpp:1] x\n", .impossibleTime),
+    ("\0\0\0\n", .nulRun),
+    ("I0613 11:19:13.641806 17945 Session.cpp] x\n", .damagedHeader),
+  ])
+  func `what is no record is a defect with its place`(text: String, defect: RecordDefect) throws {
+    let log = ScannedLog(
+      "I0613 11:19:13.641806 1 Session.cpp:839] QUIT\nLog line format: x\n" + text)
+    #expect(log.counts.defects == 1)
+    #expect(log.defects[defect] == 1)
+    let sample = try #require(log.defects.samples.first)
+    #expect(sample.line == 3)
+    #expect(sample.offset == 65)
+    #expect(sample.text == Array(text.utf8.dropLast()))
+  }
+
+  @Test func `a record behind NUL octets is read`() {
+    let log = ScannedLog("\0\0\0I0613 11:19:13.641806 1 Session.cpp:839] QUIT\n")
+    #expect(log.rows.map(\.event) == [.quit])
+    #expect(log.rows.first?.ordinal == 3)
+    #expect(log.defects[.nulRun] == 1)
+  }
+
+  @Test func `lines of other programs in a shared stream are counted apart`() {
+    let log = ScannedLog(
+      """
+      Jun 13 11:19:12 mx postfix/smtpd[9]: connect from unknown
+      Jun 13 11:19:13 mx smtp[12]: F0613 11:19:13.641806 12 Session.cpp:1] Check failed: x
+      Jun 13 11:19:13 mx sshd[99]: something
+       more of it
+      Jun 13 11:19:13 mx smtp[12]: *** Check failure stack trace: ***
+      Jun 13 11:19:14 mx smtp[13]: I0613 11:19:14.641806 13 Session.cpp:839] QUIT
+
+      """)
+    #expect(log.rows.count == 2)
+    #expect(log.counts.foreign == 3)
+    #expect(log.counts.continuations == 1)
+    #expect(log.counts.defects == 0)
+    #expect(log.rows[0].text == "Check failed: x")
+  }
+
+  @Test(arguments: [
+    ("Session.cpp:1", MessageOrigin.server), ("smtp.cpp:1", .server),
+    ("MessageStore.cpp:1", .server),
+    ("snd.cpp:10", .client), ("Send.cpp:1", .client), ("TLS-OpenSSL.cpp:1", .shared),
+    ("SockBuffer.cpp:1", .shared), ("DNS-ldns.cpp:1", .shared), ("IP4.cpp:12", .shared),
+    ("SPF.hpp:1", .unknown), ("x.c:1", .unknown),
+  ])
+  func `the source file tells whose message it is`(site: String, origin: MessageOrigin) {
+    let log = ScannedLog("I0613 11:19:13.641806 1 \(site)] x\nI0613 11:19:13.641806 1 \(site)] x")
+    #expect(log.rows.map(\.origin) == [origin, origin])
+  }
+}
