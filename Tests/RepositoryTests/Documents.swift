@@ -36,7 +36,8 @@ enum Documents {
 
   /// A document without its fenced blocks and back-ticked runs.
   static func withoutCode(_ markdown: String) -> String {
-    let parts = markdown.split(separator: "`", omittingEmptySubsequences: false)
+    // Fences of one, two or three back-ticks count alike; the blank keeps code out of first place.
+    let parts = (" " + markdown).split(separator: "`")
     return stride(from: 0, to: parts.count, by: 2).map { parts[$0] }.joined(separator: " ")
   }
 
