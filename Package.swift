@@ -79,7 +79,8 @@ let package = Package(
       dependencies: ["Reports", "ProviderFindings", "SessionLog", "MailTypes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "LogscanTests", dependencies: ["logscan", "Reports", "SessionLog", "TestSupport"], swiftSettings: strict),
+      name: "LogscanTests", dependencies: ["logscan", "Reports", "SessionLog", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "RepositoryTests",
       dependencies: ["SessionLog", "ProviderFindings", "Reports", "TestSupport"],
