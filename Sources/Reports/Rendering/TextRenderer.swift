@@ -88,7 +88,7 @@ package struct TextRenderer: ReportRenderer {
 
   private func render(_ notices: [Report.Notice], into output: inout String) {
     let widest = notices.map { DisplayWidth.of(DisplayWidth.printable($0.subject)) }.max() ?? 0
-    let subjectWidth = min(max(6, width / 4), widest)
+    let subjectWidth = min(max(6, width * 3 / 10), widest)
     let indent = 3 + subjectWidth + 2
     for notice in notices {
       let subject = DisplayWidth.cut(DisplayWidth.printable(notice.subject), to: subjectWidth)

@@ -42,7 +42,7 @@ enum CertificatesSection: ReportSection {
         rows.append(
           (
             entry.count,
-            [.text(name), .text("certificate: \(text)"), .count(entry.count), .id(entry.first.id)]
+            [.text(name), .text(text), .count(entry.count), .id(entry.first.id)]
           ))
       }
       for entry in tally.tls.handshakeErrors.ranked {

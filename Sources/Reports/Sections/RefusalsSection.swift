@@ -25,18 +25,27 @@ enum RefusalsSection: ReportSection {
       table.rows = context.limited(entries).map { entry in
         [
           .text(entry.key.verb.name), .text(reply(entry.key)), .count(entry.count),
-          .text(entry.sample), .id(entry.first.id),
+          .text(text(of: entry)), .id(entry.first.id),
         ]
       }
       blocks.append(.table(table))
+      if entries.contains(where: \.key.implied) {
+        blocks.append(
+          .paragraph(
+            "* the log has the text alone; the reply is the one that the newest build sends."))
+      }
       if context.detail >= 5 { blocks += byProvider(summary, direction, context) }
     }
-    if !blocks.isEmpty, summary.inbound.refusals.entries.contains(where: \.key.implied) {
-      blocks.append(
-        .paragraph(
-          "* the log has the text alone; the reply is the one that its newest build sends."))
-    }
     return blocks
+  }
+
+  /// The refusal's text in one line, without the enhanced code that each line of a reply repeats.
+  private static func text(of entry: RefusalTally.Entry) -> String {
+    let lines = entry.sample.split(whereSeparator: \.isNewline).map { line in
+      guard let code = entry.key.enhanced?.description, line.hasPrefix(code) else { return line }
+      return line.dropFirst(code.count)
+    }
+    return lines.flatMap { $0.split(separator: " ") }.joined(separator: " ")
   }
 
   static func reply(_ key: RefusalKey) -> String {

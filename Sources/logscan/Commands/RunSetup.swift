@@ -53,7 +53,7 @@ struct RunSetup {
     let result = run.run()
     display.end()
     tell(result.coverage)
-    if noise.verbose { StandardError.write("logscan: \(display.account(of: result.coverage))\n") }
+    if noise.verbose, !noise.quiet { StandardError.write("logscan: \(display.account(of: result.coverage))\n") }
     return result
   }
 
