@@ -53,7 +53,9 @@ struct RunSetup {
     let result = run.run()
     display.end()
     tell(result.coverage)
-    if noise.verbose, !noise.quiet { StandardError.write("logscan: \(display.account(of: result.coverage))\n") }
+    if noise.verbose, !noise.quiet {
+      StandardError.write("logscan: \(display.account(of: result.coverage))\n")
+    }
     return result
   }
 
