@@ -7,7 +7,6 @@ extension SessionSlot {
     // stand between a session's own. They say nothing about the peer of this session.
     if logged.origin == .client { return }
     marks.insert(.inbound)
-    if applyTLS(logged, text) { return }
     switch logged.event {
     case .connected(let client):
       marks.formUnion([.substantial, .connected])
@@ -47,7 +46,7 @@ extension SessionSlot {
     case .mailFrom, .mailParameter, .rcptTo, .data, .bdat, .delivered:
       applyTransaction(logged, text)
     default:
-      applyEnd(logged, text)
+      if !applyTLS(logged, text) { applyEnd(logged, text) }
     }
   }
 

@@ -5,7 +5,6 @@ extension SessionSlot {
   mutating func applyOutbound(_ logged: LoggedEvent, _ text: borrowing RecordText) {
     marks.insert(.outbound)
     session.direction = .outbound
-    if applyTLS(logged, text) { return }
     switch logged.event {
     case .recipientGiven(let mailbox):
       giveRecipient(mailbox, of: text)
@@ -39,7 +38,7 @@ extension SessionSlot {
       finishReply(at: logged.time)
       marks.insert(.gaveUp)
     default:
-      applyOutboundEnd(logged, text)
+      if !applyTLS(logged, text) { applyOutboundEnd(logged, text) }
     }
   }
 

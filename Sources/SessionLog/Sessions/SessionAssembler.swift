@@ -91,14 +91,11 @@ package struct SessionAssembler: Sendable {
     _ logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
   ) {
     let index = slot(for: logged, block, into: &sink)
-    let text = RecordText(block, message: logged.message)
-    guard slots[index].add(logged, block) else {
+    guard slots[index].take(logged, block, keepsRecord: keepsRecords) else {
       tally.duplicateRecords += 1
       return
     }
-    if keepsRecords { slots[index].session.keepRecord(logged, of: block) }
-    slots[index].apply(logged, text)
-    if case .processEnded = logged.event { close(index, isGone: true, into: &sink) }
+    if slots[index].isOver { close(index, isGone: true, into: &sink) }
   }
 
   /// The slot that a record belongs to; opens one, and closes what the record shows to be over.
@@ -154,22 +151,23 @@ package struct SessionAssembler: Sendable {
   /// the sessions of some minutes. A record that came later would begin a new session anyway.
   private mutating func sweep(into sink: inout some SessionSink) {
     for index in slots.indices where slots[index].isUsed {
-      let silence = newest.since(slots[index].newest)
-      if silence > 2 * slots[index].silence { close(index, isGone: true, into: &sink) }
+      if slots[index].isStale(at: newest) { close(index, isGone: true, into: &sink) }
     }
     slotsBeforeSweep = max(
       SessionLimits.slotsBeforeSweep, 2 * (slots.count - freeSlots.count))
   }
 
   private mutating func closeAll(into sink: inout some SessionSink) {
+    guard freeSlots.count < slots.count else { return }
     for index in slots.indices where slots[index].isUsed {
-      let silence = newest.since(slots[index].newest)
-      let isGone =
-        slots[index].isGone(inProcessFile: isProcessFile)
-        || silence > slots[index].silence
+      let isGone = slots[index].isGone(at: newest, inProcessFile: isProcessFile)
       close(index, isGone: isGone, into: &sink)
     }
     slotsBeforeSweep = SessionLimits.slotsBeforeSweep
+    if slots.count > SessionLimits.slotsKept {
+      slots.removeAll()
+      freeSlots.removeAll()
+    }
   }
 
   private mutating func close(_ index: Int, isGone: Bool, into sink: inout some SessionSink) {
@@ -178,8 +176,7 @@ package struct SessionAssembler: Sendable {
     if slots[index].marks.contains(.attempted), !slots[index].marks.contains(.connectionMade) {
       countAttempt(index)
     }
-    slots[index].conclude(isGone: isGone)
-    if slots[index].isSession {
+    if slots[index].finish(isGone: isGone) {
       tally.sessions += 1
       if slots[index].session.ambiguous { tally.ambiguousSessions += 1 }
       sink.take(&slots[index].session)
@@ -257,7 +254,7 @@ extension SessionAssembler {
 
 extension SessionAssembler {
   /// Whether the record begins a session beside one that is still open under the same thread id.
-  private func isConcurrent(_ logged: LoggedEvent, _ first: Int) -> Bool {
+  private mutating func isConcurrent(_ logged: LoggedEvent, _ first: Int) -> Bool {
     guard case .connected = logged.event, logged.thread > SessionLimits.kernelThreads else {
       return false
     }

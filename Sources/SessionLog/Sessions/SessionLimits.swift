@@ -42,6 +42,8 @@ enum SessionLimits {
   static let errorRecords = 64
   /// Open sessions after which the idle ones are looked for.
   static let slotsBeforeSweep = 64
+  /// Slots that are kept from one file to the next.
+  static let slotsKept = 256
 
   /// Thread ids above this are pthread handles, which the children of one server share; below are
   /// kernel thread ids (`PID_MAX_LIMIT` is 2^22).

@@ -90,10 +90,15 @@ struct SessionSlot: Sendable {
   var replyText: [UInt8] = []
   var replyLines: [TextRange] = []
 
+  /// Nothing of the session can follow: the process has ended, or the server has answered QUIT. What
+  /// a client process may log after that is about no connection.
+  var isOver: Bool {
+    !marks.isDisjoint(with: [.processEnded, .quitAnswered])
+  }
   var isOutbound: Bool { marks.contains(.outbound) }
   /// Longest silence that this session may keep.
   var silence: Int64 {
-    if marks.contains(.quitAnswered) || marks.contains(.gaveUp) { return SessionLimits.linger }
+    if marks.contains(.gaveUp) { return SessionLimits.linger }
     return isOutbound ? SessionLimits.outboundSilence : SessionLimits.inboundSilence
   }
 
@@ -123,16 +128,16 @@ struct SessionSlot: Sendable {
     mailTime = nil
     hamTime = nil
     failureText = .empty
-    errorRecords.removeAll(keepingCapacity: true)
+    errorRecords.clear()
     domainFacts = DomainFacts()
-    pending.removeAll(keepingCapacity: true)
+    pending.clear()
     pendingHead = 0
     clearReply()
   }
 
   mutating func clearReply() {
     replyCode = 0
-    replyText.removeAll(keepingCapacity: true)
-    replyLines.removeAll(keepingCapacity: true)
+    replyText.clear()
+    replyLines.clear()
   }
 }

@@ -24,6 +24,16 @@ extension SessionSlot {
     newest = logged.time
   }
 
+  /// Takes a record: counts it in and applies what it says. False when it is a copy.
+  mutating func take(_ logged: LoggedEvent, _ block: Span<UInt8>, keepsRecord: Bool) -> Bool {
+    guard add(logged, block) else { return false }
+    if keepsRecord { session.keepRecord(logged, of: block) }
+    // Most records say nothing of a session once its direction is known.
+    if case .remark = logged.event, !marks.isDisjoint(with: [.inbound, .outbound]) { return true }
+    apply(logged, RecordText(block, message: logged.message))
+    return true
+  }
+
   /// Counts a record in; false when it is an exact copy of an error record that is already there.
   mutating func add(_ logged: LoggedEvent, _ block: Span<UInt8>) -> Bool {
     if logged.severity == .info {
@@ -65,9 +75,11 @@ extension SessionSlot {
     }
   }
 
-  /// What `logged` is to this session.
-  func succession(of logged: LoggedEvent) -> Succession {
-    if logged.time.since(newest).magnitude > silence.magnitude { return .session }
+  /// What `logged` is to this session. (Mutating, as are the other questions to a slot of the
+  /// assembler, so that the slot is looked at where it lies: a copy would cost more than the answer.)
+  mutating func succession(of logged: LoggedEvent) -> Succession {
+    let gap = logged.time.since(newest).magnitude
+    if gap > SessionLimits.linger.magnitude, gap > silence.magnitude { return .session }
     switch logged.event {
     case .connected:
       return marks.contains(.inbound) && marks.contains(.substantial) ? .session : .same
@@ -76,26 +88,35 @@ extension SessionSlot {
       if marks.contains(.connectionMade) { return .connection }
       return marks.contains(.attempted) ? .attempt : .same
     case .senderGiven:
-      guard isOutbound else { return .same }
+      // Only the sending program says so: an inbound session under its thread id is over.
+      if marks.contains(.inbound) { return .session }
       return marks.isDisjoint(with: [.connectionMade, .attempted]) ? .same : .session
     default:
-      return .same
+      return isOutbound && logged.origin == .server ? .session : .same
     }
   }
 
-  /// Whether there was a session at all: the records of the parent process, and of a client that
-  /// never connected, are none.
-  var isSession: Bool {
-    isOutbound ? marks.contains(.connectionMade) : marks.contains(.substantial)
+  /// Completes the session; false when there was none: the records of the parent process, and of a
+  /// client that never connected, are none.
+  mutating func finish(isGone: Bool) -> Bool {
+    conclude(isGone: isGone)
+    return isOutbound ? marks.contains(.connectionMade) : marks.contains(.substantial)
   }
 
-  /// Whether the process must have ended when its file has. Since every orderly end of the server
-  /// is logged, one that is not there may be yet to come.
-  func isGone(inProcessFile: Bool) -> Bool {
-    inProcessFile && (isOutbound || session.end < SessionLimits.endAlwaysLogged)
+  /// Whether the process must have ended when its input has, which was at `end` at the earliest:
+  /// it was silent for too long, or its file is over. Since every orderly end of the server is
+  /// logged, one that is not in the file may be yet to come.
+  mutating func isGone(at end: LogTimestamp, inProcessFile: Bool) -> Bool {
+    if end.since(newest) > silence { return true }
+    return inProcessFile && (isOutbound || session.end < SessionLimits.endAlwaysLogged)
   }
 
-  func carried() -> Carried {
+  /// Whether it is so long ago that a record of the thread would begin a new session.
+  mutating func isStale(at time: LogTimestamp) -> Bool {
+    time.since(newest) > 2 * silence
+  }
+
+  mutating func carried() -> Carried {
     let domain = session.recipientDomain.indices
     return Carried(recipientDomain: Array(session.text[domain]), domainFacts: domainFacts)
   }
@@ -120,13 +141,13 @@ extension SessionSlot {
 /// Sessions that share a thread id: all children of one server process since glog 0.7.
 extension SessionSlot {
   /// Whether the session is under way, so that another `connect from` is another session beside it.
-  func isOpenBeside(_ logged: LoggedEvent) -> Bool {
+  mutating func isOpenBeside(_ logged: LoggedEvent) -> Bool {
     marks.contains(.connected)
       && logged.time.since(newest).magnitude <= silence.magnitude
   }
 
   /// How well a record fits as the next one of this session, higher being better.
-  func plausibility(of logged: LoggedEvent, _ text: borrowing RecordText) -> Int {
+  mutating func plausibility(of logged: LoggedEvent, _ text: borrowing RecordText) -> Int {
     switch logged.event {
     case .greeting(_, _, let client), .timedOut(let client), .earlyTalker(let client):
       return addressRank(client, text)

@@ -212,6 +212,19 @@ import Testing
       """,
       gives: ["ended: quit-without-waiting, said QUIT"]),
     SessionCase(
+      "a thread id that recurs in another program is another session", .june2018,
+      """
+      I Session.cpp] EHLO mx1.example from [203.0.113.10]
+      I snd.cpp]  from_mbx == gene@ghsmtp.example
+      I snd.cpp] trying mx.full.example:smtp
+      I snd.cpp]  S: 220 mx.full.example ESMTP
+      I Session.cpp] EHLO mx2.example from [203.0.113.11]
+      I Session.cpp] QUIT
+      """,
+      gives: ["greeting: EHLO mx1.example", "ended: lost-idle"],
+      ["direction: outbound", "ended: lost-idle"],
+      ["greeting: EHLO mx2.example", "ended: quit, said QUIT"]),
+    SessionCase(
       "a thread id that recurs is another session", .june2018,
       """
       I Session.cpp] EHLO mx1.example from [203.0.113.10]
