@@ -38,11 +38,17 @@ package struct ProviderDirectory: Sendable {
     case address = 0xA3C5_5E17_9B08_D2F6
   }
 
-  /// Names that are remembered; about 1.2 MB.
+  /// Names that are remembered, in sets of four: a name is looked for in one set only, and takes
+  /// the place of one of its four. About 2 MB.
   private static let slots = 16_384
+  private static let ways = 4
 
   private let aliases: AliasTable
   private var cache: [Entry]
+  /// The hashes of the entries, apart, so that a look at one set is a look at one cache line.
+  private var hashes = [UInt64](repeating: 0, count: ProviderDirectory.slots)
+  /// Counts misses; its low bits choose the place that a new name takes in its set.
+  private var misses = 0
   private static let unknownSlot = slots
 
   package init(aliases: AliasTable = .embedded) {
@@ -110,8 +116,12 @@ package struct ProviderDirectory: Sendable {
 
   private mutating func slot(of text: Span<UInt8>, as role: Role) -> Int {
     let hash = OctetHash.fast(text) ^ role.rawValue
-    let slot = Int(truncatingIfNeeded: hash >> 32) & (Self.slots - 1)
-    if cache[slot].hash != hash { cache[slot] = entry(text, as: role, hash: hash) }
+    let first = Int(truncatingIfNeeded: hash >> 32) & (Self.slots - Self.ways)
+    for slot in first..<first + Self.ways where hashes[slot] == hash { return slot }
+    misses &+= 1
+    let slot = first + misses & (Self.ways - 1)
+    hashes[slot] = hash
+    cache[slot] = entry(text, as: role, hash: hash)
     return slot
   }
 

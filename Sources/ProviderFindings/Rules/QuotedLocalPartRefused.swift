@@ -18,7 +18,8 @@ package enum QuotedLocalPartRefused: FindingRule {
 
   package static func evaluate(_ input: FindingInput) -> [Finding] {
     input.outbound.compactMap { tally in
-      guard tally.quoted.refused > 0 else { return nil }
+      // Where each refused address was mangled, that is said already.
+      guard tally.quoted.refused > tally.quoted.mangled else { return nil }
       return finding(
         tally, .warning, "refused addresses with a quoted local part",
         count: tally.quoted.refused, of: tally.quoted.seen,

@@ -38,7 +38,7 @@ private struct CarriedDomainRow: BoundedRow {
 
   var rank: UInt64 {
     Self.rank(
-      provider: counts.provider.hash, direction: counts.direction,
+      provider: counts.provider.identity, direction: counts.direction,
       domain: OctetHash.plain(counts.domain.utf8))
   }
 
@@ -82,18 +82,17 @@ struct DomainTally: Equatable, Sendable {
     }
   }
 
-  /// Counts the domains of one session; `slot` is that of its provider.
+  /// Counts the domains of one session, whose provider has the given identity.
   mutating func add(
-    _ session: Session, provider slot: Int, mark: SessionMark, in directory: inout ProviderDirectory
+    _ session: Session, provider: UInt64, mark: SessionMark, in directory: inout ProviderDirectory
   ) {
     let text = session.text.span
-    let provider = directory[slot].provider ?? .unknown
     if session.direction == .outbound {
       var messages = 0
       for transaction in session.transactions where transaction.delivered { messages += 1 }
       guard !session.recipientDomain.isEmpty else { return }
       add(
-        text.extracting(session.recipientDomain.indices), through: provider, session.direction,
+        text.extracting(session.recipientDomain.indices), through: provider, of: session,
         messages: messages, mark: mark, in: &directory)
       return
     }
@@ -103,26 +102,28 @@ struct DomainTally: Equatable, Sendable {
       while start > 0, path[start - 1] != UInt8(ascii: "@") { start -= 1 }
       guard start > 0 else { continue }
       add(
-        path.extracting(start..<path.count), through: provider, .inbound,
+        path.extracting(start..<path.count), through: provider, of: session,
         messages: transaction.delivered ? 1 : 0, mark: mark, in: &directory)
     }
   }
 
   private mutating func add(
-    _ name: Span<UInt8>, through provider: Provider, _ direction: Session.Direction,
+    _ name: Span<UInt8>, through provider: UInt64, of session: Session,
     messages: Int, mark: SessionMark, in directory: inout ProviderDirectory
   ) {
     let slot = directory.slot(ofName: name)
     guard directory[slot].provider != nil else { return }
     let rank = CarriedDomainRow.rank(
-      provider: provider.hash, direction: direction, domain: directory[slot].domainHash)
+      provider: provider, direction: session.direction, domain: directory[slot].domainHash)
     if let index = table.index(of: rank) {
       table.update(index) { $0.add(messages: messages, mark: mark) }
       return
     }
+    let domain = directory[slot].domain
+    let owner = directory[slot].provider ?? .unknown
     let counts = CarriedDomain(
-      provider: provider, direction: direction, domain: directory[slot].domain,
-      owner: directory[slot].provider ?? .unknown, sessions: 1, messages: messages, first: mark)
+      provider: directory.provider(of: session), direction: session.direction, domain: domain,
+      owner: owner, sessions: 1, messages: messages, first: mark)
     let row = CarriedDomainRow(counts: counts, latest: mark)
     if table.insert(row) == nil { othersMessages += messages }
     foldDropped()

@@ -22,7 +22,7 @@ package struct LogTally: Sendable {
   private var othersOutbound = ProviderTally(provider: .others, direction: .outbound)
   private var domainTally: DomainTally
   private var candidates: FallbackCandidates
-  private var ciphers = CipherCache()
+  private var caches = TallyCaches()
 
   package init(limits: TallyLimits = TallyLimits()) {
     self.limits = limits
@@ -43,15 +43,15 @@ package struct LogTally: Sendable {
       foldDropped()
     }
     if let index = table.index(of: rank) {
-      table.update(index) { $0.add(session, ciphers: &ciphers) }
+      table.update(index) { $0.add(session, caches: &caches) }
     } else if session.direction == .inbound {
-      othersInbound.add(session, ciphers: &ciphers)
+      othersInbound.add(session, caches: &caches)
     } else {
-      othersOutbound.add(session, ciphers: &ciphers)
+      othersOutbound.add(session, caches: &caches)
     }
     let mark = SessionMark(session)
     addCandidate(session, mark: mark, provider: rank)
-    domainTally.add(session, provider: slot, mark: mark, in: &directory)
+    domainTally.add(session, provider: identity, mark: mark, in: &directory)
   }
 
   package mutating func merge(_ other: LogTally) {

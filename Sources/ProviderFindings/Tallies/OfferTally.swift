@@ -42,7 +42,8 @@ package struct OfferTally: Equatable, Sendable {
 
   /// Counts one outbound session that shows a reply to EHLO.
   mutating func add(
-    _ session: Session, mark: SessionMark, used uses: UsedExtensions, evidence: inout Evidence
+    _ session: Session, mark: SessionMark, used uses: UsedExtensions, evidence: inout Evidence,
+    keywords: inout KeywordCache
   ) {
     let text = session.text.span
     let delivered = uses.delivered
@@ -53,10 +54,12 @@ package struct OfferTally: Equatable, Sendable {
       ? session.offeredBeforeTLS : session.offeredAfterTLS
     {
       let line = text.extracting(line.indices)
-      let keyword = line.extracting(first: KnownKeyword.length(line))
-      if let known = KnownKeyword(keyword) {
+      if let known = keywords.keyword(line) {
         found.insert(known)
-      } else if keyword.count > 0 {
+        continue
+      }
+      let keyword = line.extracting(first: KnownKeyword.length(line))
+      if keyword.count > 0 {
         otherKeywords.add(hash: OctetHash.fast(keyword), mark: mark) {
           OctetText.string(keyword).uppercased()
         }
@@ -64,10 +67,9 @@ package struct OfferTally: Equatable, Sendable {
     }
     found.remove(.startTLS)
     if !session.offeredBeforeTLS.isEmpty {
-      let hasStartTLS = session.offeredBeforeTLS.contains { line in
-        let line = text.extracting(line.indices)
-        return KnownKeyword(line.extracting(first: KnownKeyword.length(line))) == .startTLS
-      }
+      var hasStartTLS = false
+      for line in session.offeredBeforeTLS
+      where keywords.keyword(text.extracting(line.indices)) == .startTLS { hasStartTLS = true }
       if hasStartTLS {
         found.insert(.startTLS)
         lastWithStartTLS = latest(lastWithStartTLS, session.start)

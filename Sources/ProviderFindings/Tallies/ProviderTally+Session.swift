@@ -3,7 +3,7 @@ import SessionLog
 
 extension ProviderTally {
   /// Counts one session.
-  mutating func add(_ session: Session, ciphers: inout CipherCache) {
+  mutating func add(_ session: Session, caches: inout TallyCaches) {
     let mark = SessionMark(session)
     sessions += 1
     first = earliest(first, session.start)
@@ -13,7 +13,7 @@ extension ProviderTally {
 
     var uses = UsedExtensions()
     let delivered = addTransactions(of: session, mark: mark, uses: &uses)
-    addTLS(of: session, mark: mark, delivered: delivered, ciphers: &ciphers)
+    addTLS(of: session, mark: mark, delivered: delivered, caches: &caches)
     addEnding(of: session, mark: mark, delivered: delivered > 0)
 
     if session.greetingMismatch {
@@ -30,7 +30,8 @@ extension ProviderTally {
       uses.tls = session.tls.state == .encrypted || session.tls.state == .verified
       if !session.offeredBeforeTLS.isEmpty || !session.offeredAfterTLS.isEmpty {
         if offerPart.isEmpty { offerPart.append(OfferTally()) }
-        offerPart[0].add(session, mark: mark, used: uses, evidence: &evidence)
+        offerPart[0].add(
+          session, mark: mark, used: uses, evidence: &evidence, keywords: &caches.keywords)
       }
     }
     timing.add(start: session.start, latencies: session.latencies)
@@ -137,7 +138,7 @@ extension ProviderTally {
 
 extension ProviderTally {
   private mutating func addTLS(
-    of session: Session, mark: SessionMark, delivered: Int, ciphers: inout CipherCache
+    of session: Session, mark: SessionMark, delivered: Int, caches: inout TallyCaches
   ) {
     let facts = session.tls
     tls.states.add(facts.state)
@@ -161,7 +162,7 @@ extension ProviderTally {
       }
     case .encrypted, .verified:
       tls.lastEncrypted = latest(tls.lastEncrypted, session.start)
-      addSuite(of: session, mark: mark, ciphers: &ciphers)
+      addSuite(of: session, mark: mark, caches: &caches)
     }
     if facts.continuedInPlaintext {
       tls.continuedInPlaintext += 1
@@ -175,7 +176,7 @@ extension ProviderTally {
   }
 
   private mutating func addSuite(
-    of session: Session, mark: SessionMark, ciphers: inout CipherCache
+    of session: Session, mark: SessionMark, caches: inout TallyCaches
   ) {
     let facts = session.tls
     let text = session.text.span
@@ -184,7 +185,7 @@ extension ProviderTally {
     if facts.bits > 0 { tls.strengths.add(KeyStrength(bits: facts.bits)) }
     let name = text.extracting(facts.cipher.indices)
     let hash = OctetHash.fast(name)
-    let suite = ciphers.suite(name, hash: hash)
+    let suite = caches.ciphers.suite(name, hash: hash)
     tls.forwardSecrecy.add(suite.forwardSecrecy)
     if name.count > 0 {
       tls.ciphers.add(hash: hash, mark: mark) { OctetText.string(name) }
