@@ -45,12 +45,12 @@ let package = Package(
       resources: [.embedInCode("Providers/Providers.csv")], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["ProviderFindings", "SessionLog", "MailTypes", "MIME"],
-      swiftSettings: strict),
+      resources: [.embedInCode("Mail/CostParameters.csv")], swiftSettings: strict),
     .executableTarget(
       name: "logscan",
       dependencies: [
         "Reports", "ProviderFindings", "SessionLog", "OctetSources", "MailStores", "MIME",
-        "MailTypes", "COpenSSL",
+        "MailTypes", "COpenSSL", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

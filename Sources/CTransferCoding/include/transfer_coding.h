@@ -20,6 +20,20 @@ size_t tc_find_lf(const uint8_t *octets, size_t count);
 size_t tc_find_line_start(
     const uint8_t *octets, size_t count, uint8_t first, uint8_t second);
 
+/// Counts that go on from chunk to chunk.
+typedef struct {
+  intptr_t lone_lf, lone_cr, nul, non_ascii;
+  /// Octets of the line that is open at the end.
+  intptr_t open_line;
+  /// Not 0 once a line had more than 998 octets, its line end not counted.
+  intptr_t long_line;
+  /// Not 0 if the last octet was a CR.
+  intptr_t holds_cr;
+} tc_counts;
+
+/// Counts `octets` as a continuation of what `counts` holds.
+void tc_count(const uint8_t *octets, size_t count, tc_counts *counts);
+
 /// Decodes base64 groups of four, passing over CR, LF, HTAB and SP. Stops before the group that holds any other octet, is
 /// cut by the end of the input, or has no room. May overwrite 64 octets behind `room`.
 ///
@@ -30,5 +44,10 @@ size_t tc_base64_decode(
 /// Number of whole lines at the beginning of `input` that have exactly `width` characters of the alphabet (no padding)
 /// and then CRLF (`crlf` not 0) or LF.
 intptr_t tc_base64_lines(const uint8_t *input, size_t count, intptr_t width, int crlf);
+
+/// Encodes whole lines of `width` characters (a multiple of four), each with CRLF (`crlf` not 0) or LF behind it, from
+/// `lines * width / 4 * 3` octets.
+void tc_base64_encode_lines(
+    const uint8_t *input, size_t lines, intptr_t width, int crlf, uint8_t *output);
 
 #endif

@@ -5,6 +5,8 @@ public struct Base64Meter: Sendable {
   private var group = Base64Group()
   private var layout = LayoutObserver()
   private var decodedCount = 0
+  /// LF that no CR precedes.
+  public private(set) var loneLineFeeds = 0
 
   /// A meter at the beginning of a body.
   public init() {}
@@ -22,6 +24,7 @@ public struct Base64Meter: Sendable {
         if lines > 0 {
           decodedCount += lines * (width / 4 * 3)
           index += lines * (width + (layout.lineEnd?.octetCount ?? 0))
+          if layout.lineEnd == .lf { loneLineFeeds += lines }
           if index == octets.count { return }
         }
       }
@@ -37,6 +40,7 @@ public struct Base64Meter: Sendable {
       index += 1
       switch octet {
       case Octet.lf:
+        if !layout.holdsCR { loneLineFeeds += 1 }
         layout.takeLineFeed()
         return index
       case Octet.cr: layout.takeCR()
@@ -77,7 +81,7 @@ struct LayoutObserver: Sendable {
   /// Line ends since the last character.
   private var lineEnds = 0
   private var sawShortLine = false
-  private var holdsCR = false
+  private(set) var holdsCR = false
 
   /// The width, where a line begins and all so far was regular: the kernels may go on from here.
   var widthAtLineStart: Int? {

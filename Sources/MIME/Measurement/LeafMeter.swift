@@ -1,39 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Measures the bodies of leaves one after the other. Base64 is measured without decoding.
+/// Measures the bodies of leaves one after the other. Base64 is measured without decoding, unless it holds text.
 public struct LeafMeter: Sendable {
   /// What is known of a leaf when its body has ended.
   public struct Result: Sendable {
     /// Sizes.
-    public var size = EncodedSize()
+    public internal(set) var size = EncodedSize()
     /// Layout of a regular base64 body.
-    public var layout: Base64Layout?
+    public internal(set) var layout: Base64Layout?
     /// Why a base64 body has no layout.
-    public var irregularity: Base64Irregularity?
+    public internal(set) var irregularity: Base64Irregularity?
     /// What was wrong with the encoded body, each kind once.
-    public var defects: [Defect.Kind] = []
+    public internal(set) var defects: [Defect.Kind] = []
+    /// The octets of the decoded body, where they were looked at: text in base64, and quoted-printable.
+    public internal(set) var decodedCounts: OctetCounts?
   }
 
-  private enum Mechanism: Sendable { case identity, base64, decoded }
+  private enum Mechanism: Sendable { case identity, base64, base64Text, decoded }
 
   private var mechanism = Mechanism.identity
   private var base64 = Base64Meter()
   private var decoder = BodyDecoder()
   private var counter = DecodedCounter()
-  private var lines = LineCounter()
+  private var counts = OctetCounts()
   private var encodedCount = 0
 
   /// A meter for any number of leaves.
   public init() {}
 
   /// Begins a body.
-  public mutating func begin(_ encoding: ContentTransferEncoding?) {
+  ///
+  /// - Parameter isText: whether the content is text, whose decoded octets are then looked at.
+  public mutating func begin(_ encoding: ContentTransferEncoding?, isText: Bool) {
     encodedCount = 0
-    lines = LineCounter()
+    counts = OctetCounts()
     counter = DecodedCounter()
     if encoding == .base64 {
-      mechanism = .base64
+      mechanism = isText ? .base64Text : .base64
       base64 = Base64Meter()
+      if isText { decoder.begin(encoding) }
     } else if encoding?.isDecodable == true {
       mechanism = .decoded
       decoder.begin(encoding)
@@ -45,11 +50,15 @@ public struct LeafMeter: Sendable {
   /// Measures the next octets of the body.
   public mutating func measure(_ octets: Span<UInt8>) {
     encodedCount += octets.count
-    lines.count(octets)
     switch mechanism {
-    case .identity: break
+    case .identity: counts.count(octets)
     case .base64: base64.measure(octets)
-    case .decoded: decoder.decode(octets, into: &counter)
+    case .base64Text:
+      base64.measure(octets)
+      decoder.decode(octets, into: &counter)
+    case .decoded:
+      counts.count(octets)
+      decoder.decode(octets, into: &counter)
     }
   }
 
@@ -57,46 +66,48 @@ public struct LeafMeter: Sendable {
   public mutating func finish() -> Result {
     var result = Result()
     result.size.encoded = encodedCount
-    result.size.loneLineFeeds = lines.loneLineFeeds
     switch mechanism {
     case .identity:
       result.size.decoded = encodedCount
-      result.size.decodedLoneLineFeeds = lines.loneLineFeeds
-    case .base64:
-      let measured = base64.finish()
-      result.size.decoded = measured.decoded
-      result.layout = measured.layout
-      result.irregularity = measured.irregularity
-      result.defects = base64.defects
+      result.size.loneLineFeeds = counts.loneLineFeeds
+      result.size.decodedLoneLineFeeds = counts.loneLineFeeds
+    case .base64: finishBase64(&result)
+    case .base64Text:
+      finishBase64(&result)
+      _ = decoder.finish(into: &counter)
+      finishDecoded(&result)
     case .decoded:
       result.defects = decoder.finish(into: &counter)
+      result.size.loneLineFeeds = counts.loneLineFeeds
       result.size.decoded = counter.octetCount
       result.size.decodedLoneLineFeeds = decoder.decodedLoneLineFeeds
+      finishDecoded(&result)
     }
     return result
+  }
+
+  private mutating func finishBase64(_ result: inout Result) {
+    let measured = base64.finish()
+    result.size.decoded = measured.decoded
+    result.size.loneLineFeeds = base64.loneLineFeeds
+    result.layout = measured.layout
+    result.irregularity = measured.irregularity
+    result.defects = base64.defects
+  }
+
+  private mutating func finishDecoded(_ result: inout Result) {
+    counter.counts.finish()
+    result.decodedCounts = counter.counts
   }
 }
 
 /// Counts decoded octets.
 struct DecodedCounter: OctetSink, Sendable {
   var octetCount = 0
+  var counts = OctetCounts()
 
-  mutating func write(_ octets: Span<UInt8>) { octetCount += octets.count }
-}
-
-/// Counts LF that no CR precedes, over chunks.
-struct LineCounter: Sendable {
-  private(set) var loneLineFeeds = 0
-  private var lastWasCR = false
-
-  mutating func count(_ octets: Span<UInt8>) {
-    guard octets.count > 0 else { return }
-    var previousWasCR = lastWasCR
-    for index in octets.indices {
-      let octet = octets[index]
-      if octet == Octet.lf, !previousWasCR { loneLineFeeds += 1 }
-      previousWasCR = octet == Octet.cr
-    }
-    lastWasCR = previousWasCR
+  mutating func write(_ octets: Span<UInt8>) {
+    octetCount += octets.count
+    counts.count(octets)
   }
 }

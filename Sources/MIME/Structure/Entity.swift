@@ -26,6 +26,8 @@ public struct Entity: Hashable, Sendable {
   public internal(set) var layout: Base64Layout?
   /// Why a base64 body has no layout.
   public internal(set) var irregularity: Base64Irregularity?
+  /// Octets of the decoded body, where they were looked at: text in base64, and quoted-printable.
+  public internal(set) var decodedCounts: OctetCounts?
   /// Defects met while this was the innermost entity.
   public internal(set) var defects: [Defect] = []
 

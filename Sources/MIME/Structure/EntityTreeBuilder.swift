@@ -76,7 +76,7 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
 
   private mutating func beginBody(_ description: EntityDescription) {
     isInContentField = false
-    if description.kind == .leaf { meter.begin(description.encoding) }
+    if description.kind == .leaf { meter.begin(description.encoding, isText: description.type.isText) }
     guard let index = open.last ?? nil else { return }
     let start = tree.octetCount
     tree.entities[index].description = description
@@ -93,6 +93,7 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
     tree.entities[index].size = result.size
     tree.entities[index].layout = result.layout
     tree.entities[index].irregularity = result.irregularity
+    tree.entities[index].decodedCounts = result.decodedCounts
     tree.entities[index].defects += result.defects.map { Defect($0, at: body) }
   }
 

@@ -22,6 +22,16 @@ public struct ContentType: Hashable, Sendable {
     parameters.first { $0.name == name }
   }
 
+  /// Whether the content is text, whose lines end in CRLF on the wire (RFC 2046 section 4.1.1).
+  public var isText: Bool { type == "text" }
+
+  /// Whether the content is text in an encoding of 16 or 32 bits.
+  var isWideText: Bool {
+    guard isText, let charset = parameter("charset")?.text.lowercased() else { return false }
+    return charset.hasPrefix("utf-16") || charset.hasPrefix("utf-32")
+      || charset.hasPrefix("iso-10646-ucs") || charset.hasPrefix("ucs-")
+  }
+
   var isMultipart: Bool { type == "multipart" }
 
   /// Whether the body is a message with a header section of its own: message/rfc822 (RFC 2046 section 5.2.1),

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "transfer_coding.h"
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+enum { longest_line = 998 };
+
+static void count_portable(const uint8_t *octets, size_t count, tc_counts *counts) {
+  tc_counts now = *counts;
+  for (size_t i = 0; i < count; i++) {
+    uint8_t octet = octets[i];
+    if (octet == '\n') {
+      if (now.holds_cr) now.open_line--;
+      else now.lone_lf++;
+      now.holds_cr = 0;
+      if (now.open_line > longest_line) now.long_line = 1;
+      now.open_line = 0;
+      continue;
+    }
+    now.lone_cr += now.holds_cr;
+    now.holds_cr = octet == '\r';
+    now.nul += octet == 0;
+    now.non_ascii += octet >> 7;
+    now.open_line++;
+    if (now.open_line > longest_line + 1 || (now.open_line > longest_line && !now.holds_cr))
+      now.long_line = 1;
+  }
+  *counts = now;
+}
+
+#if defined(__x86_64__)
+/// Takes the masks of 64 octets; bit 0 is the first of them.
+static inline __attribute__((always_inline)) void take_masks(
+    tc_counts *now, uint64_t lf, uint64_t cr, uint64_t nul, uint64_t high) {
+  uint64_t after_cr = cr << 1 | (uint64_t)(now->holds_cr != 0);
+  now->lone_lf += __builtin_popcountll(lf & ~after_cr);
+  now->lone_cr += __builtin_popcountll(after_cr & ~lf);
+  now->holds_cr = (intptr_t)(cr >> 63);
+  now->nul += __builtin_popcountll(nul);
+  now->non_ascii += __builtin_popcountll(high);
+  if (lf) {
+    // Lines that lie within 64 octets are short. The first one may go on from before.
+    int first = __builtin_ctzll(lf);
+    intptr_t length = now->open_line + first - (intptr_t)(after_cr >> first & 1);
+    if (length > longest_line) now->long_line = 1;
+    now->open_line = __builtin_clzll(lf);
+  } else {
+    now->open_line += 64;
+  }
+  intptr_t settled = now->open_line - now->holds_cr;
+  if (settled > longest_line) now->long_line = 1;
+}
+
+__attribute__((target("avx2,popcnt,bmi"))) static size_t count_avx2(
+    const uint8_t *octets, size_t count, tc_counts *counts) {
+  tc_counts now = *counts;
+  size_t i = 0;
+  const __m256i lf = _mm256_set1_epi8('\n'), cr = _mm256_set1_epi8('\r'),
+                zero = _mm256_setzero_si256();
+  for (; i + 64 <= count; i += 64) {
+    __m256i a = _mm256_loadu_si256((const __m256i *)(octets + i));
+    __m256i b = _mm256_loadu_si256((const __m256i *)(octets + i + 32));
+#define MASK(x, y) \
+  ((uint32_t)_mm256_movemask_epi8(x) | (uint64_t)(uint32_t)_mm256_movemask_epi8(y) << 32)
+    take_masks(
+        &now, MASK(_mm256_cmpeq_epi8(a, lf), _mm256_cmpeq_epi8(b, lf)),
+        MASK(_mm256_cmpeq_epi8(a, cr), _mm256_cmpeq_epi8(b, cr)),
+        MASK(_mm256_cmpeq_epi8(a, zero), _mm256_cmpeq_epi8(b, zero)), MASK(a, b));
+#undef MASK
+  }
+  *counts = now;
+  return i;
+}
+
+__attribute__((target("avx512bw,popcnt,bmi"))) static size_t count_avx512(
+    const uint8_t *octets, size_t count, tc_counts *counts) {
+  tc_counts now = *counts;
+  size_t i = 0;
+  for (; i + 64 <= count; i += 64) {
+    __m512i a = _mm512_loadu_si512(octets + i);
+    take_masks(
+        &now, _mm512_cmpeq_epi8_mask(a, _mm512_set1_epi8('\n')),
+        _mm512_cmpeq_epi8_mask(a, _mm512_set1_epi8('\r')), _mm512_testn_epi8_mask(a, a),
+        _mm512_movepi8_mask(a));
+  }
+  *counts = now;
+  return i;
+}
+#endif
+
+void tc_count(const uint8_t *octets, size_t count, tc_counts *counts) {
+  size_t done = 0;
+#if defined(__x86_64__)
+  switch (tc_level()) {
+    case tc_avx512: done = count_avx512(octets, count, counts); break;
+    case tc_avx2: done = count_avx2(octets, count, counts); break;
+  }
+#endif
+  count_portable(octets + done, count - done, counts);
+}

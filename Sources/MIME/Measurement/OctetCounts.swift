@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Counts the octets that decide how text may travel (RFC 2045 sections 2.7 to 2.9), over chunks.
+public struct OctetCounts: Hashable, Sendable {
+  /// LF that no CR precedes.
+  public internal(set) var loneLineFeeds = 0
+  /// CR that no LF follows.
+  public internal(set) var loneCarriageReturns = 0
+  /// NUL octets.
+  public internal(set) var nuls = 0
+  /// Octets of 128 and more.
+  public internal(set) var nonASCII = 0
+  /// Whether a line has more than 998 octets (RFC 5322 section 2.1.1).
+  public internal(set) var hasLongLine = false
+  /// Length so far of the line that is open at the end.
+  var openLine = 0
+  /// The last octet was a CR whose successor is not known.
+  var holdsCR = false
+
+  /// No octets yet.
+  public init() {}
+
+  /// Counts the next octets.
+  public mutating func count(_ octets: Span<UInt8>) { CountingKernel.count(octets, into: &self) }
+
+  /// Ends the octets: a CR at the very end is a lone one.
+  public mutating func finish() {
+    if holdsCR { loneCarriageReturns += 1 }
+    holdsCR = false
+  }
+
+  /// Whether the octets keep to 8bit data: short lines that end in CRLF, no NUL.
+  public var isEightBitData: Bool {
+    loneLineFeeds == 0 && loneCarriageReturns == 0 && nuls == 0 && !hasLongLine
+  }
+
+  /// Safe twin of the kernel behind `count(_:)`, octet by octet.
+  mutating func countPlainly(_ octets: Span<UInt8>) {
+    for index in octets.indices { countPlainly(octets[index]) }
+  }
+
+  private mutating func countPlainly(_ octet: UInt8) {
+    if octet == Octet.lf {
+      // The CR of CRLF was counted into the line.
+      if holdsCR { openLine -= 1 } else { loneLineFeeds += 1 }
+      holdsCR = false
+      if openLine > 998 { hasLongLine = true }
+      openLine = 0
+      return
+    }
+    if holdsCR { loneCarriageReturns += 1 }
+    holdsCR = octet == Octet.cr
+    if octet == 0 { nuls += 1 }
+    if octet >= 128 { nonASCII += 1 }
+    openLine += 1
+    // Not yet, if this is the CR of a line of 998.
+    if openLine > 999 || openLine > 998 && !holdsCR { hasLongLine = true }
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The parameters of the cost model, each with low, central and high value, unit, year and source. They stand in
+/// `CostParameters.csv`; a file of the same form overrides single rows.
+package struct CostParameters: Equatable, Sendable {
+  /// One parameter. `low` makes the cost low, whatever the number's size.
+  package struct Row: Equatable, Sendable {
+    package var name: String
+    package var low: Double
+    package var central: Double
+    package var high: Double
+    package var unit: String
+    package var year: String
+    package var source: String
+
+    func value(_ choice: CostCase) -> Double {
+      switch choice {
+      case .low: low
+      case .central: central
+      case .high: high
+      }
+    }
+  }
+
+  /// What is wrong with a file of parameters.
+  package struct ParseError: Error, Equatable, CustomStringConvertible {
+    package let line: Int
+    package let reason: String
+    package var description: String { "line \(line): \(reason)" }
+  }
+
+  /// In the order of the file.
+  package private(set) var rows: [Row]
+
+  /// The parameters that are built in.
+  package static let embedded: CostParameters = {
+    let text = String(decoding: PackageResources.CostParameters_csv, as: UTF8.self)
+    do {
+      return try CostParameters(parsing: text)
+    } catch {
+      preconditionFailure("CostParameters.csv, \(error)")
+    }
+  }()
+
+  /// Reads a whole file of parameters.
+  package init(parsing text: String) throws(ParseError) {
+    rows = []
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let fields = Self.fields(line)
+      if fields == [""] || fields.first == "name" { continue }
+      guard fields.count == 7 else {
+        throw ParseError(line: index + 1, reason: "not seven fields")
+      }
+      guard let low = Double(fields[1]), let central = Double(fields[2]),
+        let high = Double(fields[3]), low >= 0, central >= 0, high >= 0
+      else { throw ParseError(line: index + 1, reason: "low, central and high must be numbers") }
+      rows.append(
+        Row(
+          name: fields[0], low: low, central: central, high: high, unit: fields[4],
+          year: fields[5], source: fields[6]))
+    }
+  }
+
+  /// Fields of a line; a field in quotation marks may hold commas.
+  private static func fields(_ line: Substring) -> [String] {
+    var fields = [""]
+    var isQuoted = false
+    for character in line where character != "\r" {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted: fields.append("")
+      default: fields[fields.count - 1].append(character)
+      }
+    }
+    return fields
+  }
+
+  /// Replaces rows by those of the same name in another set; a name that is unknown here is an error.
+  package mutating func override(with other: CostParameters) throws(ParseError) {
+    for (index, row) in other.rows.enumerated() {
+      guard let place = rows.firstIndex(where: { $0.name == row.name }) else {
+        throw ParseError(line: index + 1, reason: "there is no parameter '\(row.name)'")
+      }
+      rows[place] = row
+    }
+  }
+
+  /// Value of a parameter that the model knows to be there.
+  func value(_ name: String, _ choice: CostCase) -> Double {
+    guard let row = rows.first(where: { $0.name == name }) else {
+      preconditionFailure("no cost parameter \(name)")
+    }
+    return row.value(choice)
+  }
+}
+
+/// Whether a parameter is chosen so that the cost gets low or high.
+package enum CostCase: String, CaseIterable, Sendable { case low, central, high }

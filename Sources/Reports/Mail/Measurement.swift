@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package import MIME
+
+/// What a run of `mime measure` found.
+package struct Measurement: Equatable, Sendable {
+  package var tally: CorpusTally
+  package var coverage: MailCoverage
+  /// Nil where it was not asked for.
+  package var deflated: DeflatedSizes?
+
+  package init(
+    tally: CorpusTally = CorpusTally(), coverage: MailCoverage = MailCoverage(),
+    deflated: DeflatedSizes? = nil
+  ) {
+    self.tally = tally
+    self.coverage = coverage
+    self.deflated = deflated
+  }
+
+  /// Adds what another run found.
+  package mutating func merge(_ other: Measurement) {
+    tally.merge(other.tally)
+    coverage.merge(other.coverage)
+    if let more = other.deflated {
+      var sum = deflated ?? DeflatedSizes()
+      sum.merge(more)
+      deflated = sum
+    }
+  }
+}
+
+/// What of the input was read.
+package struct MailCoverage: Equatable, Sendable {
+  /// Files in which messages were found.
+  package var files = 0
+  /// Octets read, decompressed.
+  package var octets = 0
+  /// Files that hold no mail.
+  package var notMail = 0
+  /// Files without octets.
+  package var empty = 0
+  /// Inputs that could not be read, or not to their end.
+  package var unreadable = 0
+  /// Directory entries passed over: links, FIFOs, sockets, devices, mail still being delivered.
+  package var skipped = 0
+
+  package init() {}
+
+  package mutating func merge(_ other: MailCoverage) {
+    files += other.files
+    octets += other.octets
+    notMail += other.notMail
+    empty += other.empty
+    unreadable += other.unreadable
+    skipped += other.skipped
+  }
+}
+
+/// What deflate (RFC 1951) leaves of encoded leaves, each compressed by itself, before and after decoding.
+package struct DeflatedSizes: Equatable, Sendable {
+  package var leaves = 0
+  package var encoded = 0
+  package var decoded = 0
+  package var deflatedEncoded = 0
+  package var deflatedDecoded = 0
+
+  package init() {}
+
+  package mutating func merge(_ other: DeflatedSizes) {
+    leaves += other.leaves
+    encoded += other.encoded
+    decoded += other.decoded
+    deflatedEncoded += other.deflatedEncoded
+    deflatedDecoded += other.deflatedDecoded
+  }
+}
