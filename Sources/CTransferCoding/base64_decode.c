@@ -100,10 +100,7 @@ size_t tc_base64_decode(
     const uint8_t *input, size_t count, uint8_t *output, size_t room, intptr_t *written) {
   struct tc_run run = {input, input + count, output, output + room};
 #if defined(__x86_64__)
-  switch (tc_level()) {
-    case tc_avx512: tc_decode_avx512(&run); break;
-    case tc_avx2: tc_decode_avx2(&run); break;
-  }
+  if (tc_level() >= tc_avx2) tc_decode_avx2(&run);
 #endif
   tc_decode_portable(&run);
   *written = run.to - output;

@@ -72,30 +72,12 @@ __attribute__((target("avx2,popcnt,bmi"))) static size_t count_avx2(
   *counts = now;
   return i;
 }
-
-__attribute__((target("avx512bw,popcnt,bmi"))) static size_t count_avx512(
-    const uint8_t *octets, size_t count, tc_counts *counts) {
-  tc_counts now = *counts;
-  size_t i = 0;
-  for (; i + 64 <= count; i += 64) {
-    __m512i a = _mm512_loadu_si512(octets + i);
-    take_masks(
-        &now, _mm512_cmpeq_epi8_mask(a, _mm512_set1_epi8('\n')),
-        _mm512_cmpeq_epi8_mask(a, _mm512_set1_epi8('\r')), _mm512_testn_epi8_mask(a, a),
-        _mm512_movepi8_mask(a));
-  }
-  *counts = now;
-  return i;
-}
 #endif
 
 void tc_count(const uint8_t *octets, size_t count, tc_counts *counts) {
   size_t done = 0;
 #if defined(__x86_64__)
-  switch (tc_level()) {
-    case tc_avx512: done = count_avx512(octets, count, counts); break;
-    case tc_avx2: done = count_avx2(octets, count, counts); break;
-  }
+  if (tc_level() >= tc_avx2) done = count_avx2(octets, count, counts);
 #endif
   count_portable(octets + done, count - done, counts);
 }

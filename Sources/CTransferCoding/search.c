@@ -43,30 +43,12 @@ __attribute__((target("avx2"))) static size_t starts_avx2(
   }
   return starts_portable(octets, count, i, first, second);
 }
-
-__attribute__((target("avx512bw"))) static size_t starts_avx512(
-    const uint8_t *octets, size_t count, uint8_t first, uint8_t second) {
-  const __m512i lf = _mm512_set1_epi8('\n'), start = _mm512_set1_epi8((char)first);
-  size_t i = 0;
-  for (; i + 66 <= count; i += 64) {
-    __mmask64 a = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(octets + i), lf);
-    uint64_t mask = _mm512_mask_cmpeq_epi8_mask(a, _mm512_loadu_si512(octets + i + 1), start);
-    for (; mask; mask &= mask - 1) {
-      size_t at = i + (size_t)__builtin_ctzll(mask) + 1;
-      if (octets[at + 1] == second) return at;
-    }
-  }
-  return starts_portable(octets, count, i, first, second);
-}
 #endif
 
 size_t tc_find_line_start(
     const uint8_t *octets, size_t count, uint8_t first, uint8_t second) {
 #if defined(__x86_64__)
-  switch (tc_level()) {
-    case tc_avx512: return starts_avx512(octets, count, first, second);
-    case tc_avx2: return starts_avx2(octets, count, first, second);
-  }
+  if (tc_level() >= tc_avx2) return starts_avx2(octets, count, first, second);
 #endif
   return starts_portable(octets, count, 0, first, second);
 }

@@ -8,10 +8,6 @@ static _Atomic int chosen = -1;
 int tc_best_level(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi") &&
-      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("bmi2"))
-    return tc_avx512;
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) return tc_avx2;
 #endif
   return tc_portable;

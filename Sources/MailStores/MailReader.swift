@@ -28,8 +28,9 @@ package struct MailReader: ~Copyable {
     defer { source.close() }
     filled = 0
     var total = 0
+    let name = source.plan.path(of: input).split(separator: "/").last ?? ""
     var splitter = MessageSplitter(
-      input: input, isKnownMailbox: Self.isMailboxName(source.plan.path(of: input)))
+      input: input, isKnownMailbox: MailboxName.saysMailbox(name))
     var failure: InputFailure?
     while true {
       var count = 0
@@ -66,11 +67,5 @@ package struct MailReader: ~Copyable {
   private mutating func keep(from start: Int) {
     for index in start..<filled { buffer[index - start] = buffer[index] }
     filled -= start
-  }
-
-  /// Whether a file is an mbox by its name, even if it holds one message only.
-  private static func isMailboxName(_ path: String) -> Bool {
-    let name = path.split(separator: "/").last ?? ""
-    return name.lowercased().contains("mbox")
   }
 }

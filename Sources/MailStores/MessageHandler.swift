@@ -8,11 +8,14 @@ package struct MessagePlace: Equatable, Sendable {
   package var number: Int
   /// Offset of the message in the (decompressed) file, behind the `From ` line if there is one.
   package var offset: Int
+  /// Whether a `From ` line stands before it.
+  package var hasEnvelope: Bool
 
-  package init(input: Int, number: Int, offset: Int) {
+  package init(input: Int, number: Int, offset: Int, hasEnvelope: Bool = false) {
     self.input = input
     self.number = number
     self.offset = offset
+    self.hasEnvelope = hasEnvelope
   }
 }
 

@@ -76,7 +76,9 @@ struct MessageSplitter {
 
   private mutating func begin(at index: Int, _ handler: inout some MessageHandler) {
     number += 1
-    handler.beginMessage(MessagePlace(input: input, number: number, offset: offset + index))
+    handler.beginMessage(
+      MessagePlace(
+        input: input, number: number, offset: offset + index, hasEnvelope: state != .single))
   }
 
   private mutating func splitMailbox(

@@ -29,7 +29,7 @@ struct Logscan: ParsableCommand {
     version: Version.text,
     subcommands: [
       ReportCommand.self, ProvidersCommand.self, SessionsCommand.self, ShowCommand.self,
-      DoctorCommand.self, DumpCommand.self,
+      DoctorCommand.self, DumpCommand.self, MimeCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

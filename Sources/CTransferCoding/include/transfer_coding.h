@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Octet kernels of the MIME library: searching, counting, base64. Each has a portable form and, on x86-64, an AVX2 and
-// an AVX-512 one; which runs is decided once, at run time, by what the processor can do.
+// Octet kernels of the MIME library: searching, counting, base64. Each has a portable form and, on x86-64, one for AVX2
+// (with BMI2, as every processor with AVX2 has); which runs is decided once, at run time, by what the processor can do.
 #ifndef TRANSFER_CODING_H
 #define TRANSFER_CODING_H
 #include <stddef.h>
@@ -8,7 +8,7 @@
 
 /// What the kernels may use. `tc_select` lowers it (tests and benchmarks compare the forms); it is never above what
 /// the processor has.
-enum { tc_portable = 0, tc_avx2 = 1, tc_avx512 = 2 };
+enum { tc_portable = 0, tc_avx2 = 1 };
 int tc_best_level(void);
 int tc_level(void);
 void tc_select(int level);

@@ -180,7 +180,8 @@ struct MessageProgress: Sendable {
   private var hasAmbiguousHeader: Bool {
     guard entityDefectBits != 0 else { return false }
     return Self.defectKinds.indices.contains {
-      entityDefectBits >> UInt64($0) & 1 == 1 && Self.headerAmbiguities.contains(Self.defectKinds[$0])
+      entityDefectBits >> UInt64($0) & 1 == 1
+        && Self.headerAmbiguities.contains(Self.defectKinds[$0])
     }
   }
 

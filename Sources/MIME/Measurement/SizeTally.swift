@@ -51,15 +51,16 @@ public struct SizeTally: Hashable, Sendable {
   public var overhead: Int { encodedOnWire - decodedOnWire }
 
   /// The counts with their stable names, in a stable order: what files and tables hold.
-  public static let fields: [(name: String, path: any WritableKeyPath<SizeTally, Int> & Sendable)] = [
-    ("messages", \.messages), ("leaves", \.leaves), ("header", \.header),
-    ("structure", \.structure), ("encoded", \.encoded), ("decoded", \.decoded),
-    ("headerLineFeeds", \.headerLineFeeds), ("structureLineFeeds", \.structureLineFeeds),
-    ("encodedLineFeeds", \.encodedLineFeeds), ("decodedLineFeeds", \.decodedLineFeeds),
-    ("savedBinary", \.savedBinary), ("savedExactly", \.savedExactly),
-    ("savedEightBit", \.savedEightBit), ("needlessBase64", \.needlessBase64),
-    ("needlessLeaves", \.needlessLeaves),
-  ]
+  public static let fields: [(name: String, path: any WritableKeyPath<SizeTally, Int> & Sendable)] =
+    [
+      ("messages", \.messages), ("leaves", \.leaves), ("header", \.header),
+      ("structure", \.structure), ("encoded", \.encoded), ("decoded", \.decoded),
+      ("headerLineFeeds", \.headerLineFeeds), ("structureLineFeeds", \.structureLineFeeds),
+      ("encodedLineFeeds", \.encodedLineFeeds), ("decodedLineFeeds", \.decodedLineFeeds),
+      ("savedBinary", \.savedBinary), ("savedExactly", \.savedExactly),
+      ("savedEightBit", \.savedEightBit), ("needlessBase64", \.needlessBase64),
+      ("needlessLeaves", \.needlessLeaves),
+    ]
 
   /// Adds what another tally counted.
   public mutating func merge(_ other: SizeTally) {

@@ -76,7 +76,9 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
 
   private mutating func beginBody(_ description: EntityDescription) {
     isInContentField = false
-    if description.kind == .leaf { meter.begin(description.encoding, isText: description.type.isText) }
+    if description.kind == .leaf {
+      meter.begin(description.encoding, isText: description.type.isText)
+    }
     guard let index = open.last ?? nil else { return }
     let start = tree.octetCount
     tree.entities[index].description = description

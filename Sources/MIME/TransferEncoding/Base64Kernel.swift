@@ -36,4 +36,32 @@ enum Base64Kernel {
       return unsafe tc_base64_lines(from + start, source.count - start, width, isCRLF ? 1 : 0)
     }
   }
+
+  /// Encodes `lines` whole lines of `width` characters, each with its line end, from `start` into `output` at `place`.
+  @inline(__always)
+  static func encodeLines(
+    _ input: Span<UInt8>, from start: Int, lines: Int, width: Int, isCRLF: Bool,
+    into output: inout [UInt8], at place: Int
+  ) {
+    precondition(start + lines * (width / 4 * 3) <= input.count)
+    precondition(place + lines * (width + (isCRLF ? 2 : 1)) <= output.count)
+    unsafe input.withUnsafeBufferPointer { source in
+      unsafe output.withUnsafeMutableBufferPointer { target in
+        guard let from = source.baseAddress, let to = target.baseAddress else { return }
+        unsafe tc_base64_encode_lines(from + start, lines, width, isCRLF ? 1 : 0, to + place)
+      }
+    }
+  }
+}
+
+/// Which form of the C kernels runs. For tests and benchmarks, which compare the forms.
+package enum KernelLevel: Int32, CaseIterable, Sendable {
+  case portable = 0
+  case avx2 = 1
+
+  /// The best that this processor can do.
+  package static var best: KernelLevel { KernelLevel(rawValue: tc_best_level()) ?? .portable }
+
+  /// Makes all kernels of the process use this form, or the best one if the processor cannot.
+  package func select() { tc_select(rawValue) }
 }

@@ -10,6 +10,8 @@ package struct CostModel: Sendable {
   /// What was measured on this machine, octets of payload a second; nil: the parameter `codecSpeed`.
   package var encodeSpeed: Double?
   package var decodeSpeed: Double?
+  /// Where these speeds come from, for the report.
+  package var speedSource = "measured on this machine"
 
   package init(parameters: CostParameters = .embedded) { self.parameters = parameters }
 

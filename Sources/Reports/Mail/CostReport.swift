@@ -39,20 +39,40 @@ package struct CostReport {
     [
       Report.Section(name: "cost", title: "What the encodings cost", blocks: costs),
       Report.Section(name: "bitcoin", title: "Beside Bitcoin", blocks: comparison),
-      Report.Section(name: "parameters", title: "Parameters", blocks: parameters),
+      Report.Section(name: "parameters", title: "Parameters", blocks: parameterTable),
       Report.Section(name: "caveats", title: "Caveats", blocks: [.list(Self.caveats)]),
     ]
   }
 
-  private var costs: [Report.Block] {
-    var rows: [[Table.Cell]] = []
+  /// One volume in one case.
+  struct Line {
+    var title: String
+    var choice: CostCase
+    var volume: CostModel.Volume
+    var cost: CostModel.Cost
+  }
+
+  /// All that is priced: each volume and the world's mail, each in the three cases.
+  func lines() -> [Line] {
+    var lines: [Line] = []
     for named in volumes {
-      for choice in CostCase.allCases { rows.append(row(named.title, choice, named.volume)) }
+      lines += CostCase.allCases.map { line(named.title, $0, named.volume) }
     }
-    for choice in CostCase.allCases {
-      rows.append(
-        row("the world's mail, a year", choice, model.worldVolume(choice, measured: measured)))
-    }
+    return lines
+      + CostCase.allCases.map {
+        line("the world's mail, a year", $0, model.worldVolume($0, measured: measured))
+      }
+  }
+
+  private func line(_ title: String, _ choice: CostCase, _ volume: CostModel.Volume) -> Line {
+    Line(title: title, choice: choice, volume: volume, cost: model.cost(of: volume, choice))
+  }
+
+  func bitcoin(_ choice: CostCase) -> Double { model.bitcoin(choice) }
+
+  var parameters: [CostParameters.Row] { model.parameters.rows }
+
+  private var costs: [Report.Block] {
     var blocks: [Report.Block] = [
       .table(
         Table(
@@ -60,24 +80,22 @@ package struct CostReport {
           columns: [
             .text("mail"), .text("case"), .init("saved by binary"), .init("CPU"), .init("network"),
             .init("storage"), .init("all"), .init("CO2e"), .init("all, marginal network"),
-          ], rows: rows))
+          ], rows: lines().map(row)))
     ]
     if let encode = model.encodeSpeed, let decode = model.decodeSpeed {
       blocks.append(
         .paragraph(
-          "Codec speed measured on this machine, octets of payload a second on one core: encode "
+          "Codec speed (\(model.speedSource)), octets of payload a second on one core: encode "
             + "\(NumberText.octets(UInt64(encode)))/s, decode \(NumberText.octets(UInt64(decode)))/s."
         ))
     }
     return blocks
   }
 
-  private func row(
-    _ title: String, _ choice: CostCase, _ volume: CostModel.Volume
-  ) -> [Table.Cell] {
-    let cost = model.cost(of: volume, choice)
+  private func row(_ line: Line) -> [Table.Cell] {
+    let cost = line.cost
     return [
-      .text(title), .text(choice.rawValue), .octets(UInt64(volume.extra)),
+      .text(line.title), .text(line.choice.rawValue), .octets(UInt64(line.volume.extra)),
       .text(QuantityText.wattHours(cost.cpu)), .text(QuantityText.wattHours(cost.networkAverage)),
       .text(QuantityText.wattHours(cost.storage)), .text(QuantityText.wattHours(cost.average)),
       .text(QuantityText.grams(cost.gramsAverage)),
@@ -108,7 +126,7 @@ package struct CostReport {
     ]
   }
 
-  private var parameters: [Report.Block] {
+  private var parameterTable: [Report.Block] {
     [
       .table(
         Table(
@@ -117,7 +135,7 @@ package struct CostReport {
             .text("parameter"), .init("low"), .init("central"), .init("high"), .text("unit"),
             .init("year"), .text("source"),
           ],
-          rows: model.parameters.rows.map { row in
+          rows: parameters.map { row in
             [
               .text(row.name), .text(QuantityText.plain(row.low)),
               .text(QuantityText.plain(row.central)), .text(QuantityText.plain(row.high)),
@@ -127,7 +145,7 @@ package struct CostReport {
     ]
   }
 
-  private static let caveats = [
+  static let caveats = [
     "kWh per GB shares out the mostly fixed power of networks; fewer octets save almost nothing of it in the short "
       + "run (Mytton, Lunden and Malmodin 2024). 'Marginal' counts that way.",
     "Stores and links that compress win most of the overhead already: base64 of random data deflates to 1.04 "

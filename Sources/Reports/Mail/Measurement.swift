@@ -64,7 +64,16 @@ package struct DeflatedSizes: Equatable, Sendable {
   package var deflatedEncoded = 0
   package var deflatedDecoded = 0
 
-  package init() {}
+  package init(
+    leaves: Int = 0, encoded: Int = 0, decoded: Int = 0, deflatedEncoded: Int = 0,
+    deflatedDecoded: Int = 0
+  ) {
+    self.leaves = leaves
+    self.encoded = encoded
+    self.decoded = decoded
+    self.deflatedEncoded = deflatedEncoded
+    self.deflatedDecoded = deflatedDecoded
+  }
 
   package mutating func merge(_ other: DeflatedSizes) {
     leaves += other.leaves

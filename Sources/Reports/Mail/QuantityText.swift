@@ -40,6 +40,12 @@ package enum QuantityText {
     return decimal(Int(scale.rounded()), places: places)
   }
 
+  /// The number as Swift writes it, without `.0`: for files.
+  static func exact(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
   private static func scaled(_ value: Double, _ units: [(Double, String)]) -> String {
     for (size, name) in units where value >= size { return "\(plain(value / size)) \(name)" }
     guard value > 0, let (size, name) = units.last else { return "0" }

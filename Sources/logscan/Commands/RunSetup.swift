@@ -33,7 +33,7 @@ struct RunSetup {
   }
 
   /// The built-in table of providers, with the user's rows before it.
-  private static func aliases(_ file: String?) throws -> AliasTable {
+  static func aliases(_ file: String?) throws -> AliasTable {
     guard let file else { return .embedded }
     let text = try TextFile.read(file)
     do {

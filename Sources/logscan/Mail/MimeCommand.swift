@@ -6,5 +6,5 @@ struct MimeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mime",
     abstract: "Looks into stored mail: structure, transfer encodings, what they cost.",
-    subcommands: [MimeInspectCommand.self])
+    subcommands: [MimeMeasureCommand.self, MimeInspectCommand.self, MimeCostCommand.self])
 }

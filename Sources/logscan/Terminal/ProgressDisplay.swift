@@ -18,8 +18,11 @@ final class ProgressDisplay: Sendable {
   private let isEnabled: Bool
   private let start = ProgressDisplay.clock()
   private let state = Mutex(State())
+  /// What is counted besides files and octets.
+  private let counted: String
 
-  init(_ choice: Choice, quiet: Bool) {
+  init(_ choice: Choice, quiet: Bool, counting counted: String = "sessions") {
+    self.counted = counted
     switch choice {
     case .always: isEnabled = true
     case .never: isEnabled = false
@@ -37,7 +40,8 @@ final class ProgressDisplay: Sendable {
     state.withLock { state in
       guard now - state.lastShown >= 0.1 else { return }
       state.lastShown = now
-      let line = ProgressDisplay.line(progress, inputs: state.inputs, seconds: now - start)
+      let line = ProgressDisplay.line(
+        progress, inputs: state.inputs, seconds: now - start, counting: counted)
       Interrupt.progressIsShown.store(true, ordering: .relaxed)
       StandardError.write("\r\(DisplayWidth.cut(line, to: 79))\u{1B}[K")
     }
@@ -51,10 +55,12 @@ final class ProgressDisplay: Sendable {
 
   /// `1,204/5,000 files  12.3 MB  611 sessions  98.1 MB/s  3.2s left`. The time left is known where
   /// there are several files, on the assumption that they are of one size.
-  static func line(_ progress: RunProgress, inputs: Int, seconds: Double) -> String {
+  static func line(
+    _ progress: RunProgress, inputs: Int, seconds: Double, counting counted: String
+  ) -> String {
     var parts = [
       "\(NumberText.grouped(progress.inputs))/\(NumberText.grouped(inputs)) files",
-      NumberText.octets(progress.octets), "\(NumberText.grouped(progress.sessions)) sessions",
+      NumberText.octets(progress.octets), "\(NumberText.grouped(progress.sessions)) \(counted)",
       "\(NumberText.octets(UInt64(Double(progress.octets) / max(seconds, 0.001))))/s",
     ]
     if progress.inputs > 0, progress.inputs < inputs {

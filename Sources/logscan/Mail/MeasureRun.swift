@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import Dispatch
+import MailStores
+import OctetSources
+import Reports
+import Synchronization
+
+/// One run of `mime measure`: inputs are handed out to workers in small portions, what the workers measured is merged.
+/// The result does not depend on how many workers there are.
+final class MeasureRun: Sendable {
+  private let plan: InputPlan
+  private let withDeflate: Bool
+  private let progress: ProgressDisplay
+  private let nextInput = Atomic(0)
+  private let counts = Atomic<Int>(0)
+  private let octets = Atomic<UInt64>(0)
+  private let messages = Atomic<Int>(0)
+  private let state = Mutex(State())
+
+  private struct State {
+    var measurement = Measurement()
+    var failures: [InputProblem] = []
+  }
+
+  /// Inputs that a worker takes at a time: few, since one may be a large mbox.
+  private static let portion = 8
+
+  init(paths: [String], withDeflate: Bool, progress: ProgressDisplay) {
+    plan = InputPlan(paths: paths, selecting: .everyFile)
+    self.withDeflate = withDeflate
+    self.progress = progress
+  }
+
+  /// Measures everything with so many workers.
+  ///
+  /// - Returns: what was found, and what could not be read, by path.
+  func run(jobs: Int) -> (Measurement, [InputProblem]) {
+    progress.expect(inputs: plan.count)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in work() }
+    progress.end()
+    return state.withLock { state in
+      var measurement = state.measurement
+      measurement.coverage.skipped += plan.skipped.total
+      measurement.coverage.unreadable += plan.problems.count
+      let problems = plan.problems + state.failures
+      return (measurement, problems.sorted { $0.path < $1.path })
+    }
+  }
+
+  private func work() {
+    var reader = MailReader(plan)
+    var handler = MeasureHandler(withDeflate: withDeflate)
+    var failures: [InputProblem] = []
+    while true {
+      let first = nextInput.add(Self.portion, ordering: .relaxed).oldValue
+      guard first < plan.count else { break }
+      for input in first..<min(first + Self.portion, plan.count) {
+        measure(input, &reader, &handler, &failures)
+      }
+    }
+    let measurement = handler.finish()
+    state.withLock { state in
+      state.measurement.merge(measurement)
+      state.failures += failures
+    }
+  }
+
+  private func measure(
+    _ input: Int, _ reader: inout MailReader, _ handler: inout MeasureHandler,
+    _ failures: inout [InputProblem]
+  ) {
+    let path = plan.path(of: input)
+    if MailboxName(path: path, beginsWithEnvelope: false).isUnfinished {
+      handler.noteSkipped()
+      return
+    }
+    handler.beginFile(path)
+    let before = handler.messageCount
+    var count = 0
+    do throws(InputFailure) {
+      count = try reader.read(input, into: &handler)
+    } catch {
+      handler.noteUnreadable()
+      failures.append(InputProblem(path: path, failure: error))
+    }
+    let found = handler.messageCount - before
+    handler.endFile(octets: count, messages: found)
+    note(octets: count, messages: found)
+  }
+
+  private func note(octets count: Int, messages found: Int) {
+    let inputs = counts.add(1, ordering: .relaxed).newValue
+    let octets = octets.add(UInt64(count), ordering: .relaxed).newValue
+    let messages = messages.add(found, ordering: .relaxed).newValue
+    progress.show(RunProgress(octets: octets, inputs: inputs, sessions: messages))
+  }
+}
