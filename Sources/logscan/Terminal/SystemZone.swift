@@ -64,17 +64,17 @@ enum SystemZone {
     return unsafe parts.tm_gmtoff
   }
 
-  /// Whether the system has a file of rules for the name, or it is one in the POSIX form `CET-1CEST`.
+  /// Whether the system has a file of rules for the name, or it is one in the POSIX form
+  /// `CET-1CEST,M3.5.0,M10.5.0/3`: letters, then an offset. The C library itself takes any other
+  /// text for UTC without a word.
   private static func exists(_ name: String) -> Bool {
+    let letters = name.utf8.prefix { (0x41...0x5A).contains($0 & 0xDF) }
+    let next = name.utf8.dropFirst(letters.count).first
+    if letters.count >= 3, let next, (0x30...0x39).contains(next) || [0x2B, 0x2D].contains(next) {
+      return name.utf8.contains { (0x30...0x39).contains($0) }
+    }
     let folder = Environment["TZDIR"] ?? "/usr/share/zoneinfo"
-    let isName = name.utf8.allSatisfy { octet in
-      (0x30...0x39).contains(octet) || (0x41...0x5A).contains(octet & 0xDF)
-        || [0x2B, 0x2C, 0x2D, 0x2E, 0x2F, 0x3A, 0x5F].contains(octet)
-    }
-    guard isName, !name.isEmpty else { return false }
-    if !name.hasPrefix("/"), !name.contains(".."), unsafe access("\(folder)/\(name)", R_OK) == 0 {
-      return true
-    }
-    return name.utf8.contains { (0x30...0x39).contains($0) } && !name.contains("/")
+    guard !name.isEmpty, !name.hasPrefix("/"), !name.contains("..") else { return false }
+    return unsafe access("\(folder)/\(name)", R_OK) == 0
   }
 }
