@@ -39,7 +39,7 @@ struct MimeMeasureCommand: ParsableCommand {
   @OptionGroup var cost: CostOptions
 
   @Option(
-    name: [.short, .long],
+    name: [.customShort("j", allowingJoined: true), .long],
     help: ArgumentHelp("Threads to read with. Default: one for each core.", valueName: "n"))
   var jobs: Int?
 

@@ -26,7 +26,7 @@ struct InputOptions: ParsableArguments {
   var providersFile: String?
 
   @Option(
-    name: [.short, .long],
+    name: [.customShort("j", allowingJoined: true), .long],
     help: ArgumentHelp("Threads to read with. Default: one for each core.", valueName: "n"))
   var jobs: Int?
 

@@ -82,7 +82,7 @@ struct OutputTarget {
 /// How much of a report is shown.
 struct ExtentOptions: ParsableArguments {
   @Option(
-    name: [.customShort("n"), .long],
+    name: [.customShort("n", allowingJoined: true), .long],
     help: ArgumentHelp("Rows of each table; 0 for all.", valueName: "rows"))
   var top = 20
 
