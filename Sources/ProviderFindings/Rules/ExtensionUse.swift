@@ -53,7 +53,9 @@ extension ExtensionUse {
     ]
   }
 
-  private static func used(_ providers: [ProviderTally], _ total: ProviderTally) -> [Finding] {
+  private static func used(
+    _ providers: ArraySlice<ProviderTally>, _ total: ProviderTally
+  ) -> [Finding] {
     let count = messages(total)
     guard count > 0 else { return [] }
     let users = providers.filter { messages($0) > 0 }

@@ -33,33 +33,6 @@ package struct FindingThreshold: Equatable, Sendable {
   }
 }
 
-/// What rules look at: a tally, read out once for all of them.
-package struct FindingInput: Sendable {
-  /// In order of name; the last may be the sum of those that are not kept apart.
-  package var inbound: [ProviderTally]
-  package var outbound: [ProviderTally]
-  package var inboundTotal: ProviderTally
-  package var outboundTotal: ProviderTally
-  package var domains: [CarriedDomain]
-  package var fallbacks: [FallbackPair]
-
-  /// Reads `tally` out. `fallbackWindow` is the longest time, in microseconds, between a failed
-  /// handshake and the plaintext session that counts as its consequence.
-  package init(_ tally: LogTally, fallbackWindow: Int64) {
-    var tally = tally
-    tally.settle()
-    inbound = tally.providers(.inbound)
-    outbound = tally.providers(.outbound)
-    inboundTotal = tally.total(.inbound)
-    outboundTotal = tally.total(.outbound)
-    domains = tally.domains
-    fallbacks = tally.fallbacks(windowMicroseconds: fallbackWindow)
-  }
-
-  /// Both directions' providers, inbound first.
-  package var providers: [ProviderTally] { inbound + outbound }
-}
-
 extension FindingRule {
   package static var thresholds: [FindingThreshold] { [] }
 
@@ -80,8 +53,13 @@ extension FindingRule {
 enum Listing {
   /// The first names, separated by commas, and how many are left out.
   static func words(_ names: [String], limit: Int = 8) -> String {
+    words(names, count: names.count, limit: limit)
+  }
+
+  /// The same for the `count` names of a sequence, of which only the first are made.
+  static func words(_ names: some Sequence<String>, count: Int, limit: Int = 8) -> String {
     let shown = names.prefix(limit).joined(separator: ", ")
-    let left = names.count - min(limit, names.count)
+    let left = count - min(limit, count)
     return left == 0 ? shown : "\(shown) and \(left) more"
   }
 

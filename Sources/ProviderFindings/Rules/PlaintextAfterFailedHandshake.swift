@@ -23,9 +23,7 @@ package enum PlaintextAfterFailedHandshake: FindingRule {
 
   package static func evaluate(_ input: FindingInput) -> [Finding] {
     input.providers.compactMap { tally in
-      let pairs = input.fallbacks.filter {
-        $0.provider == tally.provider && $0.direction == tally.direction
-      }
+      let pairs = input.fallbacks(of: tally)
       let count = pairs.count + tally.tls.continuedInPlaintext
       guard count > 0 else { return nil }
       let clear = tally.tls.messages[.failed]

@@ -34,16 +34,14 @@ package enum QuotedLocalPartRefused: FindingRule {
       Finding.Detail("refused as reverse-path", String(tally.quoted.refusedReversePaths)),
       Finding.Detail("refused as forward-path", String(tally.quoted.refusedForwardPaths)),
     ]
-    let others = input.outbound.filter {
-      $0.quoted.accepted > 0 && $0.provider != tally.provider && $0.provider.kind != .others
-    }.map(\.provider.label)
+    let isAcceptor = tally.quoted.accepted > 0 && tally.provider.kind != .others
+    let count = input.quotedAcceptors.count - (isAcceptor ? 1 : 0)
+    let others = input.quotedAcceptors.lazy.filter { $0 != tally.provider }.map(\.label)
     details.append(
       Finding.Detail(
-        "accepted by others", others.isEmpty ? "nobody in this log" : Listing.words(others)))
-    let sends = input.inbound.contains {
-      $0.provider == tally.provider && $0.quoted.acceptedForwardPaths > 0
-    }
-    if sends {
+        "accepted by others",
+        count == 0 ? "nobody in this log" : Listing.words(others, count: count)))
+    if input.quotedSenders.contains(tally.provider) {
       details.append(Finding.Detail("yet it sends mail", "to such addresses of ours"))
     }
     return details

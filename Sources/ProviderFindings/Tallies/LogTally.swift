@@ -120,13 +120,6 @@ extension LogTally {
     return result
   }
 
-  /// The sum over all providers of one direction.
-  package func total(_ direction: Session.Direction) -> ProviderTally {
-    var total = ProviderTally(provider: .everyone, direction: direction)
-    for tally in providers(direction) { total.merge(tally) }
-    return total
-  }
-
   /// Who sends through whom (inbound), who receives for whom (outbound).
   package var domains: [CarriedDomain] { domainTally.domains }
   /// Messages of pairs of provider and domain that are not kept apart.

@@ -56,6 +56,12 @@ package struct ProviderTally: Equatable, Sendable {
     self.direction = direction
   }
 
+  /// The sum of the tallies of one direction.
+  package init(sumOf tallies: some Sequence<ProviderTally>, _ direction: Session.Direction) {
+    self.init(provider: .everyone, direction: direction)
+    for tally in tallies { merge(tally) }
+  }
+
   /// What the peer offered by EHLO (outbound; empty otherwise).
   package var offers: OfferTally {
     get { offerPart.first ?? OfferTally() }
