@@ -11,10 +11,20 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// The library under test is a link into the main package, so that its package access holds here too.
+let borrowing = strict + [.enableExperimentalFeature("Lifetimes")]
+
 let package = Package(
   name: "benchmarks",
   targets: [
     .executableTarget(name: "LogGenerator", swiftSettings: strict),
     .executableTarget(name: "Bench", swiftSettings: strict),
+    .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+    .target(name: "GMimeYardstick", dependencies: ["CGMime"]),
+    .target(name: "CTransferCoding"),
+    .target(name: "MailTypes", swiftSettings: strict),
+    .target(name: "MIME", dependencies: ["MailTypes", "CTransferCoding"], swiftSettings: borrowing),
+    .executableTarget(
+      name: "MailBench", dependencies: ["MIME", "GMimeYardstick"], swiftSettings: strict),
   ]
 )

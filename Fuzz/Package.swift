@@ -21,6 +21,11 @@ let package = Package(
   targets: [
     .target(name: "MailTypes", swiftSettings: instrumented),
     .target(name: "SessionLog", dependencies: ["MailTypes"], swiftSettings: instrumented),
+    .target(name: "CTransferCoding", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
+    .target(
+      name: "MIME", dependencies: ["MailTypes", "CTransferCoding"], swiftSettings: instrumented),
+    .executableTarget(
+      name: "FuzzMail", dependencies: ["MIME"], swiftSettings: target, linkerSettings: linked),
     .executableTarget(
       name: "FuzzRecords", dependencies: ["SessionLog"], swiftSettings: target,
       linkerSettings: linked),

@@ -29,6 +29,7 @@ static inline const uint8_t *tc_step_back(const uint8_t *at, size_t characters) 
 #if defined(__x86_64__)
 void tc_decode_avx2(struct tc_run *run);
 size_t tc_lines_avx2(const uint8_t *input, size_t count, size_t width, int crlf);
+size_t tc_run_avx2(const uint8_t *input, size_t count);
 size_t tc_encode_lines_avx2(
     const uint8_t *input, size_t lines, size_t width, int crlf, uint8_t *output);
 #endif

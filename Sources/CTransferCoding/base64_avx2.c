@@ -186,6 +186,15 @@ AVX2 size_t tc_lines_avx2(const uint8_t *input, size_t count, size_t width, int 
   return lines;
 }
 
+AVX2 size_t tc_run_avx2(const uint8_t *input, size_t count) {
+  size_t i = 0;
+  for (; i + 32 <= count; i += 32) {
+    __m256i wrong = outside(_mm256_loadu_si256((const __m256i *)(input + i)));
+    if (!_mm256_testz_si256(wrong, wrong)) break;
+  }
+  return i;
+}
+
 /// 24 octets, of which 28 are read, to 32 characters.
 AVX2_INLINE __m256i encode_block(const uint8_t *at) {
   __m256i in = _mm256_inserti128_si256(

@@ -23,3 +23,12 @@ intptr_t tc_base64_lines(const uint8_t *input, size_t count, intptr_t width, int
 #endif
   return (intptr_t)lines_portable(input, count, (size_t)width, crlf);
 }
+
+size_t tc_base64_run(const uint8_t *input, size_t count) {
+  size_t i = 0;
+#if defined(__x86_64__)
+  if (tc_level() >= tc_avx2) i = tc_run_avx2(input, count);
+#endif
+  while (i < count && tc_sextets[input[i]] < 64) i++;
+  return i;
+}

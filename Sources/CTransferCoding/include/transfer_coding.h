@@ -45,6 +45,9 @@ size_t tc_base64_decode(
 /// and then CRLF (`crlf` not 0) or LF.
 intptr_t tc_base64_lines(const uint8_t *input, size_t count, intptr_t width, int crlf);
 
+/// Number of octets at the beginning of `input` that are of the alphabet.
+size_t tc_base64_run(const uint8_t *input, size_t count);
+
 /// Encodes whole lines of `width` characters (a multiple of four), each with CRLF (`crlf` not 0) or LF behind it, from
 /// `lines * width / 4 * 3` octets.
 void tc_base64_encode_lines(

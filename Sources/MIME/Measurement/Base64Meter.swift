@@ -28,6 +28,14 @@ public struct Base64Meter: Sendable {
           if index == octets.count { return }
         }
       }
+      if group.isAtGroupStart {
+        let run = Base64Kernel.alphabetRun(octets, from: index) / 4 * 4
+        if run > 0 {
+          layout.takeCharacters(run)
+          decodedCount += run / 4 * 3
+          index += run
+        }
+      }
       index = measurePlainly(octets, from: index)
     }
   }
@@ -94,13 +102,18 @@ struct LayoutObserver: Sendable {
   }
 
   mutating func takeCharacter(afterPadding: Bool) {
-    if holdsCR { noteLoneCR() }
     if afterPadding { note(.padding) }
+    takeCharacters(1)
+  }
+
+  /// Takes characters of one line.
+  mutating func takeCharacters(_ count: Int) {
+    if holdsCR { noteLoneCR() }
     if lineEnds > 0 {
       if lineEnds > 1 || sawShortLine || width == nil { note(.lineLengths) }
       lineEnds = 0
     }
-    lineLength += 1
+    lineLength += count
     if let width, lineLength > width { note(.lineLengths) }
   }
 

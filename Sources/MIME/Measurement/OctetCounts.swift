@@ -35,7 +35,7 @@ public struct OctetCounts: Hashable, Sendable {
   }
 
   /// Safe twin of the kernel behind `count(_:)`, octet by octet.
-  mutating func countPlainly(_ octets: Span<UInt8>) {
+  package mutating func countPlainly(_ octets: Span<UInt8>) {
     for index in octets.indices { countPlainly(octets[index]) }
   }
 

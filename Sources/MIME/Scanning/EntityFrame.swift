@@ -40,6 +40,8 @@ struct HeaderProgress: Sendable {
   var collected: [UInt8] = []
   var collectedTooMuch = false
   var fieldOffset = 0
+  /// Defects of the line that is under way, told at its end, so that chunks have no influence on their place.
+  var pendingDefects: [Defect] = []
   /// First Content-Type and first Content-Transfer-Encoding, as collected after the colon.
   var contentType: Value?
   var transferEncoding: Value?

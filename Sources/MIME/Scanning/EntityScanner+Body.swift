@@ -28,6 +28,8 @@ extension EntityScanner {
         isAtLineStart = false
       }
     }
+    // The whole chunk was the LF of a line break.
+    if index == octets.count { return index }
     return scanWithinLines(octets, from: index, kind: kind, isFinal: isFinal, into: &sink)
   }
 
@@ -49,6 +51,7 @@ extension EntityScanner {
     _ octets: Span<UInt8>, from start: Int, kind: OctetKind, isFinal: Bool,
     into sink: inout some EntityEventSink
   ) -> Int? {
+    var start = start
     var search = start
     while let line = OctetSearch.lineStart(
       Octet.hyphen, Octet.hyphen, in: octets, from: search)
@@ -62,7 +65,11 @@ extension EntityScanner {
         tellDelimiter(octets, match, from: lineBreak, into: &sink)
         return match.lineEnd
       case .none(let isPrefix):
-        if isPrefix { report(.delimiterPrefix, at: offset + line - start, into: &sink) }
+        if isPrefix {
+          tell(kind.event, octets.extracting(start..<line), into: &sink)
+          report(.delimiterPrefix, at: offset, into: &sink)
+          start = line
+        }
         search = line
       }
     }

@@ -26,6 +26,7 @@ extension EntityScanner {
     if header.isInLongLine {
       tellHeaderOctets(octets.extracting(start..<end), valueAt: 0, into: &sink)
       header.isInLongLine = lineFeed == nil
+      if !header.isInLongLine { tellPendingDefects(into: &sink) }
       return end
     }
     let isWhole = lineFeed != nil || isFinal
@@ -48,7 +49,14 @@ extension EntityScanner {
     header.isBeforeFields = false
     take(kind, line, into: &sink)
     header.isInLongLine = lineFeed == nil && !isFinal
+    if !header.isInLongLine { tellPendingDefects(into: &sink) }
     return end
+  }
+
+  private mutating func tellPendingDefects(into sink: inout some EntityEventSink) {
+    guard !header.pendingDefects.isEmpty else { return }
+    for defect in header.pendingDefects { announce(.defect(defect), into: &sink) }
+    header.pendingDefects.removeAll()
   }
 
   private mutating func take(
@@ -151,29 +159,28 @@ extension EntityScanner {
     let before = header.octets
     header.octets += octets.count
     if header.octets > limits.headerOctets, before <= limits.headerOctets {
-      report(.headerLimit, at: offset, into: &sink)
+      let place = offset + limits.headerOctets - before
+      header.pendingDefects.append(Defect(.headerLimit, at: place))
     }
-    if header.collecting != nil { collectValue(octets, from: valueAt, into: &sink) }
+    if header.collecting != nil { collectValue(octets, from: valueAt) }
     tell(header.isInField ? .field : .strayLine, octets, into: &sink)
   }
 
-  private mutating func collectValue(
-    _ octets: Span<UInt8>, from start: Int, into sink: inout some EntityEventSink
-  ) {
+  private mutating func collectValue(_ octets: Span<UInt8>, from start: Int) {
     let room = limits.fieldOctets - header.collected.count
     let end = min(octets.count, start + max(room, 0))
     var index = start
     while index < end {
       if octets[index] == 0, !header.reportedNUL {
         header.reportedNUL = true
-        report(.nulInHeader, at: offset + index, into: &sink)
+        header.pendingDefects.append(Defect(.nulInHeader, at: offset + index))
       }
       header.collected.append(octets[index])
       index += 1
     }
     if end < octets.count, !header.collectedTooMuch {
       header.collectedTooMuch = true
-      report(.fieldLimit, at: header.fieldOffset, into: &sink)
+      header.pendingDefects.append(Defect(.fieldLimit, at: header.fieldOffset))
     }
   }
 
@@ -202,6 +209,7 @@ extension EntityScanner {
   mutating func endHeaderSection(isClosed: Bool, into sink: inout some EntityEventSink) {
     if !header.isAnnounced, let frame = frames.last, frame.kind == .multipart { return }
     announceEntity(into: &sink)
+    tellPendingDefects(into: &sink)
     endField(into: &sink)
     if !isClosed { report(.headerSectionNotClosed, at: offset, into: &sink) }
     let description = describeEntity(into: &sink)

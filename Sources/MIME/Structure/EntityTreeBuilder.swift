@@ -5,14 +5,17 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
   /// The tree so far; complete after `EntityScanner.finish`.
   public private(set) var tree = EntityTree()
 
-  /// Entities kept at most, so that a hostile message does not fill the memory.
-  private let limit: Int
+  /// What is left for entities, so that a hostile message does not fill the memory. Deep ones cost more, for their part
+  /// numbers are long.
+  private var budget: Int
   /// Open entities: index in the tree, or nil for one that is omitted.
   private var open: [Int?] = []
   private var meter = LeafMeter()
 
   /// A builder for one message.
-  public init(entityLimit: Int = 65_536) { limit = entityLimit }
+  ///
+  /// - Parameter entityLimit: entities kept at most, if they are not nested deeply.
+  public init(entityLimit: Int = 65_536) { budget = entityLimit }
 
   /// The tree of a message that is at hand as a whole.
   public static func tree(
@@ -43,11 +46,13 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
   }
 
   private mutating func beginEntity() {
-    guard tree.entities.count < limit else {
+    let cost = 1 + open.count / 4
+    guard budget >= cost else {
       tree.omittedCount += 1
       open.append(nil)
       return
     }
+    budget -= cost
     let parent = open.last ?? nil
     open.append(tree.entities.count)
     tree.entities.append(Entity(at: tree.octetCount, parent: parent))

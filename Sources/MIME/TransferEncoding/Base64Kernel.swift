@@ -37,6 +37,15 @@ enum Base64Kernel {
     }
   }
 
+  /// How many octets from `start` on are of the alphabet without a break.
+  @inline(__always)
+  static func alphabetRun(_ input: Span<UInt8>, from start: Int) -> Int {
+    unsafe input.withUnsafeBufferPointer { source -> Int in
+      guard let from = source.baseAddress else { return 0 }
+      return unsafe tc_base64_run(from + start, source.count - start)
+    }
+  }
+
   /// Encodes `lines` whole lines of `width` characters, each with its line end, from `start` into `output` at `place`.
   @inline(__always)
   static func encodeLines(
@@ -56,7 +65,9 @@ enum Base64Kernel {
 
 /// Which form of the C kernels runs. For tests and benchmarks, which compare the forms.
 package enum KernelLevel: Int32, CaseIterable, Sendable {
+  /// Plain C.
   case portable = 0
+  /// AVX2 and BMI2.
   case avx2 = 1
 
   /// The best that this processor can do.

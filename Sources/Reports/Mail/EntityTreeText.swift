@@ -3,9 +3,9 @@ package import MIME
 
 /// A message's tree as text: one line for each entity, its defects below it.
 package enum EntityTreeText {
-  /// Renders a message that begins at an offset of a file.
+  /// Renders a message that begins at an offset of a file; its subject is text already.
   package static func render(
-    _ tree: EntityTree, file: String, message: Int, at offset: Int
+    _ tree: EntityTree, file: String, message: Int, at offset: Int, subject: String
   ) -> String {
     let octets = tree.octets
     var text = """
@@ -15,6 +15,7 @@ package enum EntityTreeText {
       \(octets.unparsed > 0 ? ", not parsed \(octets.unparsed)" : "")
 
       """
+    if !subject.isEmpty { text += "  subject: \(DisplayWidth.printable(subject))\n" }
     for entity in tree.entities { text += lines(of: entity) }
     if tree.omittedCount > 0 { text += "  … and \(tree.omittedCount) further entities\n" }
     for defect in tree.defects { text += "  ! \(defect.kind.rawValue) at \(defect.place)\n" }

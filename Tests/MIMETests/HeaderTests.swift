@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import MIME
+import Testing
+
+@Suite struct HeaderTests {
+  private func entity(_ fields: String) throws -> Entity {
+    let message = Array("MIME-Version: 1.0\r\n\(fields)\r\n\r\nx".utf8)
+    return try #require(EntityTreeBuilder.tree(of: message.span).entities.first)
+  }
+
+  @Test(arguments: [
+    ("text/HTML", "text/html", [:]),
+    ("text/plain; charset=us-ascii (Plain text)", "text/plain", ["charset": "us-ascii"]),
+    ("text/plain;\r\n charset=\"us-ascii\"", "text/plain", ["charset": "us-ascii"]),
+    ("image/png; name=\"a \\\"b\\\" c\"", "image/png", ["name": "a \"b\" c"]),
+    (
+      "application/x-stuff; title*=us-ascii'en-us'This%20is%20%2A%2A%2Afun%2A%2A%2A",
+      "application/x-stuff", ["title": "This is ***fun***"]
+    ),
+    (
+      "message/external-body; url*0=\"ftp://\"; url*1=\"cs.example/x\"", "message/external-body",
+      ["url": "ftp://cs.example/x"]
+    ),
+    ("a/b; t*0*=utf-8''%C3%BC; t*1=' plain'; t*2*=%C3%9F", "a/b", ["t": "ü' plain'ß"]),
+    ("a/b; t*1=x", "a/b", [:] as [String: String]), ("(c) text (d) / (e) plain", "text/plain", [:]),
+    ("nonsense", "text/plain", [:]), ("", "text/plain", [:]), ("text/", "text/plain", [:]),
+  ])
+  func `a content type is read like this`(
+    value: String, essence: String, parameters: [String: String]
+  ) throws {
+    let type = try entity("Content-Type: \(value)").description.type
+    #expect(type.essence == essence)
+    for (name, text) in parameters { #expect(type.parameter(name)?.text == text) }
+    if !value.contains("*1=x") { #expect(type.parameters.count == parameters.count) }
+  }
+
+  @Test func `fields of an entity stand where its ranges say`() throws {
+    let message = Array("MIME-Version: 1.0\r\nX: y\r\nContent-Type:\r\n text/html\r\n\r\nx".utf8)
+    let entity = try #require(EntityTreeBuilder.tree(of: message.span).entities.first)
+    let texts = entity.contentFields.map { String(decoding: message[$0.range], as: UTF8.self) }
+    #expect(texts == ["MIME-Version: 1.0\r\n", "Content-Type:\r\n text/html\r\n"])
+    #expect(message[entity.header].count == message.count - 1)
+  }
+
+  @Test(arguments: [
+    ("Subject: plain", "plain"), ("Subject: =?utf-8?Q?J=C3=B6rg_?=x", "Jörg x"),
+    ("Subject: =?UTF-8?B?R3I=?=\r\n =?utf-8?b?w7zDn2U=?= end", "Grüße end"),
+    ("Subject: =?iso-8859-1?q?K=F6ln?=", "Köln"),
+    ("Subject: =?koi8-r?B?8NLJ?=", "=?koi8-r?B?8NLJ?="), ("Subject: =?broken", "=?broken"),
+    ("no colon", ""),
+    ("Subject: =?utf-8*de?q?x?=", "x"),
+  ])
+  func `a field is shown like this`(field: String, text: String) {
+    #expect(HeaderText.value(ofField: Array(field.utf8)) == text)
+  }
+}
