@@ -42,7 +42,7 @@ struct MessageCursor: ~Escapable {
   @inline(__always)
   mutating func skip(_ literal: StaticString) -> Bool {
     guard octets.holds(literal, at: position, before: end) else { return false }
-    position += literal.utf8CodeUnitCount
+    position &+= literal.utf8CodeUnitCount
     return true
   }
 
@@ -54,13 +54,13 @@ struct MessageCursor: ~Escapable {
   /// Whether the rest is exactly `literal`.
   @inline(__always)
   func isExactly(_ literal: StaticString) -> Bool {
-    end - position == literal.utf8CodeUnitCount && sees(literal)
+    end &- position == literal.utf8CodeUnitCount && sees(literal)
   }
 
   /// Whether what is read ends with `literal`.
   @inline(__always)
   func endsWith(_ literal: StaticString) -> Bool {
-    let start = end - literal.utf8CodeUnitCount
+    let start = end &- literal.utf8CodeUnitCount
     return start >= position && octets.holds(literal, at: start, before: end)
   }
 
@@ -68,7 +68,7 @@ struct MessageCursor: ~Escapable {
   @inline(__always)
   mutating func dropEnding(_ literal: StaticString) -> Bool {
     guard endsWith(literal) else { return false }
-    end -= literal.utf8CodeUnitCount
+    end &-= literal.utf8CodeUnitCount
     return true
   }
 
@@ -80,7 +80,7 @@ struct MessageCursor: ~Escapable {
   /// The rest of the message.
   @inline(__always)
   mutating func rest() -> TextRange {
-    let range = TextRange(start: position, count: end - position)
+    let range = TextRange(start: position, count: end &- position)
     position = end
     return range
   }
@@ -90,7 +90,7 @@ struct MessageCursor: ~Escapable {
   mutating func take(until octet: UInt8) -> TextRange {
     let start = position
     position = octets.firstOffset(of: octet, from: start, before: end) ?? end
-    return TextRange(start: start, count: position - start)
+    return TextRange(start: start, count: position &- start)
   }
 
   /// What stands before the next `literal`, the cursor moving behind it; nil if there is none.
@@ -113,14 +113,22 @@ struct MessageCursor: ~Escapable {
   mutating func number() -> UInt64? {
     var at = position
     var value: UInt64 = 0
-    while at < end {
+    // As many digits as always fit.
+    let short = min(end, position &+ 19)
+    while at < short {
+      let digit = octets[at] &- UInt8(ascii: "0")
+      guard digit < 10 else { break }
+      value = value &* 10 &+ UInt64(digit)
+      at &+= 1
+    }
+    while at >= short, at < end {
       let digit = octets[at] &- UInt8(ascii: "0")
       guard digit < 10 else { break }
       let (product, tooBig) = value.multipliedReportingOverflow(by: 10)
       let (sum, over) = product.addingReportingOverflow(UInt64(digit))
       guard !tooBig, !over else { return nil }
       value = sum
-      at += 1
+      at &+= 1
     }
     guard at > position else { return nil }
     position = at

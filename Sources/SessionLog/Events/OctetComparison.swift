@@ -1,33 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Fast stage of the message patterns: comparing with a literal and finding an octet, eight octets
-// at a time. Every position is checked against the span before anything is loaded. The tests hold
-// both against plain loops.
+// Fast stage of the message patterns: comparing with a literal and finding an octet, many
+// octets at a time. Every position is checked against the span before anything is loaded.
+// The tests hold both against plain loops.
 
 extension Span<UInt8> {
   /// Whether `literal` (ASCII or UTF-8) stands at `offset` and ends at or before `end`.
   @inline(__always)
   func holds(_ literal: StaticString, at offset: Int, before end: Int) -> Bool {
     let length = literal.utf8CodeUnitCount
-    guard offset >= 0, end <= count, end - offset >= length else { return false }
+    guard offset >= 0, end <= count, end &- offset >= length else { return false }
     return unsafe withUnsafeBufferPointer { octets in
       guard let base = octets.baseAddress else { return length == 0 }
       let here = unsafe UnsafeRawPointer(base + offset)
       let there = unsafe UnsafeRawPointer(literal.utf8Start)
-      var index = 0
-      while length - index >= 8 {
-        let a = unsafe here.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        let b = unsafe there.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        if a != b { return false }
-        index += 8
+      // The last load of each width may overlap the one before it.
+      if length >= 8 {
+        var place = 0
+        while place &+ 8 < length {
+          guard unsafe isEqual(here, there, place, as: UInt64.self) else { return false }
+          place &+= 8
+        }
+        return unsafe isEqual(here, there, length &- 8, as: UInt64.self)
       }
-      while index < length {
-        let a = unsafe here.load(fromByteOffset: index, as: UInt8.self)
-        let b = unsafe there.load(fromByteOffset: index, as: UInt8.self)
-        if a != b { return false }
-        index += 1
+      if length >= 4 {
+        return unsafe isEqual(here, there, 0, as: UInt32.self)
+          && isEqual(here, there, length &- 4, as: UInt32.self)
       }
-      return true
+      if length >= 2 {
+        return unsafe isEqual(here, there, 0, as: UInt16.self)
+          && isEqual(here, there, length &- 2, as: UInt16.self)
+      }
+      return unsafe length == 0 || isEqual(here, there, 0, as: UInt8.self)
     }
   }
 
@@ -44,27 +48,52 @@ extension Span<UInt8> {
   }
 
   /// Offset of the first `octet` in `from..<end`, or nil.
-  @inline(__always)
+  ///
+  /// Up to 64 octets are searched without a loop, the length of which nothing would foretell.
   func firstOffset(of octet: UInt8, from: Int, before end: Int) -> Int? {
-    guard from >= 0, end <= count else { return nil }
-    let pattern = UInt64(octet) &* 0x0101_0101_0101_0101
+    guard from >= 0, from < end, end <= count else { return nil }
     return unsafe withUnsafeBufferPointer { octets in
       guard let base = octets.baseAddress else { return nil }
-      let start = unsafe UnsafeRawPointer(base)
+      let text = unsafe UnsafeRawPointer(base)
       var index = from
-      while end - index >= 8 {
-        let word = unsafe start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        let difference = UInt64(littleEndian: word) ^ pattern
-        // The lowest set high bit marks the first octet that equals; higher ones may be carries.
-        let zeros = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
-        if zeros != 0 { return index + zeros.trailingZeroBitCount / 8 }
-        index += 8
+      while end &- index > 64 {
+        let found = unsafe OctetMask.equal64(text + index, to: octet)
+        if found != 0 { return index &+ found.trailingZeroBitCount }
+        index &+= 64
       }
-      while index < end {
-        if unsafe start.load(fromByteOffset: index, as: UInt8.self) == octet { return index }
-        index += 1
-      }
-      return nil
+      let window = max(end &- 64, 0)
+      let found = unsafe places(of: octet, in: text + window, end &- window)
+      let behind = found &>> UInt64(truncatingIfNeeded: index &- window)
+      return behind == 0 ? nil : index &+ behind.trailingZeroBitCount
     }
   }
+}
+
+/// Which of `count` octets, 64 at most, are `octet`.
+@inline(__always)
+private func places(of octet: UInt8, in text: UnsafeRawPointer, _ count: Int) -> UInt64 {
+  // Two loads, the second of which may overlap the first.
+  if count >= 32 {
+    let rest = count &- 32
+    return unsafe UInt64(OctetMask.equal32(text, to: octet))
+      | UInt64(OctetMask.equal32(text + rest, to: octet)) &<< UInt64(truncatingIfNeeded: rest)
+  }
+  if count >= 16 {
+    let rest = count &- 16
+    return unsafe UInt64(OctetMask.equal16(text, to: octet))
+      | UInt64(OctetMask.equal16(text + rest, to: octet)) &<< UInt64(truncatingIfNeeded: rest)
+  }
+  var places: UInt64 = 0
+  for place in 0..<count where unsafe text.load(fromByteOffset: place, as: UInt8.self) == octet {
+    places |= 1 &<< UInt64(truncatingIfNeeded: place)
+  }
+  return places
+}
+
+@inline(__always)
+private func isEqual<Word: FixedWidthInteger & BitwiseCopyable>(
+  _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ offset: Int, as type: Word.Type
+) -> Bool {
+  unsafe a.loadUnaligned(fromByteOffset: offset, as: type)
+    == b.loadUnaligned(fromByteOffset: offset, as: type)
 }

@@ -5,13 +5,19 @@
 
 /// Sets of octets as bit masks: bit *n* stands for octet *n*.
 ///
-/// Unsafe code: loads 32 or 64 octets from any address; the caller's buffer must have them. Its
+/// Unsafe code: loads 16, 32 or 64 octets from any address; the caller's buffer must have them. Its
 /// plain twin is a comparison octet by octet (in `PlainRecordScanner` and `RecordHeader`).
 enum OctetMask {
   /// Which of the 64 octets at `pointer` are `octet`.
   @inline(__always)
   static func equal64(_ pointer: UnsafeRawPointer, to octet: UInt8) -> UInt64 {
     unsafe UInt64(equal32(pointer, to: octet)) | UInt64(equal32(pointer + 32, to: octet)) &<< 32
+  }
+
+  /// Which of the 16 octets at `pointer` are `octet`.
+  @inline(__always)
+  static func equal16(_ pointer: UnsafeRawPointer, to octet: UInt8) -> UInt32 {
+    unsafe equal(vector(pointer), SIMD16<UInt8>(repeating: octet))
   }
 
   /// Which of the 32 octets at `pointer` are `octet`.

@@ -10,6 +10,7 @@
 package struct BlockScanner: ~Copyable {
   private var index = LineIndex()
   private var sites = CallSites()
+  private var threads = ThreadFields()
   /// A copy, since globals are tested for being made with each use.
   private let patterns = MessageCatalogue.patterns
 
@@ -24,7 +25,7 @@ package struct BlockScanner: ~Copyable {
     let base = unsafe block.start
     var reader = RecordReader(
       offset: block.offset, anchor: anchor, continuesRecord: block.continuesRecord, batch: &batch)
-    var times = TimeCache()
+    var second = HeaderSecond()
     var lines = 0
     var start = 0
     var place = 0
@@ -37,9 +38,10 @@ package struct BlockScanner: ~Copyable {
         line = 1
       }
       while line < index.count {
-        unsafe takeRecords(base, &line, &start, &reader, &times, &batch)
+        unsafe takeRecords(base, &line, &start, &reader, &second, &batch)
         guard line < index.count else { break }
-        times.second = nil
+        // The line may have changed the year.
+        second = HeaderSecond()
         reader.take(
           text, start..<index[line], number: lines &+ line &+ 1, into: &batch, sites: &sites)
         start = index[line] &+ 1
@@ -61,7 +63,7 @@ package struct BlockScanner: ~Copyable {
   /// records in the usual form.
   private mutating func takeRecords(
     _ base: UnsafeRawPointer, _ line: inout Int, _ start: inout Int,
-    _ reader: inout RecordReader, _ times: inout TimeCache, _ batch: inout EventBatch
+    _ reader: inout RecordReader, _ second: inout HeaderSecond, _ batch: inout EventBatch
   ) {
     let first = line
     // Taken out of the batch, so that the other parts of it can be changed meanwhile.
@@ -69,7 +71,7 @@ package struct BlockScanner: ~Copyable {
     swap(&events, &batch.events)
     let before = events.count
     events.append(addingCapacity: index.count &- line) { output in
-      unsafe readHeaders(&output, base, &line, &start, reader, &times, &batch)
+      unsafe readHeaders(&output, base, &line, &start, reader, &second, &batch)
       unsafe giveMeaning(&output, before, first, base, &batch.unrecognised)
     }
     swap(&events, &batch.events)
@@ -82,7 +84,7 @@ package struct BlockScanner: ~Copyable {
   @inline(never)
   private mutating func readHeaders(
     _ output: inout OutputSpan<LoggedEvent>, _ base: UnsafeRawPointer, _ line: inout Int,
-    _ start: inout Int, _ reader: RecordReader, _ times: inout TimeCache,
+    _ start: inout Int, _ reader: RecordReader, _ second: inout HeaderSecond,
     _ batch: inout EventBatch
   ) {
     var place = line
@@ -94,20 +96,21 @@ package struct BlockScanner: ~Copyable {
       var count = end &- begin
       // The octet before an empty first line is the block's margin.
       if unsafe pointer.load(fromByteOffset: count &- 1, as: UInt8.self) == 0x0d { count &-= 1 }
-      guard let header = unsafe FastHeader(pointer, count: count),
+      guard let header = unsafe FastHeader(pointer, count: count, threads: &threads),
         let slot = sites.slot(of: header.site),
-        header.second == times.second || times.take(header.second, reader, &batch)
+        unsafe second.begins(pointer, header.shift)
+          || second.take(pointer, header.shift, reader, &batch)
       else { break }
       index.keep(slot, at: place)
       output.append(
         LoggedEvent(
           thread: header.thread,
-          time: LogTimestamp(microseconds: times.base &+ header.microsecond),
+          time: LogTimestamp(microseconds: second.base &+ header.microsecond),
           record: TextRange(start: begin, count: count),
           message: TextRange(start: begin &+ header.message, count: count &- header.message),
-          event: .remark, severity: header.severity, origin: sites[slot].origin,
+          event: .remark, severity: second.severity, origin: sites[slot].origin,
           ordinal: reader.offset &+ UInt64(truncatingIfNeeded: begin), zoneOffsetMinutes: nil,
-          yearSource: times.source))
+          yearSource: second.source))
       begin = end &+ 1
       place &+= 1
     }
@@ -150,27 +153,5 @@ package struct BlockScanner: ~Copyable {
     let meaning = MessageCatalogue.match(message, from: context, hint: &hint)
     if meaning != nil { sites.remember(hint, at: slot) }
     return meaning
-  }
-}
-
-/// The second of the record before: many records of a log share one.
-private struct TimeCache {
-  var second: HeaderSecond?
-  /// The beginning of the second, in microseconds since 1970.
-  var base: Int64 = 0
-  var source = YearSource.line
-
-  /// Takes a new second; false if no calendar and clock has it.
-  @inline(never)
-  mutating func take(
-    _ new: HeaderSecond, _ reader: RecordReader, _ batch: inout EventBatch
-  ) -> Bool {
-    guard let (date, seconds) = new.read() else { return false }
-    let (days, found) = reader.day(
-      of: date, statesYear: new.statesYear, nil, &batch)
-    second = new
-    base = Int64(days) * LogTimestamp.microsecondsPerDay + Int64(seconds) * 1_000_000
-    source = found
-    return true
   }
 }
