@@ -15,7 +15,7 @@ import Testing
   func `literals and octets are found where plain loops find them`(_ seed: Seed) {
     var random = seed.generator
     for _ in 0..<200 {
-      let text = random.octets(count: random.number(0...40), from: "aaaababb«»")
+      let text = random.octets(count: random.number(0...160), from: "aaaababb«»")
       let end = random.number(0...text.count)
       let from = random.number(0...end)
       for literal in Self.literals {
@@ -53,6 +53,24 @@ import Testing
     var cursor = MessageCursor(octets.span)
     let number = cursor.number()
     #expect(number == value)
+  }
+
+  @Test(arguments: Seed.several(20))
+  func `numbers are what plain loops read`(_ seed: Seed) {
+    var random = seed.generator
+    for _ in 0..<500 {
+      let text = random.octets(
+        count: random.number(0...30), from: "0123456789012345678901234567 :ʰϿ")
+      let from = random.number(0...text.count)
+      var cursor = MessageCursor(text.span)
+      cursor.position = from
+      cursor.end = random.number(from...text.count)
+      let digits = text[from..<cursor.end].prefix { (0x30...0x39).contains($0) }
+      let number = cursor.number()
+      #expect(number == UInt64(String(decoding: digits, as: UTF8.self)))
+      let position = cursor.position
+      #expect(position == (number == nil ? from : from + digits.count))
+    }
   }
 
   private static func plainOffset(

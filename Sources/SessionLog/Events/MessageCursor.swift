@@ -111,8 +111,9 @@ struct MessageCursor: ~Escapable {
   /// `1*DIGIT` that fits 64 bits.
   @inline(__always)
   mutating func number() -> UInt64? {
-    var at = position
-    var value: UInt64 = 0
+    let (head, count) = octets.digits(at: position, before: end)
+    var value = head
+    var at = position &+ count
     // As many digits as always fit.
     let short = min(end, position &+ 19)
     while at < short {

@@ -69,6 +69,25 @@ extension Span<UInt8> {
   }
 }
 
+extension Span<UInt8> {
+  /// The number that the digits at `offset` show, eight of them at most, and how many those are;
+  /// none where fewer than eight octets are left before `end`.
+  @inline(__always)
+  func digits(at offset: Int, before end: Int) -> (value: UInt64, count: Int) {
+    guard offset >= 0, end <= count, end &- offset >= 8 else { return (0, 0) }
+    let word = unsafe withUnsafeBufferPointer { octets in
+      unsafe octets.baseAddress.map { unsafe OctetWord.load(UnsafeRawPointer($0), offset) } ?? 0
+    }
+    // A digit has a high half of 3, and a low half to which 6 can be added. What such a sum carries
+    // over comes from an octet that is no digit already.
+    let values = word ^ 0x3030_3030_3030_3030
+    let others = (values | (values &+ 0x0606_0606_0606_0606)) & 0xf0f0_f0f0_f0f0_f0f0
+    let length = others.trailingZeroBitCount / 8
+    guard length > 0 else { return (0, 0) }
+    return (OctetWord.decimal(values &<< UInt64(truncatingIfNeeded: 64 &- 8 &* length)), length)
+  }
+}
+
 /// Which of `count` octets, 64 at most, are `octet`.
 @inline(__always)
 private func places(of octet: UInt8, in text: UnsafeRawPointer, _ count: Int) -> UInt64 {

@@ -12,6 +12,10 @@ struct HeaderSecond {
   private var middle: UInt64 = .max
   /// `hh:mm:ss`
   private var last: UInt64 = 0
+  /// `yyyy` or `mmdd`, then `mmdd` and a blank, and whether the former is a year; never all ones.
+  private var date: (UInt64, UInt64, Bool) = (.max, .max, false)
+  /// The beginning of that day, in microseconds since 1970.
+  private var midnight: Int64 = 0
   private(set) var severity = Severity.info
   /// The beginning of the second, in microseconds since 1970.
   private(set) var base: Int64 = 0
@@ -32,30 +36,35 @@ struct HeaderSecond {
   mutating func take(
     _ line: UnsafeRawPointer, _ shift: Int, _ reader: RecordReader, _ batch: inout EventBatch
   ) -> Bool {
-    let statesYear = shift != 0
     let time = unsafe OctetWord.load(line + shift, 6)
     guard let severity = unsafe Severity(letter: line.load(as: UInt8.self)),
-      let date = unsafe Self.date(
-        OctetWord.load(line, 1), OctetWord.load(line + shift, 1), statesYear: statesYear),
       let seconds = Self.seconds(time)
     else { return false }
-    let (days, found) = reader.day(of: date, statesYear: statesYear, nil, &batch)
+    let date = unsafe (
+      OctetWord.load(line, 1) & 0xffff_ffff, OctetWord.load(line + shift, 1) & 0xff_ffff_ffff,
+      shift != 0
+    )
+    if date != self.date {
+      guard let day = Self.read(date) else { return false }
+      let (days, found) = reader.day(of: day, statesYear: date.2, nil, &batch)
+      midnight = Int64(days) * LogTimestamp.microsecondsPerDay
+      source = found
+      self.date = date
+    }
     first = unsafe OctetWord.load(line, 0)
     middle = unsafe OctetWord.load(line + shift, 4)
     last = time
     self.severity = severity
-    base = Int64(days) * LogTimestamp.microsecondsPerDay + Int64(seconds) * 1_000_000
-    source = found
+    base = midnight + Int64(seconds) * 1_000_000
     return true
   }
 
-  /// `yyyy` and `mmdd hh`. Years before 1970, which could be mistaken for `mmdd`, are left to
-  /// `RecordHeader`.
-  private static func date(_ year: UInt64, _ day: UInt64, statesYear: Bool) -> CivilDate? {
-    let stated = number(year, 0) * 100 + number(year, 2)
-    guard octet(day, 4) == 0x20, !statesYear || stated >= 1970 else { return nil }
+  /// Years before 1970, which could be mistaken for `mmdd`, are left to `RecordHeader`.
+  private static func read(_ date: (year: UInt64, day: UInt64, statesYear: Bool)) -> CivilDate? {
+    let year = number(date.year, 0) * 100 + number(date.year, 2)
+    guard octet(date.day, 4) == 0x20, !date.statesYear || year >= 1970 else { return nil }
     return CivilDate(
-      year: statesYear ? stated : 2000, month: number(day, 0), day: number(day, 2))
+      year: date.statesYear ? year : 2000, month: number(date.day, 0), day: number(date.day, 2))
   }
 
   /// Seconds since midnight of `hh:mm:ss`.

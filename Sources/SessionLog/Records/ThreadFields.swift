@@ -15,7 +15,7 @@ struct ThreadFields {
     var count = 0
   }
 
-  private static let bits = 6
+  private static let bits = 7
   private var entries = Array(repeating: Entry(), count: 1 << Self.bits)
 
   /// Reads the field that begins at `field`: the thread, and the octets before the blank that
