@@ -66,8 +66,34 @@ int tc_decode_groups(struct tc_run *run, size_t groups) {
   return 1;
 }
 
+/// Whole lines of one width, with one check a line.
+static void regular_lines(struct tc_run *run) {
+  size_t count = (size_t)(run->from_end - run->from);
+  const uint8_t *lf = memchr(run->from, '\n', count < 1024 ? count : 1024);
+  if (!lf) return;
+  size_t crlf = lf > run->from && lf[-1] == '\r';
+  size_t width = (size_t)(lf - run->from) - crlf, step = width + crlf + 1, octets = width / 4 * 3;
+  if (width % 4 || !width) return;
+  const uint8_t *at = run->from;
+  uint8_t *to = run->to;
+  while ((size_t)(run->from_end - at) >= step && (size_t)(run->to_end - to) >= octets) {
+    uint32_t all = 0;
+    for (size_t i = 0; i < width / 4; i++) {
+      uint32_t bits = group(at + 4 * i);
+      all |= bits;
+      memcpy(to + 3 * i, &bits, 4);
+    }
+    if (all & bad || at[step - 1] != '\n' || (crlf && at[width] != '\r')) break;
+    at += step;
+    to += octets;
+  }
+  run->from = at;
+  run->to = to;
+}
+
 void tc_decode_portable(struct tc_run *run) {
   for (;;) {
+    regular_lines(run);
     const uint8_t *at = run->from;
     uint8_t *to = run->to;
     while (run->from_end - at >= 16 && run->to_end - to >= 12) {

@@ -8,6 +8,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/MIME/Measurement/CountingKernel.swift",
   "Sources/MIME/Scanning/OctetSearch.swift",
   "Sources/MIME/TransferEncoding/Base64Kernel.swift",
+  "Sources/MIME/TransferEncoding/QuotedPrintableKernel.swift",
   "Sources/OctetSources/Reading/GzipDecoder.swift",
   "Sources/OctetSources/Reading/ZstdDecoder.swift",
   "Sources/OctetSources/System/DirectoryListing.swift",

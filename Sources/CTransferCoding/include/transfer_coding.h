@@ -45,6 +45,23 @@ size_t tc_base64_decode(
 /// and then CRLF (`crlf` not 0) or LF.
 intptr_t tc_base64_lines(const uint8_t *input, size_t count, intptr_t width, int crlf);
 
+/// What is carried from chunk to chunk of a quoted-printable body.
+typedef struct {
+  /// Octets of the open line.
+  intptr_t line;
+  /// LF that no CR precedes, soft line breaks not counted.
+  intptr_t lone_lf;
+  /// Not 0 once a line had more than 76 octets, and once white space stood before a line end.
+  intptr_t long_line, trailing_blank;
+} tc_qp_state;
+
+/// Decodes well-formed quoted-printable. Stops before a malformed `=`, a lone CR, and what the end of the input cuts, white
+/// space at the end included. `output` must have room for `count + 16` octets.
+///
+/// Returns the octets consumed, `*written` the octets decoded.
+size_t tc_qp_decode(
+    const uint8_t *input, size_t count, uint8_t *output, intptr_t *written, tc_qp_state *state);
+
 /// Number of octets at the beginning of `input` that are of the alphabet.
 size_t tc_base64_run(const uint8_t *input, size_t count);
 

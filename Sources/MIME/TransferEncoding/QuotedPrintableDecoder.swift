@@ -23,6 +23,8 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
   private var holdsCR = false
   private var lineLength = 0
   private var pending: [UInt8] = []
+  /// Where the kernel writes, made when first needed.
+  private var fast: [UInt8] = []
   private var sawEscape = false
   private var sawLongLine = false
   private var sawTrailingBlank = false
@@ -47,24 +49,50 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
 
   /// Makes the decoder ready for another body.
   public mutating func reset() {
-    let kept = pending
-    self = QuotedPrintableDecoder.reusing(kept)
+    let (pending, fast) = (pending, fast)
+    self = QuotedPrintableDecoder(reusing: pending, fast)
   }
 
-  private static func reusing(_ buffer: [UInt8]) -> QuotedPrintableDecoder {
-    var decoder = QuotedPrintableDecoder()
-    decoder.pending = buffer
-    decoder.pending.removeAll(keepingCapacity: true)
-    return decoder
+  private init(reusing pending: [UInt8], _ fast: [UInt8]) {
+    self.pending = pending
+    self.fast = fast
+    self.pending.removeAll(keepingCapacity: true)
   }
 
   /// Decodes the next octets of the body.
   public mutating func decode(_ octets: Span<UInt8>, into output: inout some OctetSink) {
-    for index in octets.indices {
+    var index = 0
+    while index < octets.count {
+      if case .text = state, held.isEmpty, !holdsCR {
+        index += decodeFast(octets, from: index, into: &output)
+        if index == octets.count { break }
+      }
       take(octets[index])
+      index += 1
       if pending.count >= QuotedPrintableDecoder.bufferSize { flush(into: &output) }
     }
     flush(into: &output)
+  }
+
+  /// Lets the kernel decode as far as it can; returns how many octets it took.
+  private mutating func decodeFast(
+    _ octets: Span<UInt8>, from start: Int, into output: inout some OctetSink
+  ) -> Int {
+    flush(into: &output)
+    if fast.isEmpty {
+      fast = Array(
+        repeating: 0, count: QuotedPrintableDecoder.bufferSize + QuotedPrintableKernel.slack)
+    }
+    var progress = QuotedPrintableKernel.Progress(lineLength: lineLength)
+    let end = min(octets.count, start + QuotedPrintableDecoder.bufferSize)
+    let run = QuotedPrintableKernel.decode(
+      octets.extracting(start..<end), into: &fast, progress: &progress)
+    lineLength = progress.lineLength
+    loneLineFeeds += progress.loneLineFeeds
+    if progress.hasLongLine { sawLongLine = true }
+    if progress.hasTrailingBlank { sawTrailingBlank = true }
+    if run.written > 0 { output.write(fast.span.extracting(0..<run.written)) }
+    return run.consumed
   }
 
   /// Ends the body: writes what was held back.
