@@ -16,11 +16,14 @@ struct MessageCursor: ~Escapable {
   @_lifetime(copy octets)
   init(_ octets: Span<UInt8>) {
     self.octets = octets
-    var end = octets.count
+    end = octets.count
+    if end > 0, octets[end &- 1] <= UInt8(ascii: "\r") { dropLineEnds() }
+  }
+
+  private mutating func dropLineEnds() {
     while end > 0, octets[end - 1] == UInt8(ascii: "\r") || octets[end - 1] == UInt8(ascii: "\n") {
       end -= 1
     }
-    self.end = end
   }
 
   var isAtEnd: Bool { position >= end }

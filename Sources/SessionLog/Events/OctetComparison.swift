@@ -91,22 +91,25 @@ extension Span<UInt8> {
 /// Which of `count` octets, 64 at most, are `octet`.
 @inline(__always)
 private func places(of octet: UInt8, in text: UnsafeRawPointer, _ count: Int) -> UInt64 {
-  // Two loads, the second of which may overlap the first.
-  if count >= 32 {
-    let rest = count &- 32
-    return unsafe UInt64(OctetMask.equal32(text, to: octet))
-      | UInt64(OctetMask.equal32(text + rest, to: octet)) &<< UInt64(truncatingIfNeeded: rest)
-  }
   if count >= 16 {
-    let rest = count &- 16
-    return unsafe UInt64(OctetMask.equal16(text, to: octet))
-      | UInt64(OctetMask.equal16(text + rest, to: octet)) &<< UInt64(truncatingIfNeeded: rest)
+    // Four loads, which overlap more or less: no branch for the length.
+    let last = count &- 16
+    return unsafe sixteen(of: octet, in: text, 0)
+      | sixteen(of: octet, in: text, min(last, 16))
+      | sixteen(of: octet, in: text, min(last, 32)) | sixteen(of: octet, in: text, last)
   }
   var places: UInt64 = 0
   for place in 0..<count where unsafe text.load(fromByteOffset: place, as: UInt8.self) == octet {
     places |= 1 &<< UInt64(truncatingIfNeeded: place)
   }
   return places
+}
+
+/// Which of the sixteen octets at `place`, of 64 octets in all, are `octet`.
+@inline(__always)
+private func sixteen(of octet: UInt8, in text: UnsafeRawPointer, _ place: Int) -> UInt64 {
+  let found = unsafe OctetMask.equal16(text + place, to: octet)
+  return UInt64(found) &<< UInt64(truncatingIfNeeded: place)
 }
 
 @inline(__always)
