@@ -42,10 +42,15 @@ package struct ReportContext: Sendable {
 extension Summary {
   /// Tallies of a direction, by sessions, largest first.
   func ranked(_ direction: Session.Direction) -> [ProviderTally] {
-    providers.filter { $0.direction == direction && $0.sessions > 0 }
+    // Tallies are large: indices are sorted, and each tally is copied once.
+    providers.indices
+      .filter { providers[$0].direction == direction && providers[$0].sessions > 0 }
       .sorted {
-        $0.sessions == $1.sessions ? $0.provider < $1.provider : $0.sessions > $1.sessions
+        providers[$0].sessions == providers[$1].sessions
+          ? providers[$0].provider < providers[$1].provider
+          : providers[$0].sessions > providers[$1].sessions
       }
+      .map { providers[$0] }
   }
 
   func total(_ direction: Session.Direction) -> ProviderTally {

@@ -45,6 +45,21 @@ import Testing
     #expect(found.key == key)
   }
 
+  @Test(arguments: [
+    ("mx.dept.uni.co.uk", "uni.co.uk"), ("uni.co.uk", "uni.co.uk"), ("co.uk", nil),
+    ("a.b.c.example", "c.example"), ("example", nil), ("www.ck", "www.ck"),
+    ("mx.shop.other.ck", "shop.other.ck"), ("mx.city.kawasaki.jp", "city.kawasaki.jp"),
+    ("mx.os.hedmark.no", "hedmark.no"), ("", nil),
+  ])
+  func `the registered domain is found, asked for again or not`(name: String, domain: String?) {
+    var domains = RegisteredDomains()
+    let octets = Array(name.utf8)
+    for _ in 1...2 {
+      let start = domains.domain(of: octets)
+      #expect(start.map { String(decoding: octets[$0...], as: UTF8.self) } == domain)
+    }
+  }
+
   @Test func `the verified name decides outbound, the confirmed one inbound`() {
     let outbound = Session(.outbound, peer: "mx.shop.example", verified: "mx.host.example")
     #expect(provider(outbound).key == "host.example")

@@ -44,6 +44,8 @@ package struct AliasTable: Equatable, Sendable {
 
   package private(set) var rows: [Row] = []
   private var providers: [UInt64: Provider] = [:]
+  /// A bit for each suffix, by the twelve lowest bits of its hash.
+  private var filter = [UInt64](repeating: 0, count: 64)
 
   package init() {}
 
@@ -93,20 +95,28 @@ package struct AliasTable: Equatable, Sendable {
   }
 
   /// The provider of the longest suffix of `name` in the table. `name` is normalised.
-  func provider(of name: [UInt8]) -> Provider? {
+  func provider(of name: Span<UInt8>) -> Provider? {
     var start = 0
-    while true {
-      if let provider = providers[OctetHash.plain(name[start...])] { return provider }
-      guard let dot = name[start...].firstIndex(of: UInt8(ascii: ".")) else { return nil }
-      start = dot + 1
+    while start < name.count {
+      let hash = OctetHash.fast(name.extracting(start..<name.count))
+      if mayHold(hash), let provider = providers[hash] { return provider }
+      while start < name.count, name[start] != UInt8(ascii: ".") { start += 1 }
+      start += 1
     }
+    return nil
+  }
+
+  /// False for most of the hashes that the table does not have, at no cost.
+  private func mayHold(_ hash: UInt64) -> Bool {
+    filter[Int(truncatingIfNeeded: hash >> 6 & 63)] & 1 << (hash & 63) != 0
   }
 
   private mutating func append(_ row: Row) {
     rows.append(row)
     let key = row.provider.lowercased().map { $0 == " " ? "-" : String($0) }.joined()
-    providers[OctetHash.plain(row.suffix.utf8)] = Provider(
-      kind: .alias, key: key, name: row.provider)
+    let hash = OctetHash.plain(row.suffix.utf8)
+    filter[Int(truncatingIfNeeded: hash >> 6 & 63)] |= 1 << (hash & 63)
+    providers[hash] = Provider(kind: .alias, key: key, name: row.provider)
   }
 
   /// The fields of a line of CSV (RFC 4180 section 2, without line ends inside quotes); nil where a

@@ -11,6 +11,13 @@ enum HostName {
   /// taken.
   static func normalised(_ text: Span<UInt8>) -> [UInt8] {
     var name: [UInt8] = []
+    normalise(text, into: &name)
+    return name
+  }
+
+  /// Puts the normalised name in the place of what `name` holds, whose storage is used again.
+  static func normalise(_ text: Span<UInt8>, into name: inout [UInt8]) {
+    name.removeAll(keepingCapacity: true)
     var index = 0
     if text.count > 0, text[0] == UInt8(ascii: "{") { index = 1 }
     let isPair = index == 1
@@ -22,7 +29,7 @@ enum HostName {
       index += 1
     }
     if name.last == UInt8(ascii: ".") { name.removeLast() }
-    return name.count <= limit && hasWellFormedLabels(name) ? name : []
+    if name.count > limit || !hasWellFormedLabels(name) { name.removeAll(keepingCapacity: true) }
   }
 
   static func lowercased(_ octet: UInt8) -> UInt8 {
@@ -51,14 +58,18 @@ enum HostName {
   /// Internet: two labels or more, not an address, not one of the names for private use
   /// (RFC 6761, RFC 6762, RFC 8375).
   static func isPlausible(_ name: [UInt8]) -> Bool {
-    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return false }
-    let top = name[(dot + 1)...]
-    if top.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) { return false }
-    return !privateTops.contains { $0.utf8.elementsEqual(top) }
+    var start = name.count
+    var isNumber = true
+    while start > 0, name[start - 1] != UInt8(ascii: ".") {
+      start -= 1
+      isNumber = isNumber && name[start] >= UInt8(ascii: "0") && name[start] <= UInt8(ascii: "9")
+    }
+    if start == 0 || isNumber { return false }
+    return !privateTops.contains(OctetHash.fast(name.span.extracting(start..<name.count)))
   }
 
-  private static let privateTops = [
+  private static let privateTops: [UInt64] = [
     "arpa", "corp", "domain", "home", "internal", "intranet", "invalid", "lan", "local",
     "localdomain", "localhost", "onion", "private", "workgroup",
-  ]
+  ].map { OctetHash.plain($0.utf8) }
 }

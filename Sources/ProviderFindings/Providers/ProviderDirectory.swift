@@ -43,7 +43,14 @@ package struct ProviderDirectory: Sendable {
   private static let slots = 16_384
   private static let ways = 4
 
+  /// Registered domains whose entry is remembered, for their other hosts.
+  private static let families = 1024
+
   private let aliases: AliasTable
+  private var domains = RegisteredDomains()
+  private var families = [Entry](repeating: Entry(hash: 0), count: ProviderDirectory.families)
+  /// The name that is looked up, normalised.
+  private var name: [UInt8] = []
   private var cache: [Entry]
   /// The hashes of the entries, apart, so that a look at one set is a look at one cache line.
   private var hashes = [UInt64](repeating: 0, count: ProviderDirectory.slots)
@@ -125,7 +132,8 @@ package struct ProviderDirectory: Sendable {
     return slot
   }
 
-  private func entry(_ text: Span<UInt8>, as role: Role, hash: UInt64) -> Entry {
+  /// What there is to know of a text that the cache does not have.
+  private mutating func entry(_ text: Span<UInt8>, as role: Role, hash: UInt64) -> Entry {
     var entry = Entry(hash: hash)
     if role == .address {
       if let address = IPAddress(OctetText.array(text)) {
@@ -133,16 +141,27 @@ package struct ProviderDirectory: Sendable {
       }
       return entry
     }
-    let name = HostName.normalised(text)
+    HostName.normalise(text, into: &name)
     guard !name.isEmpty, role == .confirmed || HostName.isPlausible(name) else { return entry }
-    let start = PublicSuffixList.registeredDomain(of: name) ?? 0
-    entry.domain = String(decoding: name[start...], as: UTF8.self)
-    entry.domainHash = OctetHash.plain(entry.domain.utf8)
-    if role == .claimed {
-      entry.set(Provider(kind: .claimed, key: entry.domain))
-    } else {
-      entry.set(aliases.provider(of: name) ?? Provider(kind: .domain, key: entry.domain))
-    }
+    entry = family(as: role)
+    entry.hash = hash
+    if role == .confirmed, let provider = aliases.provider(of: name.span) { entry.set(provider) }
     return entry
+  }
+
+  /// The entry of the registered domain of `name`, which all its hosts share.
+  private mutating func family(as role: Role) -> Entry {
+    let start = domains.domain(of: name) ?? 0
+    let hash = OctetHash.fast(name.span.extracting(start..<name.count))
+    let key = hash ^ role.rawValue
+    let slot = Int(truncatingIfNeeded: hash >> 32) & (Self.families - 1)
+    if families[slot].hash != key {
+      var entry = Entry(hash: key)
+      entry.domain = String(decoding: name[start...], as: UTF8.self)
+      entry.domainHash = hash
+      entry.set(Provider(kind: role == .claimed ? .claimed : .domain, key: entry.domain))
+      families[slot] = entry
+    }
+    return families[slot]
   }
 }

@@ -7,23 +7,14 @@ import CPSL
 /// domain that is not listed is a suffix itself (the list's prevailing rule `*`), so `.example`
 /// works.
 enum PublicSuffixList {
-  /// Offset in `name` at which its registered domain begins; nil where `name` is a public suffix.
-  /// `name` is lower-case, without final dot, and holds no NUL.
-  static func registeredDomain(of name: [UInt8]) -> Int? {
-    guard !name.isEmpty, !name.contains(0), let list = unsafe psl_builtin() else { return nil }
+  /// Whether a name is a public suffix. It is lower-case and has no final dot.
+  static func contains(_ name: ArraySlice<UInt8>) -> Bool {
+    guard !name.contains(0), let list = unsafe psl_builtin() else { return false }
     let terminated = name + [0]
-    return unsafe terminated.withUnsafeBufferPointer { octets -> Int? in
-      guard let base = octets.baseAddress else { return nil }
-      return unsafe base.withMemoryRebound(to: CChar.self, capacity: octets.count) { text in
-        if unsafe psl_is_public_suffix2(list, text, PSL_TYPE_ICANN) != 0 { return nil }
-        var start = 0
-        while let dot = name[start...].firstIndex(of: UInt8(ascii: ".")) {
-          if unsafe psl_is_public_suffix2(list, text + dot + 1, PSL_TYPE_ICANN) != 0 {
-            return start
-          }
-          start = dot + 1
-        }
-        return start
+    return unsafe terminated.withUnsafeBufferPointer { octets in
+      guard let base = octets.baseAddress else { return false }
+      return unsafe base.withMemoryRebound(to: CChar.self, capacity: octets.count) {
+        unsafe psl_is_public_suffix2(list, $0, PSL_TYPE_ICANN) != 0
       }
     }
   }

@@ -21,6 +21,8 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
   private var ranks: [UInt64] = []
   /// Rows of this rank and above are not kept.
   private var bound = UInt64.max
+  /// Nothing came since rows were put in order.
+  private var isSettled = false
   /// Open addressing: index of a row plus 1; 0 is free. At most half full.
   private var slots = [UInt32](repeating: 0, count: 64)
 
@@ -48,6 +50,7 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
       settle()
       guard rank < bound else { return nil }
     }
+    isSettled = false
     rows.append(row)
     ranks.append(rank)
     if rows.count * 2 > slots.count { rebuildSlots() } else { enter(rows.count - 1) }
@@ -58,6 +61,8 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
 
   /// Drops what is above the limit, and puts the rows in order of rank.
   mutating func settle() {
+    if isSettled { return }
+    defer { isSettled = true }
     let order = rows.indices.sorted { ranks[$0] < ranks[$1] }
     var count = min(limit, order.count)
     while count > 0, ranks[order[count - 1]] >= bound { count -= 1 }
@@ -72,12 +77,14 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
 
   /// The rows that were dropped since the last call.
   mutating func takeDropped() -> [Row] {
+    if dropped.isEmpty { return [] }
     defer { dropped = [] }
     return dropped
   }
 
   mutating func merge(_ other: BoundedTable) {
     bound = min(bound, other.bound)
+    isSettled = false
     for row in other.rows {
       if let index = index(of: row.rank) {
         rows[index].merge(row)

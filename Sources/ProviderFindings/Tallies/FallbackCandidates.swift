@@ -47,21 +47,15 @@ struct FallbackCandidates: Equatable, Sendable {
 
   /// Leaves out what is above the limit, and puts the rest in a fixed order.
   mutating func settle() {
-    var keyed: [(group: UInt64, candidate: FallbackCandidate)] = []
-    keyed.reserveCapacity(candidates.count)
-    for candidate in candidates {
-      let group = Self.group(candidate)
-      if group < bound { keyed.append((group, candidate)) }
+    if bound < .max { candidates.removeAll { Self.group($0) >= bound } }
+    candidates.sort { a, b in
+      let (groupA, groupB) = (Self.group(a), Self.group(b))
+      return groupA == groupB ? a.mark < b.mark : groupA < groupB
     }
-    keyed.sort { a, b in
-      a.group == b.group ? a.candidate.mark < b.candidate.mark : a.group < b.group
-    }
-    var count = keyed.count
-    if count > limit {
-      bound = keyed[limit].group
-      count = keyed.firstIndex { $0.group == bound } ?? limit
-    }
-    candidates = keyed[..<count].map(\.candidate)
+    guard candidates.count > limit else { return }
+    bound = Self.group(candidates[limit])
+    candidates.removeLast(
+      candidates.count - (candidates.firstIndex { Self.group($0) == bound } ?? limit))
   }
 
   private static func group(_ candidate: FallbackCandidate) -> UInt64 {

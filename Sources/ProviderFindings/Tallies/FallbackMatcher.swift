@@ -15,18 +15,18 @@ struct FallbackMatcher {
   func pairs(_ candidates: [FallbackCandidate]) -> [(failed: Int, plaintext: Int)] {
     var paired = [Bool](repeating: false, count: candidates.count)
     var result: [(failed: Int, plaintext: Int)] = []
-    let keys = [\FallbackCandidate.address, \FallbackCandidate.provider]
-    for key in keys {
-      let order = candidates.indices
-        .filter { !paired[$0] && candidates[$0][keyPath: key] != 0 }
-        .sorted { Self.precedes(candidates[$0], candidates[$1], by: key) }
+    for key in [candidates.map(\.address), candidates.map(\.provider)] {
+      let order = candidates.indices.filter { !paired[$0] && key[$0] != 0 }
+        .sorted { a, b in
+          key[a] == key[b] ? Self.precedes(candidates[a], candidates[b]) : key[a] < key[b]
+        }
       var open: [Int] = []
       var current: UInt64 = 0
       for index in order {
         let candidate = candidates[index]
-        if candidate[keyPath: key] != current {
+        if key[index] != current {
           open.removeAll(keepingCapacity: true)
-          current = candidate[keyPath: key]
+          current = key[index]
         }
         if candidate.failed {
           open.append(index)
@@ -47,11 +47,8 @@ struct FallbackMatcher {
     }
   }
 
-  /// By key, then time; of one time, failures first.
-  private static func precedes(
-    _ a: FallbackCandidate, _ b: FallbackCandidate, by key: KeyPath<FallbackCandidate, UInt64>
-  ) -> Bool {
-    if a[keyPath: key] != b[keyPath: key] { return a[keyPath: key] < b[keyPath: key] }
+  /// By time; of one time, failures first.
+  private static func precedes(_ a: FallbackCandidate, _ b: FallbackCandidate) -> Bool {
     if a.mark.start != b.mark.start { return a.mark.start < b.mark.start }
     if a.failed != b.failed { return a.failed }
     return a.mark.id < b.mark.id

@@ -36,13 +36,8 @@ package struct LogTally: Sendable {
     let slot = directory.slot(of: session)
     let identity = directory[slot].identity
     let rank = ProviderTally.rank(identity: identity, direction: session.direction)
-    if table.index(of: rank) == nil {
-      let tally = ProviderTally(
-        provider: directory[slot].provider ?? .unknown, direction: session.direction)
-      _ = table.insert(tally)
-      foldDropped()
-    }
-    if let index = table.index(of: rank) {
+    let known = table.index(of: rank)
+    if let index = known ?? insert(directory[slot].provider ?? .unknown, session.direction) {
       table.update(index) { $0.add(session, caches: &caches) }
     } else if session.direction == .inbound {
       othersInbound.add(session, caches: &caches)
@@ -52,6 +47,12 @@ package struct LogTally: Sendable {
     let mark = SessionMark(session)
     addCandidate(session, mark: mark, provider: rank)
     domainTally.add(session, provider: identity, mark: mark, in: &directory)
+  }
+
+  /// Makes a row; its index, or nil where it is not to be kept.
+  private mutating func insert(_ provider: Provider, _ direction: Session.Direction) -> Int? {
+    defer { foldDropped() }
+    return table.insert(ProviderTally(provider: provider, direction: direction))
   }
 
   package mutating func merge(_ other: LogTally) {
@@ -113,8 +114,13 @@ extension LogTally {
   /// The providers of one direction in order of name; last, if any session was folded, all others.
   /// Call `settle` first.
   package func providers(_ direction: Session.Direction) -> [ProviderTally] {
-    var result = table.rows.filter { $0.direction == direction }
-      .sorted { $0.provider < $1.provider }
+    let rows = table.rows
+    // Rows are large: indices are sorted, and each row is copied once.
+    let order = rows.indices.filter { rows[$0].direction == direction }
+      .sorted { rows[$0].provider < rows[$1].provider }
+    var result: [ProviderTally] = []
+    result.reserveCapacity(order.count + 1)
+    for index in order { result.append(rows[index]) }
     let others = direction == .inbound ? othersInbound : othersOutbound
     if others.sessions > 0 { result.append(others) }
     return result
