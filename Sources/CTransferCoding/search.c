@@ -52,3 +52,14 @@ size_t tc_find_line_start(
 #endif
   return starts_portable(octets, count, 0, first, second);
 }
+
+int tc_any_high(const uint8_t *octets, size_t count) {
+  uint64_t all = 0, word;
+  size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    memcpy(&word, octets + i, 8);
+    all |= word;
+  }
+  for (; i < count; i++) all |= octets[i];
+  return (all & UINT64_C(0x8080808080808080)) != 0;
+}

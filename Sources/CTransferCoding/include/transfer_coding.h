@@ -20,6 +20,9 @@ size_t tc_find_lf(const uint8_t *octets, size_t count);
 size_t tc_find_line_start(
     const uint8_t *octets, size_t count, uint8_t first, uint8_t second);
 
+/// Not 0 if any octet is 128 or more.
+int tc_any_high(const uint8_t *octets, size_t count);
+
 /// Counts that go on from chunk to chunk.
 typedef struct {
   intptr_t lone_lf, lone_cr, nul, non_ascii;

@@ -40,6 +40,17 @@ public struct Base64Meter: Sendable {
     }
   }
 
+  /// Measures whole lines that are known to be alike and of the alphabet. False if they do not go on from what was
+  /// measured before, so that they must be looked at.
+  mutating func measure(_ lines: Base64Lines) -> Bool {
+    guard let width = layout.widthAtLineStart, width == lines.width, width % 4 == 0,
+      layout.lineEnd == lines.lineEnd, group.isAtGroupStart
+    else { return false }
+    decodedCount += lines.count * (width / 4 * 3)
+    if lines.lineEnd == .lf { loneLineFeeds += lines.count }
+    return true
+  }
+
   /// Measures octet by octet to the end of the line; returns the index behind it.
   private mutating func measurePlainly(_ octets: Span<UInt8>, from start: Int) -> Int {
     var index = start

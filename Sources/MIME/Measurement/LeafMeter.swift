@@ -62,6 +62,12 @@ public struct LeafMeter: Sendable {
     }
   }
 
+  /// Measures whole lines of base64 that the scanner has looked at.
+  mutating func measure(_ octets: Span<UInt8>, _ lines: Base64Lines) {
+    guard case .base64 = mechanism, base64.measure(lines) else { return measure(octets) }
+    encodedCount += octets.count
+  }
+
   /// Ends the body.
   public mutating func finish() -> Result {
     var result = Result()

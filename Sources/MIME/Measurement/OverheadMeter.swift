@@ -8,8 +8,10 @@ public struct OverheadMeter: EntityEventSink, Sendable {
   private var leaf = LeafMeter()
   private var leafDescription: EntityDescription?
   private var message = MessageProgress()
-  /// Lone LF in header sections and structure.
+  /// Lone LF in structure.
   private var counts = OctetCounts()
+  /// The last octet of a header section was a CR.
+  private var lastWasCR = false
   private var octetCount = 0
 
   /// A meter that has measured nothing.
@@ -57,13 +59,23 @@ public struct OverheadMeter: EntityEventSink, Sendable {
     octetCount += octets.count
   }
 
+  /// Takes lines of base64 that need not be looked at again.
+  public mutating func receiveBase64Lines(_ octets: Span<UInt8>, _ lines: Base64Lines) {
+    leaf.measure(octets, lines)
+    octetCount += octets.count
+  }
+
+  /// Counts octets of one line, or a piece of one.
   private mutating func countHeader(_ octets: Span<UInt8>) {
-    counts.loneLineFeeds = 0
-    counts.nonASCII = 0
-    counts.count(octets)
+    let last = octets.count - 1
+    guard last >= 0 else { return }
     message.sizes.header += octets.count
-    message.sizes.headerLineFeeds += counts.loneLineFeeds
-    if counts.nonASCII > 0 { message.sawNonASCII() }
+    if octets[last] == Octet.lf {
+      let followsCR = last > 0 ? octets[last - 1] == Octet.cr : lastWasCR
+      if !followsCR { message.sizes.headerLineFeeds += 1 }
+    }
+    lastWasCR = octets[last] == Octet.cr
+    if OctetSearch.holdsNonASCII(octets) { message.sawNonASCII() }
   }
 
   private mutating func countStructure(_ octets: Span<UInt8>) {

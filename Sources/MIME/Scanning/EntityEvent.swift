@@ -43,6 +43,28 @@ public enum EntityEvent: Hashable, Sendable {
 public protocol EntityEventSink {
   /// Takes one event and its octets, which are valid during the call only.
   mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>)
+
+  /// Takes octets of a base64 body that the scanner has seen to be whole lines of `layout`: only characters of the
+  /// alphabet, `lineCount` lines. The same as `receive(.body, octets)`, which it calls if it is not implemented, for
+  /// sinks that need not look again.
+  mutating func receiveBase64Lines(_ octets: Span<UInt8>, _ lines: Base64Lines)
+}
+
+extension EntityEventSink {
+  /// Takes the octets like those of any body.
+  public mutating func receiveBase64Lines(_ octets: Span<UInt8>, _ lines: Base64Lines) {
+    receive(.body, octets)
+  }
+}
+
+/// Whole lines of a base64 body, all alike.
+public struct Base64Lines: Hashable, Sendable {
+  /// How many.
+  public let count: Int
+  /// Characters of each.
+  public let width: Int
+  /// How each ends.
+  public let lineEnd: Base64Layout.LineEnd
 }
 
 /// What an entity is, told at the end of its header section.

@@ -15,6 +15,8 @@ struct EntityFrame: Sendable {
   var isOpen = false
   var sawDelimiter = false
   var isDigest = false
+  /// Whether a leaf claims to be base64.
+  var isBase64 = false
   var surroundings: EntityDescription.Surroundings = []
   var hasMIMEVersion = false
   /// Where the body began, for defects about the whole of it.

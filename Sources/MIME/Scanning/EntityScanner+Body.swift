@@ -52,6 +52,9 @@ extension EntityScanner {
     into sink: inout some EntityEventSink
   ) -> Int? {
     var start = start
+    if case .body = kind, frames.last?.isBase64 == true {
+      start = tellBase64Lines(octets, from: start, into: &sink)
+    }
     var search = start
     while let line = OctetSearch.lineStart(
       Octet.hyphen, Octet.hyphen, in: octets, from: search)
@@ -78,6 +81,32 @@ extension EntityScanner {
       return octets.count
     }
     return holdTail(octets, from: start, kind: kind, into: &sink)
+  }
+
+  /// Tells whole lines of base64, in which no delimiter can be, for `-` is outside the alphabet. The last line's end is
+  /// left, since a delimiter may follow and own it; returns where the lines end.
+  private mutating func tellBase64Lines(
+    _ octets: Span<UInt8>, from start: Int, into sink: inout some EntityEventSink
+  ) -> Int {
+    let limit = min(octets.count, start + 1024)
+    let bounded = octets.extracting(0..<limit)
+    guard let first = OctetSearch.lineFeed(in: bounded, from: start) else { return start }
+    // In the middle of a line: the first whole one begins behind its end.
+    guard let second = OctetSearch.lineFeed(in: bounded, from: first + 1) else { return start }
+    let isCRLF = octets[second - 1] == Octet.cr
+    let lineEnd: Base64Layout.LineEnd = isCRLF ? .crlf : .lf
+    let width = second - first - lineEnd.octetCount
+    guard width >= 32 else { return start }
+    let count = Base64Kernel.regularLines(octets, from: first + 1, width: width, isCRLF: isCRLF) - 1
+    guard count > 0, first + 1 < octets.count, octets[first + 1] != Octet.hyphen else {
+      return start
+    }
+    tell(.body, octets.extracting(start...first), into: &sink)
+    let end = first + 1 + count * (width + lineEnd.octetCount)
+    let lines = octets.extracting((first + 1)..<end)
+    sink.receiveBase64Lines(lines, Base64Lines(count: count, width: width, lineEnd: lineEnd))
+    offset += lines.count
+    return end
   }
 
   /// Tells the octets up to the line break before an undecided line, holds the break and leaves the line.

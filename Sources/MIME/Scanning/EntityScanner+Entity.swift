@@ -95,7 +95,9 @@ extension EntityScanner {
     isAtLineStart = true
     heldBreak = .none
     switch description.kind {
-    case .leaf: mode = .octets(.body)
+    case .leaf:
+      mode = .octets(.body)
+      frame.isBase64 = description.encoding == .base64
     case .multipart:
       mode = .octets(.preamble)
       frame.isOpen = true

@@ -31,6 +31,15 @@ package enum OctetSearch {
     return found < 0 ? nil : found
   }
 
+  /// Whether any octet is 128 or more.
+  @inline(__always)
+  static func holdsNonASCII(_ octets: Span<UInt8>) -> Bool {
+    unsafe octets.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return false }
+      return unsafe tc_any_high(base, buffer.count) != 0
+    }
+  }
+
   /// Safe twin of `lineFeed(in:from:)`.
   package static func plainLineFeed(in octets: Span<UInt8>, from start: Int) -> Int? {
     var index = start

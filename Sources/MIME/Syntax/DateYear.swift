@@ -26,11 +26,15 @@ enum DateYear {
 
   private static func isMonth(_ word: ArraySlice<UInt8>) -> Bool {
     guard word.count >= 3 else { return false }
-    let name = String(decoding: word.prefix(3).map { Octet.lowercased($0) }, as: UTF8.self)
-    return [
-      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ].contains(name)
+    var name: UInt32 = 0
+    for octet in word.prefix(3) { name = name << 8 | UInt32(Octet.lowercased(octet)) }
+    return months.contains(name)
   }
+
+  /// The names of the months, their three letters as one number each.
+  private static let months: [UInt32] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
 
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
     Int(String(decoding: digits, as: UTF8.self))
