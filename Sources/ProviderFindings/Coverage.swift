@@ -46,7 +46,10 @@ package struct Coverage: Equatable, Sendable {
 
   /// Inputs that were read.
   package var files = 0
-  /// Inputs that were named or found and left out on purpose: symbolic links, severity twins.
+  /// Those of them in which no line begins as a record does.
+  package var filesWithoutRecord = 0
+  /// Inputs that were named or found and left out on purpose: symbolic links, severity twins,
+  /// what is no regular file, files that were named twice.
   package var filesSkipped = 0
   package var unreadable: [Unreadable] = []
   /// Inputs that ended too early (a truncated .gz); what was read of them counts.
@@ -56,9 +59,11 @@ package struct Coverage: Equatable, Sendable {
   package var duplicateSessions = 0
   package var duplicateRecords: UInt64 = 0
   /// Sessions by where the year of their times came from.
-  package var yearSources = Counts<YearSource, 6>()
+  package var yearSources = Counts<YearSource, 7>()
   /// Sessions in all, before filters.
   package var sessions = 0
+  /// Start of the first and the last of them, by the log's clock.
+  package var sessionSpan: Summary.Period?
   /// Sessions that the filters left out.
   package var filteredOut = 0
   package var sessionsOpen = 0
@@ -73,6 +78,8 @@ package struct Coverage: Equatable, Sendable {
 
   /// Nothing was dropped that was asked for.
   package var isComplete: Bool { unreadable.isEmpty && truncated.isEmpty }
+  /// No input could be read at all, although there were some.
+  package var nothingWasRead: Bool { files == 0 && !unreadable.isEmpty }
   /// Something of a log was recognised.
   package var recognisedAnything: Bool { scan.records > scan.unrecognised }
 }

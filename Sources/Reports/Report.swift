@@ -88,6 +88,15 @@ package struct Report: Equatable, Sendable {
     case uncertain
     /// Worth knowing.
     case remark
+
+    /// The sign before a notice.
+    var mark: String {
+      switch self {
+      case .problem: "!"
+      case .uncertain: "?"
+      case .remark: "-"
+      }
+    }
   }
 
   /// Counts over an ordered axis (the hours of a day), drawn in plain characters.

@@ -21,7 +21,8 @@ package enum ReportCatalogue {
     var report = Report(title: "logscan report")
     for section in sections
     where choice.includes(section.name, leastDetail: section.leastDetail, context.detail) {
-      let blocks = section.blocks(of: summary, in: context)
+      var blocks = section.blocks(of: summary, in: context)
+      if blocks.isEmpty, choice.names(section.name) { blocks = [.paragraph("none")] }
       guard !blocks.isEmpty else { continue }
       report.sections.append(
         .init(name: section.name, title: section.title, blocks: blocks))
@@ -50,6 +51,9 @@ package struct SectionChoice: Equatable, Sendable {
       if isRemoval { without.append(name) } else { only.append(name) }
     }
   }
+
+  /// Whether the section is asked for by name: then it is shown even if it is empty.
+  func names(_ name: String) -> Bool { only.contains(name) && !without.contains(name) }
 
   /// A section that is asked for by name is shown whatever the detail.
   func includes(_ name: String, leastDetail: Int, _ detail: Int) -> Bool {

@@ -5,6 +5,8 @@ package import SessionLog
 package struct Table: Equatable, Sendable {
   /// Stable name within its section, for formats that hold several tables in one file.
   package var name: String
+  /// A line above the columns, as wide as the page; empty for tables that need none.
+  package var heading = ""
   package var columns: [Column]
   package var rows: [[Cell]]
   /// Number of rows there would be without `--top`.

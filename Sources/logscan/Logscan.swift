@@ -44,6 +44,8 @@ enum Program {
   static func main() {
     Interrupt.handle()
     do {
+      let names = Logscan.configuration.subcommands.compactMap { $0.configuration.commandName }
+      try SubcommandGuess.check(CommandLine.arguments.dropFirst(), names: names + ["help"])
       var command = try Logscan.parseAsRoot()
       try command.run()
     } catch let failure as Failure {

@@ -34,7 +34,10 @@ import Testing
     ["--utc", "--tz", "UTC", "x"], ["--detail", "11", "x"], ["--width", "3", "x"],
     ["-j", "0", "x"], ["show", "xyz", "x"], ["show"], ["dump", "x"], ["--year", "18", "x"],
     ["sessions", "--raw", "-f", "csv", "x"], ["--providers", "/no/such/file", "x"],
-    ["--direction", "up", "x"],
+    ["--direction", "up", "x"], ["--fallback-window", "10081", "x"],
+    ["--fallback-window", "9223372036854775807", "x"], ["--fallback-window=-1", "x"],
+    ["-d", "-0h", "x"], ["-d", "-12h", "x"], ["-d", "2026-01-31T12:00", "x"], ["-p", "", "x"],
+    ["--peer", "", "x"],
   ])
   func `wrong usage ends with 2 and a reason`(arguments: [String]) throws {
     let result = try BuiltProgram.logscan.run(arguments)

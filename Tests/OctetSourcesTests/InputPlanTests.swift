@@ -37,6 +37,43 @@ import Testing
     #expect(InputPlan(paths: [], selecting: .logFiles).count == 0)
   }
 
+  @Test func `a path that is named twice is read once and counted as skipped`() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("x", to: "logs/a")
+      let named = ["logs/a", "logs/./a", "logs/a"].map { folder.path($0) }
+      let file = InputPlan(paths: named, selecting: .logFiles)
+      #expect(paths(file, in: folder) == ["logs/a"])
+      #expect(file.skipped[.sameFile] == 2)
+      #expect(file.skipped.example(of: .sameFile) == folder.path("logs/a"))
+      let directory = InputPlan(
+        paths: [folder.path("logs"), folder.path("logs/")], selecting: .logFiles)
+      #expect(paths(directory, in: folder) == ["logs/a"])
+      #expect(directory.skipped.total == 1)
+    }
+  }
+
+  @Test func `inputs that will be written are told, whatever they are called`() throws {
+    try withTemporaryFolder { folder in
+      for name in ["logs/a", "logs/b", "else"] { try folder.write("x", to: name) }
+      try folder.link("link", to: "logs/a")
+      func told(_ paths: [String], _ outputs: [String]) -> [String] {
+        InputPlan(
+          paths: paths.map { folder.path($0) }, selecting: .logFiles,
+          outputs: outputs.map { folder.path($0) }
+        ).inputsAmongOutputs
+      }
+      #expect(told(["logs"], ["else", "logs/new"]) == [])
+      #expect(told(["logs/a"], ["logs/b"]) == [])
+      for input in ["logs", "logs/a", "logs/../logs/a", "link", ""] {
+        for output in ["logs/a", "link", "logs/./a"] {
+          let told = told([input], [output])
+          #expect(told.count == 1 && told[0].hasSuffix("a"), "\(input) \(output)")
+        }
+      }
+      #expect(told([""], ["else", "logs/b"]).count == 2)
+    }
+  }
+
   @Test func `a path that leads nowhere is a problem with its reason`() throws {
     try withTemporaryFolder { folder in
       try folder.write("x", to: "file")

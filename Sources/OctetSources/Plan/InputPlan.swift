@@ -37,10 +37,14 @@ package struct InputPlan: Sendable {
   package let skipped: SkipTally
   /// What could not be reached, by path.
   package let problems: [InputProblem]
+  /// Paths of inputs that are one of the outputs, in order.
+  package let inputsAmongOutputs: [String]
 
   /// Walks the paths, `-` being standard input. Reads directories, opens no file.
-  package init(paths: [String], selecting selection: Selection) {
-    var planner = InputPlanner(selection: selection)
+  ///
+  /// `outputs` are paths that will be written: inputs that are the same file are told.
+  package init(paths: [String], selecting selection: Selection, outputs: [String] = []) {
+    var planner = InputPlanner(selection: selection, outputs: outputs)
     planner.add(paths)
     var count = planner.readsStandardInput ? 1 : 0
     var groups = planner.groups.sorted { $0.directory.lexicographicallyPrecedes($1.directory) }
@@ -53,6 +57,7 @@ package struct InputPlan: Sendable {
     names = planner.names
     readsStandardInput = planner.readsStandardInput
     skipped = planner.skipped
+    inputsAmongOutputs = planner.inputsAmongOutputs.sorted()
     problems = planner.problems.sorted {
       ($0.path, $0.failure.description) < ($1.path, $1.failure.description)
     }

@@ -11,6 +11,8 @@ struct InputPlanner {
   private(set) var names = NameList()
   private(set) var skipped = SkipTally()
   private(set) var problems: [InputProblem] = []
+  /// Inputs that are files to be written.
+  private(set) var inputsAmongOutputs: [String] = []
 
   private let selection: InputPlan.Selection
   private var sorter = NameSorter()
@@ -20,18 +22,36 @@ struct InputPlanner {
   private var directoriesOfPipes: Set<[UInt8]> = []
   private var namedIdentities: Set<FileIdentity> = []
   private var visited: Set<FileIdentity> = []
+  /// Files to be written that exist already.
+  private let outputs: Set<FileIdentity>
 
-  init(selection: InputPlan.Selection) { self.selection = selection }
+  init(selection: InputPlan.Selection, outputs: [String] = []) {
+    self.selection = selection
+    self.outputs = Set(
+      outputs.compactMap { path in
+        let name = InputPath.normalized(path) + [0]
+        return (try? SystemCalls.status(of: name, followingLinks: true))?.identity
+      })
+  }
 
   /// Plans everything that the user named; to be called once.
   mutating func add(_ paths: [String]) {
     readsStandardInput = paths.contains("-")
+    if readsStandardInput, let status = try? SystemCalls.status(of: 0),
+      outputs.contains(status.identity)
+    {
+      inputsAmongOutputs.append("-")
+    }
     var directories: [[UInt8]] = []
     var links: [[UInt8]] = []
-    let named = Set(paths).subtracting(["-"]).map { InputPath.normalized($0) }
-    for path in Set(named).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    let named = paths.filter { $0 != "-" }.map { InputPath.normalized($0) }
+    let times = Dictionary(named.map { ($0, 1) }, uniquingKeysWith: +)
+    for path in times.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       do throws(SystemError) {
         let status = try SystemCalls.status(of: path + [0], followingLinks: false)
+        for _ in 1..<(times[path] ?? 1) {
+          skipped.add(.sameFile, directory: path, name: [UInt8]().span)
+        }
         switch status.kind {
         case .directory: directories.append(path)
         case .symbolicLink: links.append(path)
@@ -64,6 +84,9 @@ struct InputPlanner {
   private mutating func addFile(_ path: [UInt8], _ status: FileStatus) {
     guard status.kind == .regular || status.kind == .pipe else {
       return note(.notAFile(status.kind), at: path)
+    }
+    if outputs.contains(status.identity) {
+      inputsAmongOutputs.append(String(decoding: path, as: UTF8.self))
     }
     let (directory, name) = InputPath.split(path)
     if namedIdentities.insert(status.identity).inserted {
@@ -114,7 +137,10 @@ struct InputPlanner {
       }
       switch kind(of: entry, name, in: listing.descriptor) {
       case .regular:
-        if isNamed(entry, name, in: listing) { continue }
+        if isOne(of: namedIdentities, entry, name, in: listing) { continue }
+        if isOne(of: outputs, entry, name, in: listing) {
+          inputsAmongOutputs.append(String(decoding: directory + name, as: UTF8.self))
+        }
         if selection == .logFiles { twins.note(name.span) }
         sorter.add(name.span)
       case .directory: subdirectories.append(directory + name + [UInt8(ascii: "/")])
@@ -135,18 +161,19 @@ struct InputPlanner {
     return status?.kind ?? .unknown
   }
 
-  /// Whether the user named this file, too, perhaps in another way.
-  private func isNamed(
-    _ entry: DirectoryListing.Entry, _ name: [UInt8], in listing: borrowing DirectoryListing
+  /// Whether an entry is one of these files, which may go by other names.
+  private func isOne(
+    of files: Set<FileIdentity>, _ entry: DirectoryListing.Entry, _ name: [UInt8],
+    in listing: borrowing DirectoryListing
   ) -> Bool {
-    guard !namedIdentities.isEmpty,
-      namedIdentities.contains(
+    guard !files.isEmpty,
+      files.contains(
         FileIdentity(device: listing.identity.device, inode: entry.inode))
     else { return false }
     // Mount points and layered file systems give numbers that only look the same.
     let status = try? SystemCalls.status(
       of: name + [0], in: listing.descriptor, followingLinks: false)
-    return status.map { namedIdentities.contains($0.identity) } ?? false
+    return status.map { files.contains($0.identity) } ?? false
   }
 
   /// Moves the names in the sorter, and the named files of the directory, into the plan.

@@ -45,6 +45,19 @@ package enum SessionField: String, CaseIterable, Sendable {
     }
   }
 
+  /// Other words for the values of a word: those that tables and machine-readable output have.
+  var synonyms: [String: String] {
+    switch self {
+    case .direction: ["inbound": "in", "outbound": "out"]
+    case .tls: ["plaintext": "none"]
+    case .ended:
+      Dictionary(
+        SessionEnd.allCases.map { ($0.shortName, $0.name) }, uniquingKeysWith: { first, _ in first }
+      )
+    default: [:]
+    }
+  }
+
   /// What the field is, for help texts.
   package var meaning: String {
     switch self {

@@ -101,8 +101,7 @@ struct WhereParser {
       }
       return .flag(field, truth == (sign == "="))
     case .word(let words):
-      let synonyms = ["inbound": "in", "outbound": "out", "plaintext": "none"]
-      let canonical = words.contains(word) ? word : synonyms[word] ?? word
+      let canonical = words.contains(word) ? word : field.synonyms[word] ?? word
       guard words.contains(canonical) else { return nil }
       return .text(field, canonical, isEqual: sign == "=")
     case .text:

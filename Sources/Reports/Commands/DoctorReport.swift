@@ -31,32 +31,59 @@ package enum DoctorReport {
   private static func verdict(_ coverage: Coverage) -> Report.Block {
     let records = Int(coverage.scan.records)
     let understood = records - Int(coverage.scan.unrecognised)
+    if coverage.nothingWasRead {
+      return .headline("INCOMPLETE: \(HeadSection.missing(coverage)).", alert: true)
+    }
     if !coverage.recognisedAnything {
       return .headline("Nothing was recognised: this is no log of the MTA.", alert: true)
     }
     let share = NumberText.percent(Ratio(understood, of: records))
-    let text = "\(share)% of \(NumberText.grouped(records)) records were understood"
+    let strays = strays(coverage)
+    let text =
+      ["\(share)% of \(NumberText.grouped(records)) records were understood"] + strays
+    let parts = text.joined(separator: "; ")
     guard coverage.isComplete else {
-      return .headline("INCOMPLETE: \(HeadSection.missing(coverage)); \(text).", alert: true)
+      return .headline("INCOMPLETE: \(HeadSection.missing(coverage)); \(parts).", alert: true)
     }
-    return .headline("All input was read; \(text).", alert: false)
+    let start = strays.isEmpty ? "All input was read; " : ""
+    return .headline("\(start)\(parts).", alert: false)
   }
 
-  private static func defects(_ coverage: Coverage) -> [Report.Block] {
-    guard !coverage.defectSamples.isEmpty else { return [] }
-    let rows = coverage.defectSamples.prefix(sampleLimit).map { sample -> [Table.Cell] in
-      [
-        .text(sample.input), .count(Int(clamping: sample.line)), .text(sample.reason),
-        .text(sample.excerpt),
-      ]
+  /// What was read and is no part of any record, and inputs that hold no record at all.
+  private static func strays(_ coverage: Coverage) -> [String] {
+    var parts: [String] = []
+    let (defects, lines) = (Int(coverage.scan.defects), Int(coverage.scan.lines))
+    if defects > 0 {
+      parts.append(
+        "\(NumberText.grouped(defects)) of \(NumberText.grouped(lines)) lines "
+          + "(\(NumberText.percent(Ratio(defects, of: lines)))%) belong to no record")
     }
-    return [
-      .table(
-        Table(
-          name: "lines",
-          columns: [.path("Input"), Table.Column("line"), .text("reason"), .text("text")],
-          rows: rows))
-    ]
+    let empty = coverage.filesWithoutRecord
+    if empty > 0 {
+      parts.append(
+        "\(NumberText.grouped(empty)) of \(NumberText.grouped(coverage.files)) inputs "
+          + "\(empty == 1 ? "holds" : "hold") no record at all")
+    }
+    return parts
+  }
+
+  /// A table for each input, below its path.
+  private static func defects(_ coverage: Coverage) -> [Report.Block] {
+    var tables: [Table] = []
+    for sample in coverage.defectSamples.prefix(sampleLimit) {
+      if tables.last?.heading != sample.input {
+        var table = Table(
+          name: sample.input,
+          columns: [Table.Column("line"), Table.Column("reason", .left), .text("text")])
+        table.heading = sample.input
+        tables.append(table)
+      }
+      tables[tables.count - 1].rows.append([
+        .count(Int(clamping: sample.line)), .text(sample.reason), .text(sample.excerpt),
+      ])
+    }
+    for index in tables.indices { tables[index].total = tables[index].rows.count }
+    return tables.map { .table($0) }
   }
 
   private static func unknown(_ coverage: Coverage) -> [Report.Block] {

@@ -53,7 +53,7 @@ package struct SessionRow: Sendable {
     [
       TextTable.shortID(session.id), TimeText.clock(CivilTime(session.start)),
       session.direction == .inbound ? "in" : "out", DisplayWidth.printable(peer),
-      session.tls.state.name, "\(session.messagesDelivered)", shortEnding,
+      session.tls.state.name, "\(session.messagesDelivered)", session.ending.shortName,
     ]
   }
 
@@ -70,19 +70,5 @@ package struct SessionRow: Sendable {
       return session.string(range)
     }
     return context.provider ?? ""
-  }
-
-  private var shortEnding: String {
-    switch session.ending {
-    case .quit: "quit"
-    case .quitWithoutWaiting: "quit, ran"
-    case .lostAfterMessage: "after msg"
-    case .lostIdle: "idle"
-    case .lostInCommand: "in cmd"
-    case .timedOut: "time-out"
-    case .refused: "refused"
-    case .killed: "killed"
-    case .stillOpen: "open"
-    }
   }
 }

@@ -73,6 +73,7 @@ extension YearSource {
     case .fileName: "file-name"
     case .option: "option"
     case .modificationTime: "modification-time"
+    case .clock: "clock"
     case .none: "none"
     }
   }

@@ -132,16 +132,17 @@ package struct CostReport {
         Table(
           name: "parameters",
           columns: [
-            .text("parameter"), .init("low"), .init("central"), .init("high"), .text("unit"),
-            .init("year"), .text("source"),
+            .text("parameter"), .init("low"), .init("central"), .init("high"), .init("unit", .left),
           ],
           rows: parameters.map { row in
             [
               .text(row.name), .text(QuantityText.plain(row.low)),
               .text(QuantityText.plain(row.central)), .text(QuantityText.plain(row.high)),
-              .text(row.unit), .text(row.year), .text(row.source),
+              .text(row.unit),
             ]
-          }))
+          })),
+      .paragraph("Where they come from:"),
+      .list(parameters.map { "\($0.name) (\($0.year)): \($0.source)" }),
     ]
   }
 

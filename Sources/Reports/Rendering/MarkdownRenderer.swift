@@ -45,8 +45,10 @@ package struct MarkdownRenderer: ReportRenderer {
   }
 
   private func text(of notice: Report.Notice) -> String {
-    var text = "- \(notice.urgency == .problem ? "**" : "_")\(Self.escaped(notice.subject))"
-    text += "\(notice.urgency == .problem ? "**" : "_"): \(Self.escaped(notice.text))"
+    let emphasis = notice.urgency == .problem ? "**" : "_"
+    // A list has its own sign for what is no more than a remark.
+    var text = notice.urgency == .remark ? "- " : "- \(notice.urgency.mark) "
+    text += "\(emphasis)\(Self.escaped(notice.subject))\(emphasis): \(Self.escaped(notice.text))"
     if detail >= 7, !notice.explanation.isEmpty { text += " \(Self.escaped(notice.explanation))" }
     if detail >= 4, !notice.evidence.isEmpty {
       text += " (\(notice.evidence.map { "`\($0)`" }.joined(separator: ", ")))"
@@ -55,7 +57,8 @@ package struct MarkdownRenderer: ReportRenderer {
   }
 
   private func text(of table: Table) -> String {
-    var output =
+    var output = table.heading.isEmpty ? "" : "\(Self.escaped(table.heading))\n\n"
+    output +=
       "| " + table.columns.map { Self.escaped($0.title) }.joined(separator: " | ") + " |\n"
     let rules = table.columns.map { $0.alignment == .left ? "---" : "---:" }
     output += "| " + rules.joined(separator: " | ") + " |\n"

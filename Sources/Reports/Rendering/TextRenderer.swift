@@ -92,7 +92,7 @@ package struct TextRenderer: ReportRenderer {
     let indent = 3 + subjectWidth + 2
     for notice in notices {
       let subject = DisplayWidth.cut(DisplayWidth.printable(notice.subject), to: subjectWidth)
-      let mark = mark(of: notice.urgency)
+      let mark = " \(notice.urgency.mark) "
       for (index, line) in wrapped(notice.text, by: indent).enumerated() {
         if index == 0 {
           output += styled(mark, notice.urgency == .problem ? .alert : .plain)
@@ -113,14 +113,6 @@ package struct TextRenderer: ReportRenderer {
       for line in wrapped("see \(ids)", by: indent) {
         output += String(repeating: " ", count: indent) + styled(line, .faint) + "\n"
       }
-    }
-  }
-
-  private func mark(of urgency: Report.Urgency) -> String {
-    switch urgency {
-    case .problem: " ! "
-    case .uncertain: " ? "
-    case .remark: " - "
     }
   }
 

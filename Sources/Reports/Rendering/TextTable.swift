@@ -11,6 +11,7 @@ struct TextTable {
   private var widths: [Int]
   private let flexible: [Bool]
   private let cutsBeginning: [Bool]
+  private let heading: [String]
   private let footer: String?
   private let width: Int
 
@@ -32,6 +33,9 @@ struct TextTable {
       let contents = cells.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }
       return min(width, max(DisplayWidth.of(titles[column]), contents.max() ?? 0))
     }
+    heading =
+      table.heading.isEmpty
+      ? [] : DisplayWidth.lines(of: DisplayWidth.printable(table.heading), width: width)
     footer =
       table.total > table.rows.count
       ? "… \(table.rows.count) of \(NumberText.grouped(table.total)); --top 0 for all" : nil
@@ -50,6 +54,7 @@ struct TextTable {
   }
 
   func render(styled: (String, TextRenderer.Style) -> String, into output: inout String) {
+    for line in heading { output += line + "\n" }
     for (index, band) in bands().enumerated() {
       if index > 0 { output += "\n" }
       output += styled(line(titles, band), .faint) + "\n"

@@ -7,14 +7,29 @@ enum AttentionSection: ReportSection {
   static let name = "attention"
   static let title = "Attention"
   static let leastDetail = 1
+  /// `--detail` from which on notices are shown, too.
+  private static let noticeDetail = 6
 
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
-    let shown = summary.findings.filter { $0.severity < .notice || context.detail >= 6 }
-    guard !shown.isEmpty else { return [.paragraph("Nothing that a rule takes exception to.")] }
+    let shown = summary.findings.filter {
+      $0.severity < .notice || context.detail >= noticeDetail
+    }
     let limited = context.limited(shown)
-    var blocks = [Report.Block.notices(limited.map { notice(of: $0, in: context) })]
-    if limited.count < shown.count {
-      blocks.append(.paragraph("… \(limited.count) of \(shown.count) findings; --top 0 for all"))
+    let total = summary.findings.count
+    var blocks: [Report.Block] = []
+    if !limited.isEmpty {
+      blocks.append(.notices(limited.map { notice(of: $0, in: context) }))
+    } else if summary.inbound.sessions + summary.outbound.sessions > 0 {
+      blocks.append(.paragraph("Nothing that a rule takes exception to."))
+    }
+    if limited.count < total {
+      let options =
+        (limited.count < shown.count ? ["--top 0"] : [])
+        + (shown.count < total ? ["--detail \(Self.noticeDetail)"] : [])
+      blocks.append(
+        .paragraph(
+          "… \(limited.count) of \(NumberText.grouped(total)) findings; "
+            + "\(options.joined(separator: " ")) for all"))
     }
     if limited.contains(where: \.isFew) {
       blocks.append(.paragraph("?  rests on fewer than \(Finding.fewSessions) cases"))

@@ -19,7 +19,11 @@ package enum CoverageSection: ReportSection {
     let scan = coverage.scan
     let rows: [[Table.Cell]] = [
       [.text("files read"), .count(coverage.files)],
-      [.text("files skipped (links, severity twins)"), .count(coverage.filesSkipped)],
+      [.text("files without any record"), .count(coverage.filesWithoutRecord)],
+      [
+        .text("files skipped (links, severity twins, not regular files)"),
+        .count(coverage.filesSkipped),
+      ],
       [.text("files unreadable"), .count(coverage.unreadable.count)],
       [.text("files cut off"), .count(coverage.truncated.count)],
       [.text("octets"), .octets(scan.octets)],
@@ -37,11 +41,11 @@ package enum CoverageSection: ReportSection {
       [.text("attempts without a connection"), .count(coverage.unconnectedAttempts)],
     ]
     let sources = YearSource.allCases.filter { coverage.yearSources[$0] > 0 }
-    let years = sources.map { source -> [Table.Cell] in
-      [.text("sessions, year from \(words(source))"), .count(coverage.yearSources[source])]
+    let origins = sources.map { source -> [Table.Cell] in
+      [.text("sessions, \(years([source]))"), .count(coverage.yearSources[source])]
     }
     return Table(
-      name: "counts", columns: [.text("What"), Table.Column("count")], rows: rows + years)
+      name: "counts", columns: [.text("What"), Table.Column("count")], rows: rows + origins)
   }
 
   /// What could not be read, with the reason.
@@ -59,22 +63,31 @@ package enum CoverageSection: ReportSection {
     return [.table(table)]
   }
 
-  /// `from line`, or which sources and that they are inferred.
-  static func years(_ coverage: Coverage) -> String {
+  /// `year from line`, or which sources and that they are inferred; nil without sessions.
+  static func years(_ coverage: Coverage) -> String? {
     let sources = YearSource.allCases.filter { coverage.yearSources[$0] > 0 }
-    if sources.isEmpty { return "unknown" }
-    let inferred = sources.contains { $0 != .line }
-    return "from \(sources.map(words).joined(separator: ", "))\(inferred ? " (inferred)" : "")"
+    if sources.isEmpty { return nil }
+    let inferred = sources.contains { $0 != .line && $0 != .none }
+    return years(sources) + (inferred ? " (inferred)" : "")
   }
 
-  private static func words(_ source: YearSource) -> String {
+  private static func years(_ sources: [YearSource]) -> String {
+    let known = sources.compactMap(words)
+    var parts = known.isEmpty ? [] : ["year from \(known.joined(separator: ", "))"]
+    if sources.contains(.none) { parts.append("year unknown (2000 assumed; give --year)") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// Nil for none.
+  private static func words(_ source: YearSource) -> String? {
     switch source {
     case .line: "line"
     case .fileHeader: "file header"
     case .fileName: "file name"
     case .option: "--year"
     case .modificationTime: "modification time"
-    case .none: "nowhere"
+    case .clock: "today's date"
+    case .none: nil
     }
   }
 }

@@ -32,20 +32,17 @@ enum EndingsSection: ReportSection {
     let tallies = summary.ranked(.inbound).filter { $0.delivering > $0.quitDelivering }
       .sorted { $0.delivering - $0.quitDelivering > $1.delivering - $1.quitDelivering }
     guard !tallies.isEmpty else { return [] }
-    let shown: [(SessionEnd, String)] = [
-      (.lostAfterMessage, "after msg"), (.lostIdle, "idle"), (.lostInCommand, "in cmd"),
-      (.timedOut, "time-out"), (.killed, "killed"),
-    ]
+    let shown: [SessionEnd] = [.lostAfterMessage, .lostIdle, .lostInCommand, .timedOut, .killed]
     var table = Table(
       name: "quit",
       columns: [.text("Delivers, then leaves without QUIT")]
-        + (["delivering", "QUIT%"] + shown.map(\.1)).map { Table.Column($0) },
+        + (["delivering", "QUIT%"] + shown.map(\.shortName)).map { Table.Column($0) },
       total: tallies.count)
     table.rows = context.limited(tallies).map { tally in
       [
         .text(tally.provider.label), .count(tally.delivering),
         .share(tally.quitDelivering, of: tally.delivering),
-      ] + shown.map { .count(tally.endingsDelivering[$0.0]) }
+      ] + shown.map { .count(tally.endingsDelivering[$0]) }
     }
     return [.table(table)]
   }

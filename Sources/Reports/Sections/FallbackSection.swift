@@ -14,13 +14,14 @@ enum FallbackSection: ReportSection {
       var table = Table(
         name: "pairs",
         columns: [
-          .text("Provider"), Table.Column("failed at", .left), Table.Column("after"),
+          .text("Provider"), Table.Column("", .left), Table.Column("failed at", .left),
+          Table.Column("after"),
           Table.Column("mail", .left), Table.Column("failed", .left),
           Table.Column("in the clear", .left),
         ], total: summary.fallbacks.count)
       table.rows = context.limited(summary.fallbacks).map { pair in
         [
-          .text("\(pair.provider.label) (\(pair.direction == .inbound ? "in" : "out"))"),
+          .text(pair.provider.label), .text(pair.direction == .inbound ? "in" : "out"),
           context.cell(pair.failed.start, of: summary), .duration(pair.gap),
           .text(pair.delivered ? "yes" : "no"), .id(pair.failed.id), .id(pair.plaintext.id),
         ]
@@ -33,7 +34,7 @@ enum FallbackSection: ReportSection {
     if !continued.isEmpty {
       let rows = context.limited(continued).map { tally -> [Table.Cell] in
         [
-          .text("\(tally.provider.label) (\(tally.direction == .inbound ? "in" : "out"))"),
+          .text(tally.provider.label), .text(tally.direction == .inbound ? "in" : "out"),
           .count(tally.tls.continuedInPlaintext),
           .share(tally.tls.continuedInPlaintext, of: tally.tls.states[.failed]),
         ]
@@ -43,7 +44,7 @@ enum FallbackSection: ReportSection {
           Table(
             name: "same-session",
             columns: [
-              .text("Went on in the same session"), Table.Column("sess"),
+              .text("Went on in the same session"), Table.Column("", .left), Table.Column("sess"),
               Table.Column("of failed%"),
             ], rows: rows, total: continued.count)))
     }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import ProviderFindings
+package import ProviderFindings
 import SessionLog
 
 /// What the report is about and how complete it is. Its first line says so where input is missing.
-enum HeadSection: ReportSection {
-  static let name = "head"
-  static let title = ""
-  static let leastDetail = 0
+package enum HeadSection: ReportSection {
+  package static let name = "head"
+  package static let title = ""
+  package static let leastDetail = 0
 
-  static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
+  package static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
     let coverage = summary.coverage
     var blocks: [Report.Block] = []
-    if !coverage.recognisedAnything {
+    if !coverage.recognisedAnything, !coverage.nothingWasRead {
       blocks.append(
         .headline("NOTHING RECOGNISED: no record of a known kind in the input", alert: true))
     }
@@ -22,9 +22,22 @@ enum HeadSection: ReportSection {
     head.append(contentsOf: summary.machines.prefix(3))
     if let period = summary.period { head.append(text(of: period, summary, context)) }
     blocks.append(.headline(head.joined(separator: "  "), alert: false))
-    blocks.append(.paragraph(volume(summary)))
+    blocks.append(.paragraph(noMatch(coverage) ?? volume(summary)))
     blocks.append(.paragraph(text(of: coverage)))
     return blocks
+  }
+
+  /// Says that the selection left nothing of the input; nil where it left something, or where there
+  /// was nothing.
+  package static func noMatch(_ coverage: Coverage) -> String? {
+    guard coverage.sessions > 0, coverage.filteredOut == coverage.sessions,
+      let span = coverage.sessionSpan
+    else { return nil }
+    let first = TimeText.date(CivilTime(span.first))
+    let last = TimeText.date(CivilTime(span.last))
+    let days = first == last ? first : "\(first) – \(last)"
+    return "No session matches the selection "
+      + "(\(NumberText.grouped(coverage.sessions)) in the input, \(days))."
   }
 
   static func missing(_ coverage: Coverage) -> String {
@@ -86,7 +99,7 @@ enum HeadSection: ReportSection {
     if coverage.unconnectedAttempts > 0 {
       parts.append("\(counted(coverage.unconnectedAttempts, "attempt")) without a connection")
     }
-    parts.append("year \(CoverageSection.years(coverage))")
+    if let years = CoverageSection.years(coverage) { parts.append(years) }
     return "Coverage: " + parts.joined(separator: ", ")
   }
 

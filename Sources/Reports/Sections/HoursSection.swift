@@ -2,7 +2,7 @@
 import ProviderFindings
 import SessionLog
 
-/// Sessions by hour of the day.
+/// Sessions by hour of the day, from the first hour with a session to the last one.
 enum HoursSection: ReportSection {
   static let name = "hours"
   static let title = "Sessions by hour"
@@ -15,7 +15,9 @@ enum HoursSection: ReportSection {
         NumberText.padded(UInt64(hour), 2),
         inbound.sessions(inHour: hour) + outbound.sessions(inHour: hour))
     }
-    guard bins.contains(where: { $0.count > 0 }) else { return [] }
-    return [.histogram(.init(axis: "hour", counted: "sessions", bins: bins))]
+    guard let first = bins.firstIndex(where: { $0.count > 0 }),
+      let last = bins.lastIndex(where: { $0.count > 0 })
+    else { return [] }
+    return [.histogram(.init(axis: "hour", counted: "sessions", bins: Array(bins[first...last])))]
   }
 }

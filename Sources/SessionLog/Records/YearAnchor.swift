@@ -21,14 +21,16 @@ package struct YearAnchor: Equatable, Sendable {
   }
 
   /// The best of what is known, in the documented order: file preamble, file name, the `--year`
-  /// option, modification time.
+  /// option, modification time, and for inputs without one the present time.
   package static func choose(
-    preamble: CivilDate?, fileName: String, option: Int?, modified: LogTimestamp?
+    preamble: CivilDate?, fileName: String, option: Int?, modified: LogTimestamp?,
+    now: LogTimestamp? = nil
   ) -> YearAnchor {
     if let preamble { return YearAnchor(.begins(preamble), .fileHeader) }
     if let meaning = fromFileName(fileName) { return YearAnchor(meaning, .fileName) }
     if let option { return YearAnchor(.year(option), .option) }
     if let modified { return YearAnchor(.ends(modified.date), .modificationTime) }
+    if let now { return YearAnchor(.ends(now.date), .clock) }
     return YearAnchor(.unknown, .none)
   }
 

@@ -114,7 +114,10 @@ package struct SessionID: Hashable, Comparable, Sendable, CustomStringConvertibl
 
 /// Where the year of a record's time was taken from, best first.
 package enum YearSource: UInt8, CaseIterable, Comparable, Sendable {
-  case line, fileHeader, fileName, option, modificationTime, none
+  case line, fileHeader, fileName, option, modificationTime
+  /// The present time: the input is a pipe, which has no other.
+  case clock
+  case none
 
   package static func < (a: YearSource, b: YearSource) -> Bool { a.rawValue < b.rawValue }
 }
@@ -162,6 +165,21 @@ package enum SessionEnd: UInt8, CaseIterable, Sendable {
     case .refused: "refused"
     case .killed: "killed"
     case .stillOpen: "still-open"
+    }
+  }
+
+  /// In one or two words, where room is short.
+  package var shortName: String {
+    switch self {
+    case .quit: "quit"
+    case .quitWithoutWaiting: "quit, ran"
+    case .lostAfterMessage: "after msg"
+    case .lostIdle: "idle"
+    case .lostInCommand: "in cmd"
+    case .timedOut: "time-out"
+    case .refused: "refused"
+    case .killed: "killed"
+    case .stillOpen: "open"
     }
   }
 }

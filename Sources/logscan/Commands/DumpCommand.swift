@@ -33,13 +33,13 @@ struct DumpCommand: ParsableCommand {
     let target = OutputTarget(path: nil, format: .ndjson, colours: false)
     switch stage {
     case .tallies:
-      let result = setup.run()
+      let result = try setup.run()
       try target.write(SummaryJSON(setup.summary(of: result), zone: setup.zone).lines())
       try RunSetup.finish(result.coverage)
     case .sessions:
       let zone = setup.zone
       let listing = SessionListing { SessionListFormat.ndjson.render($0, $1, zone: zone) }
-      let result = setup.run(listing: listing)
+      let result = try setup.run(listing: listing)
       var sink = try target.open()
       let format = SessionListFormat.ndjson
       try listing.drain(

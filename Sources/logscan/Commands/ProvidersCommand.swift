@@ -26,8 +26,9 @@ struct ProvidersCommand: ParsableCommand {
   @OptionGroup(title: "Output") var noise: NoiseOptions
 
   func run() throws {
-    let setup = try RunSetup(input, selection, noise)
-    let result = setup.run()
+    let setup = try RunSetup(input, selection, noise, writing: output)
+    let result = try setup.run()
+    setup.tellIfNothingMatches(result.coverage)
     let summary = setup.summary(of: result)
     let context = ReportContext(zone: setup.zone, top: extent.top, detail: extent.detail)
     let drillDown = selection.provider != nil || extent.detail >= 6

@@ -26,13 +26,14 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Only these sections (a,b), or all but these (-c).", valueName: "names"))
+      "Only these sections (--sections=tls,hours), or all but these (--sections=-tls).",
+      valueName: "names"))
   var sections: String?
 
   func run() throws {
     let choice = try sectionChoice()
-    let setup = try RunSetup(input, selection, noise)
-    let result = setup.run()
+    let setup = try RunSetup(input, selection, noise, writing: output)
+    let result = try setup.run()
     let summary = setup.summary(of: result)
     let context = ReportContext(zone: setup.zone, top: extent.top, detail: extent.detail)
     let report = ReportCatalogue.report(on: summary, choice: choice, context: context)

@@ -16,19 +16,22 @@ struct RunSetup {
 
   init(
     _ input: InputOptions, _ selection: SelectionOptions? = nil, _ noise: NoiseOptions,
-    keepsRecords: Bool = false
+    writing output: OutputOptions? = nil, keepsRecords: Bool = false
   ) throws {
     let paths = try input.resolvedPaths()
     let zone = try SystemZone.rules(named: input.clock.zoneName)
     self.zone = zone
     self.noise = noise
     window = Int64(input.fallbackWindow) * 60_000_000
+    let now = SystemZone.now()
     options = RunOptions(
-      paths: paths, jobs: input.jobs ?? Processors.count, year: input.clock.year,
+      paths: paths, outputs: output?.output ?? [], jobs: input.jobs ?? Processors.count,
+      year: input.clock.year,
+      now: now,
       civilTime: { seconds in
         zone.local(ofUTC: LogTimestamp(microseconds: Int64(seconds) * 1_000_000))
       },
-      filter: try selection?.filter(now: SystemZone.now(), zone: zone) ?? SessionFilter(),
+      filter: try selection?.filter(now: now, zone: zone) ?? SessionFilter(),
       aliases: try RunSetup.aliases(input.providersFile), keepsRecords: keepsRecords)
   }
 
@@ -46,9 +49,10 @@ struct RunSetup {
   }
 
   /// Reads everything; `listing` gets the sessions as well.
-  func run(listing: SessionListing? = nil) -> LogResult {
+  func run(listing: SessionListing? = nil) throws(Failure) -> LogResult {
     let display = ProgressDisplay(noise.progress, quiet: noise.quiet)
     let run = LogRun(options, listing: listing) { display.show($0) }
+    try RunSetup.refuse(run.plan)
     display.expect(inputs: run.plan.count)
     let result = run.run()
     display.end()
@@ -57,6 +61,15 @@ struct RunSetup {
       StandardError.write("logscan: \(display.account(of: result.coverage))\n")
     }
     return result
+  }
+
+  /// Refuses a plan in which an input would be replaced by a result.
+  static func refuse(_ plan: InputPlan) throws(Failure) {
+    guard let path = plan.inputsAmongOutputs.first else { return }
+    let input = path == "-" ? "standard input" : path
+    throw Failure(
+      .usage, "\(input) is to be read, and -o would replace it",
+      remedy: "a file outside of the input")
   }
 
   func summary(of result: LogResult) -> Summary {
@@ -83,6 +96,13 @@ struct RunSetup {
     for input in shown { StandardError.write("logscan: \(input.input): \(input.reason)\n") }
     if shown.count < missing.count {
       StandardError.write("logscan: … and \(missing.count - shown.count) more (-v tells all)\n")
+    }
+  }
+
+  /// Says on standard error that the selection left nothing, for results that have no head.
+  func tellIfNothingMatches(_ coverage: Coverage) {
+    if !noise.quiet, let text = HeadSection.noMatch(coverage) {
+      StandardError.write("logscan: \(text)\n")
     }
   }
 

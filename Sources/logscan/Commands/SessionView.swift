@@ -49,9 +49,13 @@ struct SessionView: Sendable {
     let start = zone.zoned(session.start, stated: session.zoneOffsetMinutes)
     let names = session.peerNames.map(DisplayWidth.printable)
     let preposition = session.direction == .inbound ? "from" : "to"
+    let peer =
+      names.isEmpty
+      ? "a peer that the log does not name"
+      : "\(names.joined(separator: ", ")) (\(context.provider ?? "unknown"))"
     let lines = [
       "Session \(session.id), \(session.direction.name), \(TimeText.rfc3339(start))",
-      "\(preposition) \(names.joined(separator: ", ")) (\(context.provider ?? "unknown")), "
+      "\(preposition) \(peer), "
         + "\(session.tls.state.name), ended: \(session.ending.name), "
         + "\(NumberText.duration(session.end.since(session.start)))",
     ]

@@ -36,13 +36,14 @@ struct SessionsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let setup = try RunSetup(input, selection, noise, keepsRecords: raw)
+    let setup = try RunSetup(input, selection, noise, writing: output, keepsRecords: raw)
     for target in output.targets {
       let format: SessionListFormat =
         raw ? .raw : SessionListFormat(target.format, width: output.width)
       let zone = setup.zone
       let listing = SessionListing { format.render($0, $1, zone: zone) }
-      let result = setup.run(listing: listing)
+      let result = try setup.run(listing: listing)
+      setup.tellIfNothingMatches(result.coverage)
       try write(listing, format, target, setup.partners(in: result))
       try RunSetup.finish(result.coverage)
     }

@@ -41,15 +41,17 @@ struct ShowCommand: ParsableCommand {
       prefix: id.lowercased(), explain: explain, zone: setup.zone, width: output.width,
       colours: output.colours)
     let listing = SessionListing { view.render($0, $1) }
-    let result = setup.run(listing: listing)
+    let result = try setup.run(listing: listing)
     var found: [[UInt8]] = []
     try listing.drain(
       partner: setup.partners(in: result),
       { if $0.first != SessionView.noMark { found.append($0) } },
       unpaired: [SessionView.noMark], paired: view.paired)
     guard let first = found.first else {
+      // It may be in what could not be read.
       throw Failure(
-        .nothingRecognised, "no session has an id that begins with '\(id)'",
+        result.coverage.isComplete ? .nothingRecognised : .incomplete,
+        "no session has an id that begins with '\(id)'",
         remedy: "'logscan sessions' lists them all; the input must be the same")
     }
     guard found.count == 1 else {

@@ -25,8 +25,11 @@ final class MeasureRun: Sendable {
   /// Inputs that a worker takes at a time: few, since one may be a large mbox.
   private static let portion = 8
 
-  init(paths: [String], withDeflate: Bool, progress: ProgressDisplay) {
-    plan = InputPlan(paths: paths, selecting: .everyFile)
+  init(
+    paths: [String], outputs: [String], withDeflate: Bool, progress: ProgressDisplay
+  ) throws(Failure) {
+    plan = InputPlan(paths: paths, selecting: .everyFile, outputs: outputs)
+    try RunSetup.refuse(plan)
     self.withDeflate = withDeflate
     self.progress = progress
   }

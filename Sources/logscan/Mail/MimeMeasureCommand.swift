@@ -46,7 +46,8 @@ struct MimeMeasureCommand: ParsableCommand {
   @Option(
     name: .customLong("providers"),
     help: ArgumentHelp(
-      "Further rows 'suffix,provider,source' that go before the built-in table.",
+      "Further rows that go before the built-in table: CSV with the header row "
+        + "'suffix,provider,source'.",
       valueName: "file"))
   var providersFile: String?
 
@@ -84,10 +85,11 @@ struct MimeMeasureCommand: ParsableCommand {
     try tell(problems, measurement)
   }
 
-  private func measured() -> (Measurement, [InputProblem]) {
+  private func measured() throws -> (Measurement, [InputProblem]) {
     let display = ProgressDisplay(noise.progress, quiet: noise.quiet, counting: "messages")
-    return MeasureRun(paths: paths, withDeflate: deflated, progress: display)
-      .run(jobs: jobs ?? Processors.count)
+    let run = try MeasureRun(
+      paths: paths, outputs: output.output, withDeflate: deflated, progress: display)
+    return run.run(jobs: jobs ?? Processors.count)
   }
 
   private func merged() throws -> Measurement {

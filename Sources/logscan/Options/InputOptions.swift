@@ -14,14 +14,16 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("fallback-window"),
     help: ArgumentHelp(
-      "Minutes after a failed handshake in which a session in the clear counts as fallback.",
+      "Minutes after a failed handshake in which a session in the clear counts as fallback, "
+        + "up to 10080 (a week).",
       valueName: "minutes"))
   var fallbackWindow = 10
 
   @Option(
     name: .customLong("providers"),
     help: ArgumentHelp(
-      "Further rows 'suffix,provider,source' that go before the built-in table.",
+      "Further rows that go before the built-in table: CSV with the header row "
+        + "'suffix,provider,source'.",
       valueName: "file"))
   var providersFile: String?
 
@@ -30,8 +32,14 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp("Threads to read with. Default: one for each core.", valueName: "n"))
   var jobs: Int?
 
+  /// Minutes of a week: no server queues mail for longer before it tries again.
+  private static let longestWindow = 7 * 24 * 60
+
   mutating func validate() throws {
-    if fallbackWindow < 0 { throw ValidationError("--fallback-window must not be negative.") }
+    if !(0...Self.longestWindow).contains(fallbackWindow) {
+      throw ValidationError(
+        "--fallback-window must be from 0 to \(Self.longestWindow) minutes, which is a week.")
+    }
     if let jobs, !(1...256).contains(jobs) {
       throw ValidationError("--jobs must be from 1 to 256.")
     }

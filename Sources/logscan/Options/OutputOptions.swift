@@ -8,7 +8,8 @@ struct OutputOptions: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Write to a file, in the format of its suffix (.txt .md .json .ndjson .csv .tsv). "
-        + "May be given several times; all come from one pass over the input.",
+        + "May be given several times; all come from one pass over the input. Then nothing goes "
+        + "to standard output unless -f is given.",
       valueName: "file"))
   var output: [String] = []
 

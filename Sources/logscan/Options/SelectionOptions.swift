@@ -27,7 +27,9 @@ struct SelectionOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Only this provider; '*' and '?' stand for any text.", valueName: "glob"))
+    help: ArgumentHelp(
+      "Only this provider; '*' and '?' stand for any text. In “” as printed: what peers call "
+        + "themselves.", valueName: "glob"))
   var provider: String?
 
   @Option(
@@ -54,6 +56,7 @@ struct SelectionOptions: ParsableArguments {
   }
 
   mutating func validate() throws {
+    if provider?.isEmpty == true { throw ValidationError("--provider: the name is empty.") }
     if day != nil, since != nil || until != nil {
       throw ValidationError("Give --day, or --since and --until, not both.")
     }
@@ -67,7 +70,13 @@ struct SelectionOptions: ParsableArguments {
         "\(option): '\(word)' is no time. Use today, yesterday, -7d, 2026-01, 2026-01-31 or RFC 3339."
       )
     }
-    if let day { return try span(day, "--day") }
+    if let day {
+      let span = try span(day, "--day")
+      guard !span.isEmpty else {
+        throw ValidationError("--day takes a day or a month: '\(day)' is a moment.")
+      }
+      return span
+    }
     if since == nil, until == nil { return nil }
     let first = try since.map { try span($0, "--since").lowerBound } ?? TimeWord.farPast
     let last = try until.map { try span($0, "--until").upperBound } ?? TimeWord.farFuture

@@ -17,6 +17,7 @@ final class InputRelay: Sendable {
     var number = 0
     var years = InputYears()
     var lines: UInt64 = 0
+    var records: UInt64 = 0
   }
 
   /// Stages 5 and 6 for a part of the thread ids.
@@ -68,7 +69,10 @@ final class InputRelay: Sendable {
       scanner.scan(block, anchor: reader.withLock { $0.years.anchor }, into: &batch)
       order.pass(number) {
         let lines = reader.withLock { reader in
-          defer { reader.lines += batch.counts.lines }
+          defer {
+            reader.lines += batch.counts.lines
+            reader.records += UInt64(batch.counts.records)
+          }
           reader.years.resolve(&batch, of: input, from: reader.reading.source, shared.options)
           return reader.lines
         }
@@ -113,13 +117,13 @@ final class InputRelay: Sendable {
           return lane.result
         })
     }
-    let failure = reader.withLock { reader in
+    let (lines, records, failure) = reader.withLock { reader in
       reader.reading.close()
-      return reader.reading.failure
+      return (reader.lines, reader.records, reader.reading.failure)
     }
     var result = WorkerResult(shared)
     result.ledger = ledger.withLock { ledger in
-      ledger.endInput(input, failure: failure)
+      ledger.endInput(input, lines: lines, records: records, failure: failure)
       return ledger
     }
     results.add(result)

@@ -28,6 +28,6 @@ struct InputYears {
     let time = source.memberTime ?? source.modificationTime
     return YearAnchor.choose(
       preamble: nil, fileName: source.plan.path(of: input), option: options.year,
-      modified: time.map(options.civilTime))
+      modified: time.map(options.civilTime), now: options.now)
   }
 }

@@ -22,6 +22,9 @@ struct LogResult {
     skipped = plan.skipped
     var coverage = result.ledger.coverage(of: plan)
     coverage.sessions = counts.sessions
+    coverage.sessionSpan = counts.span.map {
+      Summary.Period(first: $0.lowerBound, last: $0.upperBound)
+    }
     coverage.sessionsOpen = counts.open
     coverage.filteredOut = counts.filteredOut
     coverage.yearSources = counts.yearSources

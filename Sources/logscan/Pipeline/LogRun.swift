@@ -20,7 +20,8 @@ struct LogRun {
     _ options: RunOptions, listing: SessionListing? = nil,
     progress: sending @escaping (RunProgress) -> Void
   ) {
-    plan = InputPlan(paths: options.paths, selecting: .logFiles)
+    plan = InputPlan(
+      paths: options.paths, selecting: .logFiles, outputs: options.outputs)
     jobs = max(1, options.jobs)
     shared = RunShared(options, listing: listing, progress: progress)
   }

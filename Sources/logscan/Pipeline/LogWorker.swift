@@ -32,6 +32,7 @@ struct LogWorker: ~Copyable {
     assembler.begin(input: input)
     var years = InputYears()
     var lines: UInt64 = 0
+    var records: UInt64 = 0
     var octets: UInt64 = 0
     while reading.fill(&block) {
       if block.isFull {
@@ -45,11 +46,13 @@ struct LogWorker: ~Copyable {
       Self.assemble(batch, block, &assembler, &result.collector)
       result.ledger.add(batch, of: block, input: input, after: lines)
       lines += batch.counts.lines
+      records += UInt64(batch.counts.records)
       octets += batch.counts.octets
       block.advance()
     }
     assembler.finish(into: &result.collector)
-    result.ledger.endInput(input, failure: reading.failure)
+    result.ledger.endInput(
+      input, lines: lines, records: records, failure: reading.failure)
     note(inputs: 1, octets: octets)
     return true
   }

@@ -5,10 +5,14 @@ import SessionLog
 /// What a run over logs is told.
 struct RunOptions: Sendable {
   var paths: [String]
+  /// Files that will be written: none of them may be an input.
+  var outputs: [String] = []
   /// Threads to read with.
   var jobs: Int
   /// `--year`: year of records that state none, where nothing better tells it.
   var year: Int?
+  /// The log's civil time of the present moment: a log from a pipe ends then at the latest.
+  var now: LogTimestamp
   /// The log's civil time of a moment given in seconds since 1970, UTC.
   var civilTime: @Sendable (Int) -> LogTimestamp
   /// Which sessions count.

@@ -12,7 +12,10 @@ struct ScanLedger: Sendable {
   /// Defects of the first inputs that have any, in the order of the inputs.
   private var defects: [(input: Int, tally: DefectTally)] = []
   private var failures: [(input: Int, failure: InputFailure)] = []
+  /// Inputs of which nothing could be read.
+  private var unread: Set<Int> = []
   private var inputs = 0
+  private var withoutRecord = 0
 
   /// Counts a batch. `lines` is the number of lines of the input before it.
   mutating func add(
@@ -40,9 +43,15 @@ struct ScanLedger: Sendable {
 
   mutating func add(_ tally: AssemblerTally) { assembler.add(tally) }
 
-  mutating func endInput(_ input: Int, failure: InputFailure?) {
-    inputs += 1
+  /// `lines` and `records` were read of the input.
+  mutating func endInput(_ input: Int, lines: UInt64, records: UInt64, failure: InputFailure?) {
     if let failure { failures.append((input, failure)) }
+    if let failure, lines == 0 || !failure.keepsBeginning {
+      unread.insert(input)
+      return
+    }
+    inputs += 1
+    if records == 0 { withoutRecord += 1 }
   }
 
   mutating func merge(_ other: ScanLedger) {
@@ -51,7 +60,9 @@ struct ScanLedger: Sendable {
     unknown.add(other.unknown)
     for entry in other.defects { note(entry.tally, of: entry.input) }
     failures += other.failures
+    unread.formUnion(other.unread)
     inputs += other.inputs
+    withoutRecord += other.withoutRecord
   }
 
   /// As many inputs are kept as samples are shown: each of them has one at least.
@@ -62,10 +73,14 @@ struct ScanLedger: Sendable {
     if defects.count > DefectTally.kept { defects.removeLast() }
   }
 
+  /// Defects of one input that are shown where others have some, too.
+  private static let samplesOfOne = 2
+
   /// The coverage of a report over the inputs of `plan`.
   func coverage(of plan: InputPlan) -> Coverage {
     var coverage = Coverage()
     coverage.files = inputs
+    coverage.filesWithoutRecord = withoutRecord
     coverage.filesSkipped = plan.skipped.total
     coverage.scan = counts
     coverage.unconnectedAttempts = assembler.unconnectedAttempts
@@ -79,14 +94,15 @@ struct ScanLedger: Sendable {
     for (input, failure) in failures.sorted(by: { $0.input < $1.input }) {
       let note = Coverage.Unreadable(
         input: plan.path(of: input), reason: failure.description)
-      if failure.keepsBeginning {
-        coverage.truncated.append(note)
-      } else {
+      if unread.contains(input) {
         coverage.unreadable.append(note)
+      } else {
+        coverage.truncated.append(note)
       }
     }
+    let perInput = defects.count > 1 ? Self.samplesOfOne : DefectTally.kept
     coverage.defectSamples = defects.flatMap { entry in
-      entry.tally.samples.map { sample in
+      entry.tally.samples.prefix(perInput).map { sample in
         Coverage.DefectSample(
           input: plan.path(of: entry.input), line: sample.line, reason: sample.defect.name,
           excerpt: String(decoding: sample.text, as: UTF8.self))

@@ -29,6 +29,7 @@ struct SessionCollector: SessionSink {
   /// Counts a session that is no copy.
   mutating func admit(_ session: Session) {
     counts.sessions += 1
+    counts.add(session.start)
     unnoted += 1
     if session.ending == .stillOpen { counts.open += 1 }
     counts.yearSources.add(session.yearSource)
@@ -59,15 +60,29 @@ struct SessionCollector: SessionSink {
 struct SessionCounts {
   /// Sessions that are no copies, before the filter.
   var sessions = 0
+  /// Start of the first and of the last one.
+  var span: ClosedRange<LogTimestamp>?
   var filteredOut = 0
   var open = 0
-  var yearSources = Counts<YearSource, 6>()
+  var yearSources = Counts<YearSource, 7>()
 
   mutating func add(_ other: SessionCounts) {
     sessions += other.sessions
+    if let other = other.span {
+      add(other.lowerBound)
+      add(other.upperBound)
+    }
     filteredOut += other.filteredOut
     open += other.open
     yearSources.merge(other.yearSources)
+  }
+
+  /// Widens the span.
+  mutating func add(_ start: LogTimestamp) {
+    guard let known = span else { return span = start...start }
+    if !known.contains(start) {
+      span = min(known.lowerBound, start)...max(known.upperBound, start)
+    }
   }
 }
 

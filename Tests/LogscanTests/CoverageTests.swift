@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import TestSupport
+import Testing
+
+/// What the program says of input that is missing, strange or not selected.
+@Suite struct CoverageTests {
+  private static let log = Repository.sample("logs/inbound-2018.log")
+  private static let yearless = Repository.sample("logs/outbound-2018a.log")
+  /// The magic number of an .xz file, and something behind it.
+  private static let archive: [UInt8] = [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 4, 1, 2, 3, 4]
+
+  @Test(arguments: [["report"], ["providers"], ["sessions"], ["doctor"], ["show", "1f"]])
+  func `input of which nothing can be read ends with 3`(command: [String]) throws {
+    try withTemporaryFolder { folder in
+      let path = try folder.write(Self.archive, to: "smtp.log.xz")
+      for input in [path, folder.path("missing")] {
+        for jobs in ["1", "2"] {
+          let result = try BuiltProgram.logscan.run(command + ["-j", jobs, input])
+          #expect(result.exitCode == 3, "\(result.error)")
+          #expect(result.error.contains(input))
+        }
+      }
+    }
+  }
+
+  @Test func `only inputs that were read are counted as read`() throws {
+    try withTemporaryFolder { folder in
+      try folder.write(Self.archive, to: "a.xz")
+      let alone = try BuiltProgram.logscan.run([folder.path, "-f", "json"])
+      let coverage = try StrictJSON(alone.outputOctets)["coverage"]
+      #expect(coverage?["files"]?.integer == 0)
+      #expect(coverage?["unreadable"]?.elements.count == 1)
+      #expect(coverage?["truncated"]?.elements.count == 0)
+      let text = try BuiltProgram.logscan.run([folder.path]).output
+      #expect(text.hasPrefix("INCOMPLETE"))
+      #expect(!text.contains("NOTHING RECOGNISED"))
+      try folder.write("hello\n", to: "b.log")
+      #expect(try BuiltProgram.logscan.run([folder.path]).exitCode == 4)
+      try folder.copy(Self.log, to: "c.log")
+      let some = try BuiltProgram.logscan.run([folder.path, "-f", "json"])
+      #expect(some.exitCode == 3)
+      #expect(try StrictJSON(some.outputOctets)["coverage"]?["files"]?.integer == 2)
+    }
+  }
+
+  @Test func `a pipe's records without a year end now, not in the year 2000`() throws {
+    for jobs in [1, 2] {
+      let result = try BuiltProgram.shell(
+        "cat \(Self.yearless) | \"$LOGSCAN\" sessions -f ndjson --utc -j \(jobs) -")
+      let sessions = try StrictJSON.lines(result.outputOctets)
+      #expect(!sessions.isEmpty)
+      for session in sessions {
+        #expect(session["yearSource"]?.text == "clock")
+        #expect(try #require(session["start"]?.text?.prefix(4)) > "2018")
+      }
+    }
+    let report = try BuiltProgram.shell("cat \(Self.yearless) | \"$LOGSCAN\" --utc -")
+    let text = report.output.replacing("\n", with: " ")
+    #expect(text.contains("year from today's date (inferred)"))
+    #expect(!text.contains("nowhere"))
+    let given = try BuiltProgram.shell("cat \(Self.yearless) | \"$LOGSCAN\" --utc --year 2018 -")
+    #expect(given.output.contains("2018-"))
+  }
+
+  @Test func `an empty selection is said, with what there was`() throws {
+    let words = "No session matches the selection (30 in the input, 2018-06-13)."
+    let selection = ["--utc", "-d", "1999-01-01", Self.log]
+    let report = try BuiltProgram.logscan.run(selection)
+    #expect(report.exitCode == 0)
+    #expect(report.output.contains(words))
+    #expect(!report.output.contains("Attention"))
+    for command in ["sessions", "providers"] {
+      let result = try BuiltProgram.logscan.run([command] + selection)
+      #expect(result.exitCode == 0)
+      #expect(result.error == "logscan: \(words)\n")
+      #expect(try BuiltProgram.logscan.run([command, "-q"] + selection).error == "")
+    }
+    let all = try BuiltProgram.logscan.run(
+      ["sessions", "--utc", "-d", "1999-01-01", Repository.sample("logs")])
+    #expect(all.error.contains("2018-06-12 – 2026-11-23)."))
+  }
+
+  @Test func `the report on what is no log has no findings`() throws {
+    try withTemporaryFolder { folder in
+      let result = try BuiltProgram.logscan.run([folder.write("hello\n", to: "x")])
+      #expect(result.output.hasPrefix("NOTHING RECOGNISED"))
+      #expect(!result.output.contains("Attention"))
+    }
+  }
+
+  @Test func `doctor says what share of the lines belongs to no record, and where`() throws {
+    let good = try BuiltProgram.logscan.run(["doctor", "--utc", Self.log])
+    #expect(good.output.hasPrefix("All input was read; 100% of"), "\(good.output)")
+    try withTemporaryFolder { folder in
+      let text = try Folder(path: "/").text(Self.log)
+      let strays = (1...9).map { "stray line \($0)\n" }.joined()
+      try folder.write(strays + text, to: "a.log")
+      try folder.write(strays + text, to: "b.log")
+      try folder.write("neither this\nnor that\n", to: "c.log")
+      let result = try BuiltProgram.logscan.run(["doctor", "--utc", folder.path])
+      #expect(result.exitCode == 0)
+      let verdict = result.output.prefix(200).replacing("\n", with: " ")
+      #expect(!verdict.contains("All input was read"))
+      #expect(verdict.contains("100% of"))
+      #expect(verdict.contains("belong to no record"))
+      #expect(verdict.contains("1 of 3 inputs holds no record at all"))
+      let places = result.output.text(behind: "First lines that are no part of a record")
+      for name in ["a.log", "b.log"] {
+        #expect(places.count(of: folder.path(name)) == 1, "\(places)")
+      }
+      #expect(places.count(of: "stray line 2") == 2)
+      #expect(!places.contains("stray line 3"))
+    }
+  }
+}
+
+extension String {
+  /// What follows the first occurrence of a text; empty if there is none.
+  fileprivate func text(behind text: String) -> String {
+    firstRange(of: text).map { String(self[$0.upperBound...]) } ?? ""
+  }
+
+  /// How often a text occurs.
+  fileprivate func count(of text: String) -> Int { ranges(of: text).count }
+}

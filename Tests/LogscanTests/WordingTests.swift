@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import TestSupport
+import Testing
+
+/// Words and numbers in results that an operator goes by.
+@Suite struct WordingTests {
+  private static let samples = Repository.sample("logs")
+  private static let log = Repository.sample("logs/inbound-2018.log")
+
+  private func run(_ arguments: [String]) throws -> ProgramResult {
+    let result = try BuiltProgram.logscan.run(arguments + ["--utc", "--year", "2018"])
+    #expect(result.exitCode == 0, "\(result.error)")
+    return result
+  }
+
+  @Test func `what is left out of the findings is told with its true number`() throws {
+    let report = try StrictJSON(run([Self.samples, "-f", "json"]).outputOctets)
+    let total = try #require(report["findings"]?.elements.count)
+    let serious = report["findings"]?.elements.count { $0["severity"]?.text != "notice" } ?? 0
+    try #require(serious > 2 && total > serious)
+    let few = try run([Self.samples, "--top", "2"]).output
+    #expect(few.contains("… 2 of \(total) findings; --top 0 --detail 6 for all"))
+    let usual = try run([Self.samples, "--top", "0"]).output
+    #expect(usual.contains("… \(serious) of \(total) findings; --detail 6 for all"))
+    #expect(try !run([Self.samples, "--top", "0", "--detail", "6"]).output.contains("findings;"))
+  }
+
+  @Test func `a provider can be named as reports print it`() throws {
+    let quoted = try run(["sessions", "-f", "ndjson", "-p", "“vps-host.example”", Self.log])
+    #expect(try StrictJSON.lines(quoted.outputOctets).count == 2)
+    let confirmed = try BuiltProgram.logscan.run(
+      ["sessions", "-f", "ndjson", "-p", "“bigmail.example”", Self.log])
+    #expect(confirmed.output == "")
+  }
+
+  @Test func `sessions can be selected by the ending that their table prints`() throws {
+    let short = try run(["sessions", "-f", "csv", "--where", "ended=\"after msg\"", Self.log])
+    let long = try run(["sessions", "-f", "csv", "--where", "ended=lost-after-message", Self.log])
+    #expect(short.output == long.output)
+    #expect(short.output.split(separator: "\r\n").count > 3)
+  }
+
+  @Test func `a section that was asked for and is empty says so`() throws {
+    let result = try run(["--sections", "fallback", Repository.sample("logs/outbound-2018a.log")])
+    #expect(result.output == "Plaintext after a failed handshake\nnone\n")
+  }
+
+  @Test func `a peer without a name is one that the log does not name`() throws {
+    let sessions = try StrictJSON.lines(run(["sessions", "-f", "ndjson", Self.log]).outputOctets)
+    let nameless = sessions.first { $0["provider"]?.text == "unknown" }
+    let id = try #require(nameless?["id"]?.text)
+    let shown = try run(["show", id, Self.log]).output
+    #expect(shown.contains("from a peer that the log does not name, "))
+  }
+
+  @Test func `parameters of the cost have their whole source`() throws {
+    let result = try BuiltProgram.logscan.run(["mime", "cost"])
+    let text = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("Radicati series as quoted by expertbeacon.com and mailtester.ninja"))
+    #expect(text.contains("octets a second"))
+  }
+
+  @Test(arguments: [
+    ("report", "--sections=-tls"), ("report", "unless -f is given"),
+    ("report", "header row"), ("report", "a week"),
+  ])
+  func `help says it`(command: String, words: String) throws {
+    let help = try BuiltProgram.logscan.run([command, "--help"]).output
+    let text = help.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains(words))
+  }
+}
