@@ -76,7 +76,7 @@ import Testing
       #expect(try BuiltProgram.logscan.run([command, "-q"] + selection).error == "")
     }
     let all = try BuiltProgram.logscan.run(
-      ["sessions", "--utc", "-d", "1999-01-01", Repository.sample("logs")])
+      ["sessions", "--utc", "--year", "2018", "-d", "1999-01-01", Repository.sample("logs")])
     #expect(all.error.contains("2018-06-12 – 2026-11-23)."))
   }
 

@@ -132,17 +132,16 @@ package struct CostReport {
         Table(
           name: "parameters",
           columns: [
-            .text("parameter"), .init("low"), .init("central"), .init("high"), .init("unit", .left),
+            .text("parameter"), .init("low"), .init("central"), .init("high"),
           ],
           rows: parameters.map { row in
             [
               .text(row.name), .text(QuantityText.plain(row.low)),
               .text(QuantityText.plain(row.central)), .text(QuantityText.plain(row.high)),
-              .text(row.unit),
             ]
           })),
-      .paragraph("Where they come from:"),
-      .list(parameters.map { "\($0.name) (\($0.year)): \($0.source)" }),
+      .paragraph("Units, years and sources:"),
+      .list(parameters.map { "\($0.name), \($0.unit) (\($0.year)): \($0.source)" }),
     ]
   }
 
