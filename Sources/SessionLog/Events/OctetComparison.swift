@@ -67,6 +67,45 @@ extension Span<UInt8> {
       return behind == 0 ? nil : index &+ behind.trailingZeroBitCount
     }
   }
+
+  /// Whether both hold the same octets.
+  func equals(_ other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    return unsafe withUnsafeBytes { a in
+      unsafe other.withUnsafeBytes { b in
+        var index = 0
+        while a.count - index >= 8 {
+          let one = unsafe a.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+          let two = unsafe b.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+          if one != two { return false }
+          index += 8
+        }
+        while index < a.count {
+          if unsafe a[index] != b[index] { return false }
+          index += 1
+        }
+        return true
+      }
+    }
+  }
+
+  /// Whether `literal`, which has no upper-case letters, stands at the beginning, in any case.
+  @inline(__always)
+  func holdsIgnoringCase(_ literal: StaticString) -> Bool {
+    let length = literal.utf8CodeUnitCount
+    guard count >= length else { return false }
+    return unsafe withUnsafeBufferPointer { octets in
+      var index = 0
+      while index < length {
+        let octet = unsafe octets[index]
+        let isUpper = octet >= UInt8(ascii: "A") && octet <= UInt8(ascii: "Z")
+        let lower = isUpper ? octet | 0x20 : octet
+        if unsafe lower != literal.utf8Start[index] { return false }
+        index += 1
+      }
+      return true
+    }
+  }
 }
 
 extension Span<UInt8> {

@@ -39,24 +39,18 @@ enum MailParameter: Equatable {
     return parameter.count == 9 && begins(parameter, "body=7bit") ? .sevenBit : .other
   }
 
-  private static func isFlag(_ parameter: Span<UInt8>, _ keyword: String) -> Bool {
+  @inline(__always)
+  private static func isFlag(_ parameter: Span<UInt8>, _ keyword: StaticString) -> Bool {
     guard begins(parameter, keyword) else { return false }
-    let length = keyword.utf8.count
+    let length = keyword.utf8CodeUnitCount
     return parameter.count == length
       || parameter.count == length + 1 && parameter[length] == UInt8(ascii: "=")
   }
 
   /// Whether `parameter` begins with `literal`, which is in lower case, in any case.
-  private static func begins(_ parameter: Span<UInt8>, _ literal: String) -> Bool {
-    var index = 0
-    for expected in literal.utf8 {
-      guard index < parameter.count else { return false }
-      let octet = parameter[index]
-      let isUpper = octet >= UInt8(ascii: "A") && octet <= UInt8(ascii: "Z")
-      guard (isUpper ? octet | 0x20 : octet) == expected else { return false }
-      index += 1
-    }
-    return true
+  @inline(__always)
+  private static func begins(_ parameter: Span<UInt8>, _ literal: StaticString) -> Bool {
+    parameter.holdsIgnoringCase(literal)
   }
 
   /// `1*20DIGIT`; nil when it is none, or more than 64 bits hold.

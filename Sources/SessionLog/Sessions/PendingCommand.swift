@@ -21,42 +21,62 @@ struct PendingCommand: Equatable, Sendable {
 }
 
 /// Outstanding commands, first in, first out (RFC 2920 section 3.1: replies come in the order of
-/// their commands).
-extension SessionSlot {
-  mutating func expect(_ command: PendingCommand) {
-    if hasRoom(pending.count - pendingHead) { pending.append(command) }
+/// their commands). Places are written again and again; none is ever given back.
+struct PendingCommands: Sendable {
+  private var places: [PendingCommand] = []
+  /// The commands are those in the places from `head` to before `tail`.
+  private var head = 0
+  private var tail = 0
+
+  var count: Int { tail - head }
+  var isEmpty: Bool { head == tail }
+  var first: PendingCommand? { isEmpty ? nil : places[head] }
+  var last: PendingCommand? { isEmpty ? nil : places[tail - 1] }
+
+  mutating func append(_ command: PendingCommand) {
+    if tail < places.count { places[tail] = command } else { places.append(command) }
+    tail += 1
   }
 
-  /// The command that the next reply answers.
-  mutating func nextPending() -> PendingCommand? {
-    guard pendingHead < pending.count else { return nil }
-    let command = pending[pendingHead]
-    pendingHead += 1
-    if pendingHead == pending.count {
-      pending.removeAll(keepingCapacity: true)
-      pendingHead = 0
-    }
+  mutating func popFirst() -> PendingCommand? {
+    guard let command = first else { return nil }
+    head += 1
+    if isEmpty { removeAll() }
     return command
   }
 
+  mutating func removeLast() {
+    guard !isEmpty else { return }
+    tail -= 1
+    if isEmpty { removeAll() }
+  }
+
   /// Puts back a command that has further replies to come, in front of all others.
-  mutating func expectFirst(_ command: PendingCommand) {
-    if pendingHead > 0 {
-      pendingHead -= 1
-      pending[pendingHead] = command
+  mutating func prepend(_ command: PendingCommand) {
+    if head > 0 {
+      head -= 1
+      places[head] = command
     } else {
-      pending.insert(command, at: 0)
+      places.insert(command, at: 0)
+      tail += 1
     }
+  }
+
+  mutating func removeAll() {
+    head = 0
+    tail = 0
+  }
+}
+
+extension SessionSlot {
+  mutating func expect(_ command: PendingCommand) {
+    if hasRoom(pending.count) { pending.append(command) }
   }
 
   /// Drops a command whose reply was not logged. (The client has never logged replies to HELO.)
   mutating func dropUnanswered() {
-    guard pendingHead < pending.count, let last = pending.last, last.mustWait else { return }
+    guard let last = pending.last, last.mustWait else { return }
     pending.removeLast()
     if last.verb == .helo { session.greeted = true }
-    if pendingHead == pending.count {
-      pending.removeAll(keepingCapacity: true)
-      pendingHead = 0
-    }
   }
 }

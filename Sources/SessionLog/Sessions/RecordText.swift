@@ -13,15 +13,18 @@ struct RecordText: ~Escapable {
   }
 
   /// The octets of one of the event's ranges.
+  @inline(__always)
   @_lifetime(copy self)
   func octets(_ range: TextRange) -> Span<UInt8> {
     block.extracting(base + Int(range.start)..<base + range.end)
   }
 
   /// The octet at `offset` of the message.
+  @inline(__always)
   func octet(_ offset: Int) -> UInt8 { block[base + offset] }
 
   /// Whether `range` begins with `literal`.
+  @inline(__always)
   func begins(_ range: TextRange, with literal: StaticString) -> Bool {
     octets(range).holds(literal, at: 0, before: Int(range.count))
   }

@@ -10,28 +10,42 @@ extension SessionSlot {
     code: UInt16, more: Bool, _ line: Span<UInt8>, at time: LogTimestamp
   ) {
     marks.insert(.substantial)
-    if replyCode == 0 { replyCode = code }
-    let room = SessionLimits.replyText - replyText.count
-    if replyLines.count < SessionLimits.entries, line.count < room {
-      if !replyLines.isEmpty { replyText.append(UInt8(ascii: "\n")) }
-      replyLines.append(TextRange(start: replyText.count, count: line.count))
-      replyText.append(line)
-    } else {
-      session.truncated = true
-    }
+    if reply.code == 0 { reply.code = code }
+    if readsReplyText { keepReplyLine(line) }
+    reply.isOpen = true
     if code != 0, !more { finishReply(at: time) }
+  }
+
+  /// Whether the text of the reply is looked at when it is complete: that of a refusal, of the
+  /// banner, of an offer, and of a reply of which nothing else is known.
+  private var readsReplyText: Bool {
+    if reply.isRefusal || reply.code == 0 { return true }
+    guard let command = pending.first else { return !marks.contains(.bannerSeen) }
+    return command.verb == .ehlo
+  }
+
+  private mutating func keepReplyLine(_ line: Span<UInt8>) {
+    guard reply.rest.count < SessionLimits.entries,
+      line.count < SessionLimits.replyText - reply.octets
+    else {
+      session.truncated = true
+      return
+    }
+    let kept = session.keep(line)
+    reply.octets += line.count + 1
+    if reply.isOpen { reply.rest.append(kept) } else { reply.head = kept }
   }
 
   /// The reply is complete, as far as it was logged.
   mutating func finishReply(at time: LogTimestamp) {
-    guard !replyLines.isEmpty else { return }
-    defer { clearReply() }
-    guard let command = nextPending() else { return takeUnasked(at: time) }
-    if replyCode == 421 { marks.insert(.serverRefused) }
-    let isPositive = replyCode / 100 == 2
-    if replyCode >= 400 { noteRefusal(command) }
+    guard reply.isOpen else { return }
+    defer { reply.clear() }
+    guard let command = pending.popFirst() else { return takeUnasked(at: time) }
+    if reply.code == 421 { marks.insert(.serverRefused) }
+    let isPositive = reply.isPositive
+    if reply.isRefusal { noteRefusal(command) }
     switch command.verb {
-    case .ehlo: if isPositive || replyCode == 0 { takeOffer(at: time) }
+    case .ehlo: if isPositive || reply.code == 0 { takeOffer(at: time) }
     case .helo: if isPositive { session.greeted = true }
     case .startTLS: if isPositive { marks.insert(.startTLSAccepted) } else { handshakeFailed() }
     case .mailFrom:
@@ -44,12 +58,12 @@ extension SessionSlot {
       }
     case .data:
       // The message follows, and has a reply of its own.
-      if replyCode / 100 == 3 {
-        expectFirst(PendingCommand(verb: .endOfData, transaction: command.transaction))
+      if reply.code / 100 == 3 {
+        pending.prepend(PendingCommand(verb: .endOfData, transaction: command.transaction))
       }
     case .bdat: if command.isLastChunk { finishMessage(command) }
     case .endOfData: finishMessage(command)
-    case .auth: if replyCode / 100 == 3 { expectFirst(command) }
+    case .auth: if reply.code / 100 == 3 { pending.prepend(command) }
     case .quit: if isPositive { marks.insert(.quitAnswered) }
     case .connect, .reset, .noop, .vrfy, .other: break
     }
@@ -58,7 +72,7 @@ extension SessionSlot {
   /// The banner, or a word of the server that nobody asked for.
   private mutating func takeUnasked(at time: LogTimestamp) {
     if marks.contains(.bannerSeen) {
-      if replyCode == 421 {
+      if reply.code == 421 {
         marks.insert(.serverRefused)
         noteRefusal(PendingCommand(verb: .other))
       }
@@ -66,7 +80,7 @@ extension SessionSlot {
     }
     marks.insert(.bannerSeen)
     if let connectedTime { session.latencies.connectToGreeting = time.since(connectedTime) }
-    if replyCode >= 400 {
+    if reply.isRefusal {
       marks.insert(.serverRefused)
       noteRefusal(PendingCommand(verb: .connect))
     } else {
@@ -88,61 +102,50 @@ extension SessionSlot {
       establish(verified: false, at: time)
     }
     takeServerName()
-    let isEncrypted = marks.contains(.established)
-    if isEncrypted {
-      session.offeredAfterTLS.removeAll(keepingCapacity: true)
+    // The texts are in the arena already: the list is handed over as it is.
+    reply.rest.removeAll { $0.isEmpty }
+    if marks.contains(.established) {
+      swap(&session.offeredAfterTLS, &reply.rest)
     } else {
-      session.offeredBeforeTLS.removeAll(keepingCapacity: true)
-    }
-    let text = replyText
-    for line in replyLines.dropFirst() where !line.isEmpty {
-      let keyword = session.keep(text.span.extracting(line.indices))
-      if isEncrypted {
-        session.offeredAfterTLS.append(keyword)
-      } else {
-        session.offeredBeforeTLS.append(keyword)
-      }
+      swap(&session.offeredBeforeTLS, &reply.rest)
     }
   }
 
   /// The first word of a banner or EHLO reply, where it is a domain or address literal.
   private mutating func takeServerName() {
-    let text = replyText
-    guard let line = replyLines.first, let end = Self.endOfName(text.span, line) else { return }
-    let name = text.span.extracting(Int(line.start)..<end)
-    if !session.text(session.helo, equals: name) { session.helo = session.keep(name) }
+    guard let length = Self.lengthOfName(session.octets(reply.head)) else { return }
+    let name = TextRange(start: Int(reply.head.start), count: length)
+    if !session.text(session.helo, equals: session.octets(name)) { session.helo = name }
   }
 
-  private static func endOfName(_ text: Span<UInt8>, _ line: TextRange) -> Int? {
-    var end = Int(line.start)
-    var looksLikeName = false
-    while end < line.end, text[end] != UInt8(ascii: " ") {
-      looksLikeName =
-        looksLikeName || text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: "[")
-      end += 1
-    }
-    return looksLikeName && text[Int(line.start)] != UInt8(ascii: ".") ? end : nil
+  private static func lengthOfName(_ text: Span<UInt8>) -> Int? {
+    let end = text.firstOffset(of: UInt8(ascii: " "), from: 0, before: text.count) ?? text.count
+    guard end > 0, text[0] != UInt8(ascii: ".") else { return nil }
+    let looksLikeName =
+      text.firstOffset(of: UInt8(ascii: "."), from: 0, before: end) != nil
+      || text.firstOffset(of: UInt8(ascii: "["), from: 0, before: end) != nil
+    return looksLikeName ? end : nil
   }
 
   /// The final reply to a message. 353 opens one reply for each recipient and one for all (PRDR).
   private mutating func finishMessage(_ command: PendingCommand) {
     guard command.transaction >= 0 else { return }
-    if replyCode == 353 {
+    if reply.code == 353 {
       session.transactions[command.transaction].perRecipient = true
-      expectFirst(PendingCommand(verb: .endOfData, transaction: command.transaction))
+      pending.prepend(PendingCommand(verb: .endOfData, transaction: command.transaction))
       let paths = session.transactions[command.transaction].forwardPaths
       for index in paths.reversed() where session.forwardPaths[index].accepted {
-        expectFirst(
+        pending.prepend(
           PendingCommand(
             verb: .endOfData, transaction: command.transaction, forwardPath: index))
       }
       return
     }
     if command.forwardPath >= 0 {
-      if replyCode >= 400 { session.transactions[command.transaction].refusedRecipients += 1 }
-    } else if replyCode / 100 == 2 {
+      if reply.isRefusal { session.transactions[command.transaction].refusedRecipients += 1 }
+    } else if reply.code / 100 == 2 {
       deliver(command.transaction)
-    } else if replyCode >= 400 {
+    } else if reply.isRefusal {
       marks.insert(.messageRefused)
       if openTransaction == command.transaction { openTransaction = -1 }
     }
@@ -156,16 +159,25 @@ extension SessionSlot {
     } else if command.verb == .mailFrom, command.transaction >= 0 {
       path = session.transactions[command.transaction].reversePath
     }
-    let text = replyText
-    var enhanced: EnhancedStatusCode?
-    for line in replyLines where enhanced == nil {
-      enhanced = EnhancedStatusCode(openingOf: text.span.extracting(line.indices))
+    var enhanced = EnhancedStatusCode(openingOf: session.octets(reply.head))
+    for line in reply.rest where enhanced == nil {
+      enhanced = EnhancedStatusCode(openingOf: session.octets(line))
     }
-    let kept = session.keep(text.span)
     session.refusals.append(
       RefusalFact(
-        verb: command.verb, code: replyCode, enhanced: enhanced, implied: false, text: kept,
-        path: path))
+        verb: command.verb, code: reply.code, enhanced: enhanced, implied: false,
+        text: wholeReply(), path: path))
+  }
+
+  /// The text of all lines, with a line feed between them.
+  private mutating func wholeReply() -> TextRange {
+    guard !reply.rest.isEmpty else { return reply.head }
+    var whole = Array(session.text[reply.head.indices])
+    for line in reply.rest {
+      whole.append(UInt8(ascii: "\n"))
+      whole.append(contentsOf: session.text[line.indices])
+    }
+    return session.keep(whole.span)
   }
 }
 

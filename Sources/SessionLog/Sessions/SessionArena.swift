@@ -21,8 +21,7 @@ extension Session {
 
   /// Whether a range of the arena holds just these octets.
   func text(_ range: TextRange, equals other: Span<UInt8>) -> Bool {
-    guard Int(range.count) == other.count else { return false }
-    return other.indices.allSatisfy { text[Int(range.start) + $0] == other[$0] }
+    octets(range).equals(other)
   }
 
   /// Makes this an empty session whose lists keep their storage. Field by field: a session is large,

@@ -18,8 +18,8 @@ package struct SessionAssembler: Sendable {
   private var freeSlots: [Int] = []
   private var threads = ThreadTable()
   private var slotsBeforeSweep = SessionLimits.slotsBeforeSweep
-  /// The thread of the last record and its first slot: most records have the same as the one
-  /// before. -1: none.
+  /// The thread of the last record and its first slot, or -1: most records have the same as the
+  /// one before.
   private var lastThread: UInt64 = 0
   private var lastSlot = -1
   /// The newest time of all records of the input, those of other shards included.
@@ -44,12 +44,20 @@ package struct SessionAssembler: Sendable {
   package mutating func consume(
     _ batch: borrowing EventBatch, block: Span<UInt8>, into sink: inout some SessionSink
   ) {
-    var segment = 0
-    for index in batch.events.indices {
-      while segment < batch.segments.count, batch.segments[segment].firstEvent <= index {
-        beginSegment(into: &sink)
-        segment += 1
-      }
+    var first = 0
+    for segment in batch.segments {
+      take(batch, first..<max(first, segment.firstEvent), block, into: &sink)
+      first = max(first, segment.firstEvent)
+      beginSegment(into: &sink)
+    }
+    take(batch, first..<batch.events.count, block, into: &sink)
+  }
+
+  private mutating func take(
+    _ batch: borrowing EventBatch, _ range: Range<Int>, _ block: Span<UInt8>,
+    into sink: inout some SessionSink
+  ) {
+    for index in range {
       let logged = batch.events[index]
       if logged.time > newest { newest = logged.time }
       guard isOurs(logged.thread) else { continue }
@@ -60,10 +68,6 @@ package struct SessionAssembler: Sendable {
       default:
         take(logged, block, into: &sink)
       }
-    }
-    while segment < batch.segments.count {
-      beginSegment(into: &sink)
-      segment += 1
     }
   }
 
@@ -87,26 +91,35 @@ package struct SessionAssembler: Sendable {
 
   // MARK: Records of sessions
 
+  /// Most records go on with the session that is open under their thread id: the slot is asked for
+  /// that first, and all other questions are for `slot(for:)`.
   private mutating func take(
     _ logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
   ) {
-    let index = slot(for: logged, block, into: &sink)
-    guard slots[index].take(logged, block, keepsRecord: keepsRecords) else {
-      tally.duplicateRecords += 1
-      return
+    if lastSlot < 0 || logged.thread != lastThread {
+      lastSlot = threads.slot(of: logged.thread)
+      lastThread = logged.thread
     }
-    if slots[index].isOver { close(index, isGone: true, into: &sink) }
+    var index = lastSlot
+    var taking = SessionSlot.Taking.refused
+    if index >= 0 { taking = slots[index].takeNext(logged, block, keepsRecord: keepsRecords) }
+    if taking == .refused {
+      index = slot(for: logged, block, into: &sink)
+      taking = slots[index].take(logged, block, keepsRecord: keepsRecords)
+    }
+    switch taking {
+    case .taken, .refused: break
+    case .copy: tally.duplicateRecords += 1
+    case .last: close(index, isGone: true, into: &sink)
+    }
   }
 
   /// The slot that a record belongs to; opens one, and closes what the record shows to be over.
   private mutating func slot(
     for logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
   ) -> Int {
-    var first = lastSlot
-    if first < 0 || logged.thread != lastThread { first = threads.slot(of: logged.thread) }
+    let first = lastSlot
     guard first >= 0 else { return open(logged, block, into: &sink) }
-    lastThread = logged.thread
-    lastSlot = first
     if slots[first].next >= 0 || isConcurrent(logged, first) {
       return sharedSlot(for: logged, first, block, into: &sink)
     }

@@ -34,7 +34,7 @@ extension SessionSlot {
   }
 
   private var lostEnding: SessionEnd {
-    if openTransaction >= 0 || marks.contains(.handshakeBroken) || pendingHead < pending.count {
+    if openTransaction >= 0 || marks.contains(.handshakeBroken) || !pending.isEmpty {
       return .lostInCommand
     }
     return session.transactions.contains(where: \.delivered) ? .lostAfterMessage : .lostIdle

@@ -83,12 +83,9 @@ struct SessionSlot: Sendable {
   // MARK: Outbound
   /// Facts of the recipient's domain, which hold for every connection of the process.
   var domainFacts = DomainFacts()
-  /// Commands without reply yet, from `pendingHead` on; and the reply that is being read.
-  var pending: [PendingCommand] = []
-  var pendingHead = 0
-  var replyCode: UInt16 = 0
-  var replyText: [UInt8] = []
-  var replyLines: [TextRange] = []
+  /// Commands without reply yet, and the reply that is being read.
+  var pending = PendingCommands()
+  var reply = ServerReply()
 
   /// Nothing of the session can follow: the process has ended, or the server has answered QUIT. What
   /// a client process may log after that is about no connection.
@@ -130,14 +127,7 @@ struct SessionSlot: Sendable {
     failureText = .empty
     errorRecords.clear()
     domainFacts = DomainFacts()
-    pending.clear()
-    pendingHead = 0
-    clearReply()
-  }
-
-  mutating func clearReply() {
-    replyCode = 0
-    replyText.clear()
-    replyLines.clear()
+    pending.removeAll()
+    reply.clear()
   }
 }

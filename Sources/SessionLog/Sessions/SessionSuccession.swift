@@ -24,33 +24,67 @@ extension SessionSlot {
     newest = logged.time
   }
 
-  /// Takes a record: counts it in and applies what it says. False when it is a copy.
-  mutating func take(_ logged: LoggedEvent, _ block: Span<UInt8>, keepsRecord: Bool) -> Bool {
-    guard add(logged, block) else { return false }
+  /// What became of a record: it is the session's, and maybe its last one; it is a copy of one that
+  /// is there already; or it is not told at a glance whose it is.
+  enum Taking { case taken, last, copy, refused }
+
+  /// Takes the record if it goes on with this session beyond doubt.
+  @inline(__always)
+  mutating func takeNext(
+    _ logged: LoggedEvent, _ block: Span<UInt8>, keepsRecord: Bool
+  ) -> Taking {
+    goesOn(with: logged) ? take(logged, block, keepsRecord: keepsRecord) : .refused
+  }
+
+  /// Whether this is the only session of its thread id, heard of a moment ago, and the record one
+  /// that begins nothing: what `succession` then says without further questions.
+  @inline(__always)
+  private mutating func goesOn(with logged: LoggedEvent) -> Bool {
+    guard next < 0, logged.time.since(newest).magnitude <= SessionLimits.linger.magnitude else {
+      return false
+    }
+    switch logged.event {
+    case .connected, .trying, .senderGiven: return false
+    default: return logged.origin != .server || !isOutbound
+    }
+  }
+
+  /// Takes a record: counts it in and applies what it says.
+  mutating func take(_ logged: LoggedEvent, _ block: Span<UInt8>, keepsRecord: Bool) -> Taking {
+    guard add(logged, block) else { return .copy }
     if keepsRecord { session.keepRecord(logged, of: block) }
     // Most records say nothing of a session once its direction is known.
-    if case .remark = logged.event, !marks.isDisjoint(with: [.inbound, .outbound]) { return true }
+    if case .remark = logged.event, !marks.isDisjoint(with: [.inbound, .outbound]) {
+      return .taken
+    }
     apply(logged, RecordText(block, message: logged.message))
-    return true
+    return isOver ? .last : .taken
   }
 
   /// Counts a record in; false when it is an exact copy of an error record that is already there.
+  @inline(__always)
   mutating func add(_ logged: LoggedEvent, _ block: Span<UInt8>) -> Bool {
     if logged.severity == .info {
       session.hasInfo = true
     } else {
-      let hash = RecordHash.hash(record: logged.record, in: block)
-      if logged.severity >= .error {
-        guard noteErrorRecord(hash) else { return false }
-        session.errorKey ^= hash
-        if logged.severity == .fatal { session.fatalKey ^= hash }
-      }
-      session.warningKey ^= hash
+      guard addKeys(logged, block) else { return false }
     }
     session.recordCount &+= 1
     if logged.time > session.end { session.end = logged.time }
     newest = logged.time
     newestOrdinal = logged.ordinal
+    return true
+  }
+
+  /// Counts a W-or-worse record into the keys of the session; false when it is a copy.
+  private mutating func addKeys(_ logged: LoggedEvent, _ block: Span<UInt8>) -> Bool {
+    let hash = RecordHash.hash(record: logged.record, in: block)
+    if logged.severity >= .error {
+      guard noteErrorRecord(hash) else { return false }
+      session.errorKey ^= hash
+      if logged.severity == .fatal { session.fatalKey ^= hash }
+    }
+    session.warningKey ^= hash
     return true
   }
 
