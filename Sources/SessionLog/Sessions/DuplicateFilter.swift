@@ -114,6 +114,6 @@ extension Session {
   fileprivate init(moving session: inout Session) {
     self = session
     session.reset()
-    text = Array(text)
+    text = Array(text.prefix(textEnd))
   }
 }

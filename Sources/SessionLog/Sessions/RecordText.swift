@@ -43,10 +43,11 @@ struct RecordText: ~Escapable {
 
   /// Offset in the message of the last `octet` in `range`, or nil.
   func last(_ octet: UInt8, in range: TextRange) -> Int? {
-    var offset = range.end
-    while offset > Int(range.start) {
-      offset -= 1
-      if self.octet(offset) == octet { return offset }
+    let text = octets(range)
+    var index = text.count
+    while index > 0 {
+      index -= 1
+      if text[index] == octet { return Int(range.start) + index }
     }
     return nil
   }

@@ -77,8 +77,10 @@ package struct Session: Sendable {
   package var missingCertificates: [TextRange] = []
   package var latencies = PhaseLatencies()
 
-  /// The octets that every range is about.
+  /// The octets that every range is about: those before `textEnd`. Behind are left-overs of an
+  /// earlier session.
   package var text: [UInt8] = []
+  var textEnd = 0
 
   /// The session's records and their octets, where they are kept for a transcript.
   package var records: [KeptRecord] = []

@@ -4,12 +4,13 @@ extension Session {
   /// Copies `octets` into the arena; the empty range when there are none or no room is left.
   mutating func keep(_ octets: Span<UInt8>) -> TextRange {
     guard !octets.isEmpty else { return .empty }
-    let start = text.count
+    let start = textEnd
     guard octets.count <= SessionLimits.text - start else {
       truncated = true
       return .empty
     }
-    text.append(octets)
+    text.write(octets, at: start)
+    textEnd = start + octets.count
     return TextRange(start: start, count: octets.count)
   }
 
@@ -61,7 +62,7 @@ extension Session {
     missingCertificates.clear()
     records.clear()
     recordText.clear()
-    text.clear()
+    textEnd = 0
   }
 }
 

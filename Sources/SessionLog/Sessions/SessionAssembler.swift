@@ -93,6 +93,7 @@ package struct SessionAssembler: Sendable {
 
   /// Most records go on with the session that is open under their thread id: the slot is asked for
   /// that first, and all other questions are for `slot(for:)`.
+  @inline(__always)
   private mutating func take(
     _ logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
   ) {

@@ -99,6 +99,7 @@ extension SessionSlot {
 
   /// Applies what the record says, by the direction of the session. A session's direction is that
   /// of the first record that has one.
+  @inline(__always)
   mutating func apply(_ logged: LoggedEvent, _ text: borrowing RecordText) {
     if marks.contains(.inbound) {
       applyInbound(logged, text)
