@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
 
 /// What a mistyped subcommand was meant to be. `logscan reprot FILE` is a report on a file named
 /// `reprot` otherwise, and says only that there is none.
@@ -10,7 +9,7 @@ enum SubcommandGuess {
   /// Refuses arguments whose first word leads to no file and is almost a subcommand's name.
   static func check(_ arguments: ArraySlice<String>, names: [String]) throws(Failure) {
     guard let word = arguments.first, !word.isEmpty, !word.hasPrefix("-"),
-      !names.contains(word), unsafe access(word, F_OK) != 0,
+      !names.contains(word), !TextFile.exists(word),
       let name = nearest(to: word, among: names)
     else { return }
     throw Failure(.usage, "\(word): no such file; did you mean 'logscan \(name)'?")

@@ -26,6 +26,9 @@ enum TextFile {
     throw Failure(.usage, "\(path): larger than 16 MiB")
   }
 
+  /// Whether a path leads to anything.
+  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
   private static func failure(_ path: String) -> Failure {
     Failure(.usage, "cannot read \(path)", why: SystemError(number: errno).description)
   }
