@@ -117,7 +117,7 @@ extension SessionField {
   /// Numbers as they are, durations in microseconds.
   func numbers(of session: Session) -> [Int64] {
     switch self {
-    case .bits: [Int64(session.tls.bits)]
+    case .bits: session.tls.bits == 0 ? [] : [Int64(session.tls.bits)]
     case .messages: [Int64(session.messagesDelivered)]
     case .octets: [Int64(clamping: session.octetsDelivered)]
     case .transactions: [Int64(session.transactions.count)]

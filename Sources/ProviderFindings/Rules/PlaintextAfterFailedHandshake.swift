@@ -52,7 +52,7 @@ package enum PlaintextAfterFailedHandshake: FindingRule {
       return finding(
         tally, isExposed ? .alarm : .warning,
         isExposed
-          ? "delivered mail in the clear after a failed handshake"
+          ? "went on in the clear (with mail: \(clear + delivered)) after a failed handshake"
           : "came back in the clear after a failed handshake",
         count: count, of: tally.tls.states[.failed], unit: "sessions whose handshake failed",
         details: details, evidence: marks)

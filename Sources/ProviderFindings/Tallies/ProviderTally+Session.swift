@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import SessionLog
 
 extension ProviderTally {
@@ -57,7 +58,7 @@ extension ProviderTally {
       }
       guard transaction.delivered else { continue }
       delivered += 1
-      octets += transaction.octets
+      octets.addSaturating(transaction.octets)
       uses.note(transaction)
       transfer.add(transaction)
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 package import SessionLog
 
 /// All that is counted of the sessions with one provider in one direction. Mergeable: tallies of
@@ -101,7 +102,7 @@ package struct ProviderTally: Equatable, Sendable {
     sessions += other.sessions
     delivering += other.delivering
     messages += other.messages
-    octets += other.octets
+    octets.addSaturating(other.octets)
     first = earliest(first, other.first)
     last = latest(last, other.last)
     greeted += other.greeted

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 package import SessionLog
 
 /// How delivered messages were transferred.
@@ -26,8 +27,8 @@ package struct TransferTally: Equatable, Sendable {
 
   package mutating func merge(_ other: TransferTally) {
     messages.merge(other.messages)
-    dataOctets += other.dataOctets
-    bdatOctets += other.bdatOctets
+    dataOctets.addSaturating(other.dataOctets)
+    bdatOctets.addSaturating(other.bdatOctets)
     chunks += other.chunks
     multiChunk += other.multiChunk
     bodies.merge(other.bodies)
@@ -45,9 +46,9 @@ package struct TransferTally: Equatable, Sendable {
     guard let transfer = transaction.transfer else { return }
     messages.add(transfer)
     switch transfer {
-    case .data: dataOctets += transaction.octets
+    case .data: dataOctets.addSaturating(transaction.octets)
     case .bdat:
-      bdatOctets += transaction.octets
+      bdatOctets.addSaturating(transaction.octets)
       chunks += Int(transaction.chunks)
       if transaction.chunks > 1 { multiChunk += 1 }
     }

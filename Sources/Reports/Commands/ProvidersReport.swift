@@ -33,7 +33,7 @@ package enum ProvidersReport {
     var table = Table(
       name: "providers",
       columns: [
-        .text("Provider"), Table.Column("", .left), Table.Column("Security", .left),
+        .text("Provider"), Table.Column("dir", .left), Table.Column("Security", .left),
         Table.Column("Verified", .left), Table.Column("enc%"), Table.Column("sess"),
         Table.Column("msgs"), Table.Column("octets"),
       ], total: tallies.count)

@@ -119,6 +119,12 @@ package struct SummaryJSON {
 
   // MARK: Lists
 
+  /// Name and kind: a domain that a peer claims is not the confirmed one of that name.
+  private func write(_ provider: Provider, into writer: inout JSONWriter) {
+    writer.member("provider", provider.name)
+    writer.member("kind", provider.kind.name)
+  }
+
   private func write(_ finding: Finding, into writer: inout JSONWriter) {
     writer.object { writeMembers(of: finding, into: &$0) }
   }
@@ -126,7 +132,7 @@ package struct SummaryJSON {
   private func writeMembers(of finding: Finding, into writer: inout JSONWriter) {
     writer.member("rule", finding.rule)
     writer.member("severity", finding.severity.name)
-    writer.member("provider", finding.provider.name)
+    write(finding.provider, into: &writer)
     writer.member("direction", finding.direction.name)
     writer.member("subject", finding.subject.isEmpty ? nil : finding.subject)
     writer.member("statement", finding.statement)
@@ -150,7 +156,7 @@ package struct SummaryJSON {
   }
 
   private func writeMembers(of pair: FallbackPair, into writer: inout JSONWriter) {
-    writer.member("provider", pair.provider.name)
+    write(pair.provider, into: &writer)
     writer.member("direction", pair.direction.name)
     writer.member("failed", pair.failed.id.description)
     writer.member("plaintext", pair.plaintext.id.description)
@@ -167,7 +173,7 @@ package struct SummaryJSON {
   private func writeMembers(of domain: CarriedDomain, into writer: inout JSONWriter) {
     writer.member("domain", domain.domain)
     writer.member("owner", domain.owner.name)
-    writer.member("provider", domain.provider.name)
+    write(domain.provider, into: &writer)
     writer.member("direction", domain.direction.name)
     writer.member("sessions", domain.sessions)
     writer.member("messages", domain.messages)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 package import ProviderFindings
 import SessionLog
 
@@ -75,7 +76,8 @@ package enum HeadSection: ReportSection {
   private static func volume(_ summary: Summary) -> String {
     let sessions = summary.inbound.sessions + summary.outbound.sessions
     let messages = summary.inbound.messages + summary.outbound.messages
-    let octets = summary.inbound.octets &+ summary.outbound.octets
+    var octets = summary.inbound.octets
+    octets.addSaturating(summary.outbound.octets)
     return "\(counted(sessions, "session")), \(counted(messages, "message")), "
       + NumberText.octetsExactly(octets)
   }

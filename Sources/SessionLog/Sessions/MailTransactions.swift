@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Mail transactions, in both directions.
 extension SessionSlot {
@@ -68,7 +69,7 @@ extension SessionSlot {
     guard openTransaction >= 0 else { return }
     session.transactions[openTransaction].transfer = .bdat
     session.transactions[openTransaction].chunks &+= 1
-    session.transactions[openTransaction].chunkOctets &+= octets
+    session.transactions[openTransaction].chunkOctets.addSaturating(octets)
     session.transactions[openTransaction].octets =
       session.transactions[openTransaction].chunkOctets
   }

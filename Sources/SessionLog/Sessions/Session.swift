@@ -92,7 +92,11 @@ package struct Session: Sendable {
   package var messagesDelivered: Int { transactions.count { $0.delivered } }
   /// Octets of the messages that were accepted for delivery.
   package var octetsDelivered: UInt64 {
-    transactions.reduce(0) { $1.delivered ? $0 &+ $1.octets : $0 }
+    var sum: UInt64 = 0
+    for transaction in transactions where transaction.delivered {
+      sum.addSaturating(transaction.octets)
+    }
+    return sum
   }
 
   /// The octets of one of the session's ranges, as a String with invalid UTF-8 replaced.

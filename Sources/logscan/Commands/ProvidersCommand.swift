@@ -9,8 +9,8 @@ struct ProvidersCommand: ParsableCommand {
     abstract: "One row for each provider: security, verification, share encrypted, volume.",
     discussion: """
       Security is one of: no TLS; TLS, risky (failed handshakes, plaintext after one, broken \
-      ciphers); TLS; TLS with PFS (perfect forward secrecy in every session). Verified is none, \
-      some or all. With --provider, or with --detail 6 or more, the ciphers, protocols, \
+      ciphers); TLS; TLS with PFS (perfect forward secrecy in every session that was encrypted). \
+      Verified is none, some or all. With --provider, or with --detail 6 or more, the ciphers, protocols, \
       verification and volume behind each row follow.
 
       EXAMPLES:
