@@ -19,11 +19,13 @@ let package = Package(
   targets: [
     .executableTarget(name: "LogGenerator", swiftSettings: strict),
     .executableTarget(name: "Bench", swiftSettings: strict),
-    .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+    .systemLibrary(
+      name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
     .target(name: "GMimeYardstick", dependencies: ["CGMime"]),
     .target(name: "CTransferCoding"),
     .target(name: "MailTypes", swiftSettings: strict),
-    .target(name: "MIME", dependencies: ["MailTypes", "CTransferCoding"], swiftSettings: borrowing),
+    .target(
+      name: "MIME", dependencies: ["MailTypes", "CTransferCoding"], swiftSettings: borrowing),
     .executableTarget(
       name: "MailBench", dependencies: ["MIME", "GMimeYardstick"], swiftSettings: strict),
   ]

@@ -49,7 +49,7 @@ final class InputRelay: Sendable {
     reading.open(input)
     reader = Mutex(Reader(reading: reading))
     ledger = Mutex(ScanLedger())
-    let count = max(1, min(8, workers / 2))
+    let count = max(1, min(8, workers))
     lanes = (0..<count).map { lane in
       LaneBox(
         Lane(
