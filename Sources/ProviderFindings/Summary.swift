@@ -3,12 +3,8 @@ package import SessionLog
 
 /// All that a report is made of: the output of stage 7.
 package struct Summary: Equatable, Sendable {
-  /// Names of the machines that wrote the logs, where the logs say so, in order.
-  package var machines: [String] = []
   /// First and last record of the sessions that were counted, by the log's clock.
   package var period: Period?
-  /// Minutes from UTC of the log's clock, where known.
-  package var zoneOffsetMinutes: Int16?
   package var coverage: Coverage
   package var inbound: ProviderTally
   package var outbound: ProviderTally

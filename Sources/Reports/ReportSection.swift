@@ -35,7 +35,7 @@ package struct ReportContext: Sendable {
   /// A time of the log's clock, with the offset that the log or the zone gives it.
   func cell(_ time: LogTimestamp?, of summary: Summary) -> Table.Cell {
     guard let time else { return .blank }
-    return .time(zone.zoned(time, stated: summary.zoneOffsetMinutes))
+    return .time(zone.zoned(time, stated: nil))
   }
 }
 

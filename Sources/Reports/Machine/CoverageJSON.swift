@@ -13,6 +13,7 @@ package enum CoverageJSON {
       object.member("records", coverage.scan.records)
       object.member("continuations", coverage.scan.continuations)
       object.member("preambles", coverage.scan.preambles)
+      object.member("foreign", coverage.scan.foreign)
       object.member("unrecognised", coverage.scan.unrecognised)
       object.member("duplicates", coverage.duplicateSessions)
       object.member("duplicateRecords", coverage.duplicateRecords)

@@ -96,14 +96,13 @@ package struct SummaryJSON {
   }
 
   private func time(_ local: LogTimestamp) -> String {
-    TimeText.rfc3339(zone.zoned(local, stated: summary.zoneOffsetMinutes))
+    TimeText.rfc3339(zone.zoned(local, stated: nil))
   }
 
   // MARK: Head
 
   private func writeHead(into writer: inout JSONWriter) {
     writer.member("complete", summary.coverage.isComplete)
-    writer.strings("machines", summary.machines)
     writer.key("period")
     if let period = summary.period {
       writer.object { object in

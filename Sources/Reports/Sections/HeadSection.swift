@@ -20,7 +20,6 @@ package enum HeadSection: ReportSection {
       blocks.append(.headline("INCOMPLETE: \(missing(coverage))", alert: true))
     }
     var head = ["logscan"]
-    head.append(contentsOf: summary.machines.prefix(3))
     if let period = summary.period { head.append(text(of: period, summary, context)) }
     blocks.append(.headline(head.joined(separator: "  "), alert: false))
     blocks.append(.paragraph(noMatch(coverage) ?? volume(summary)))
@@ -58,8 +57,8 @@ package enum HeadSection: ReportSection {
   private static func text(
     of period: Summary.Period, _ summary: Summary, _ context: ReportContext
   ) -> String {
-    let first = context.zone.zoned(period.first, stated: summary.zoneOffsetMinutes)
-    let last = context.zone.zoned(period.last, stated: summary.zoneOffsetMinutes)
+    let first = context.zone.zoned(period.first, stated: nil)
+    let last = context.zone.zoned(period.last, stated: nil)
     let (from, to) = (CivilTime(period.first), CivilTime(period.last))
     let sameDay = TimeText.date(from) == TimeText.date(to)
     let end = sameDay ? TimeText.clock(to) : TimeText.short(last)
