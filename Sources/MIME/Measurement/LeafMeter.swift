@@ -30,7 +30,9 @@ public struct LeafMeter: Sendable {
 
   /// Begins a body.
   ///
-  /// - Parameter isText: whether the content is text, whose decoded octets are then looked at.
+  /// - Parameters:
+  ///   - encoding: the transfer encoding that the entity states; nil if it states none.
+  ///   - isText: whether the content is text, whose decoded octets are then looked at.
   public mutating func begin(_ encoding: ContentTransferEncoding?, isText: Bool) {
     encodedCount = 0
     counts = OctetCounts()
