@@ -3,10 +3,13 @@
 /// What the journal or syslog puts before each line of a program's stream.
 ///
 ///     prefix    = rfc5424 / [ pri ] timestamp SP host SP tag SP
-///     timestamp = short / iso / full
+///     timestamp = short / iso / full / unix / uptime
 ///     short     = month SP 2day SP time              ; journalctl -o short, RFC 3164 section 4.1.2
 ///     iso       = date "T" time zone                 ; journalctl -o short-iso, rsyslog
 ///     full      = weekday SP date SP time SP zone    ; journalctl -o short-full
+///     unix      = 9*11DIGIT "." 6DIGIT               ; journalctl -o short-unix
+///     uptime    = "[" *SP 1*DIGIT "." 6DIGIT [ *SP "<" *SP [ 1*DIGIT "." 6DIGIT ] *SP ">" ] "]"
+///                                                    ; journalctl -o short-monotonic, short-delta
 ///     tag       = program [ "[" process "]" ] ":"
 ///     rfc5424   = pri "1" SP iso SP host SP app SP process SP msgid SP structured-data SP [ BOM ]
 ///     pri       = "<" 1*3DIGIT ">"
@@ -32,7 +35,11 @@ struct StreamPrefix: Equatable {
       }
     }
     var date: CivilDate?
-    if cursor.peekDigit(in: text) {
+    if cursor.skip("[", in: text) {
+      guard cursor.uptime(in: text) else { return nil }
+    } else if let seconds = cursor.unixSeconds(in: text) {
+      date = CivilDate(days: seconds / 86_400)
+    } else if cursor.peekDigit(in: text) {
       guard let stated = cursor.date(in: text), cursor.skip("T", in: text),
         cursor.time(in: text), cursor.word(in: text) != nil
       else { return nil }
@@ -124,6 +131,35 @@ extension HeaderCursor {
       skip(":", in: text), number(2, in: text) != nil
     else { return false }
     return skip(".", in: text) ? digits(1...9, in: text) : true
+  }
+
+  /// Seconds since 1970 with microseconds behind them; the cursor stays where it is if they do not stand there.
+  fileprivate mutating func unixSeconds(in text: Span<UInt8>) -> Int? {
+    var ahead = self
+    guard ahead.digits(9...11, in: text) else { return nil }
+    let count = ahead.place - place
+    guard ahead.skip(".", in: text), ahead.digits(6...6, in: text) else { return nil }
+    var start = self
+    self = ahead
+    return start.number(count, in: text)
+  }
+
+  /// Seconds since the machine was started, behind the opening bracket.
+  fileprivate mutating func uptime(in text: Span<UInt8>) -> Bool {
+    guard seconds(in: text) else { return false }
+    skipBlanks(atMost: 1, in: text)
+    if skip("<", in: text) {
+      // The first line has no line before it to measure from.
+      _ = seconds(in: text)
+      skipBlanks(atMost: 20, in: text)
+      guard skip(">", in: text) else { return false }
+    }
+    return skip("]", in: text)
+  }
+
+  private mutating func seconds(in text: Span<UInt8>) -> Bool {
+    skipBlanks(atMost: 20, in: text)
+    return digits(1...12, in: text) && skip(".", in: text) && digits(6...6, in: text)
   }
 
   /// Octets up to the next blank; a zone behind a time is one.

@@ -38,6 +38,7 @@ struct LogGenerator {
   private static let prefixes = [
     "Jun 13 11:19:13 host smtp[7]: ", "2018-06-13T11:19:13+0200 host smtp[8]: ",
     "<22>Jun  3 11:19:13 host smtp: ", "Wed 2018-06-13 11:19:13 CEST host smtp[7]: ",
+    "1528881553.641806 host smtp[7]: ", "[    5.641806 <    0.000002 >] host smtp[7]: ",
     "<22>1 2018-12-31T23:59:59.003Z host smtp 7 - [a b=\"\\\"]\"] \u{feff}",
   ]
 

@@ -56,6 +56,18 @@ struct HeaderForm: Sendable, CustomTestStringConvertible {
         + "I0613 11:19:13.641806 17945 Session.cpp:839] QUIT", thread: 17945, date: "2017-6-13",
       message: "QUIT"),
     HeaderForm(
+      line: "1497352753.003000 mx smtp[1]: I0613 11:19:13.641806 17945 Session.cpp:839] QUIT",
+      thread: 17945, date: "2017-6-13", message: "QUIT"),
+    HeaderForm(
+      line: "[ 7303.641806] mx smtp[1]: I0613 11:19:13.641806 17945 Session.cpp:839] QUIT",
+      thread: 17945, date: "2018-6-13", message: "QUIT"),
+    HeaderForm(
+      line: "[ 7303.641806 <    0.000123 >] mx smtp: I0613 11:19:13.641806 1 Session.cpp:839] QUIT",
+      thread: 1, date: "2018-6-13", message: "QUIT"),
+    HeaderForm(
+      line: "[    0.641806 <             >] mx smtp: I0613 11:19:13.641806 1 Session.cpp:839] QUIT",
+      thread: 1, date: "2018-6-13", message: "QUIT"),
+    HeaderForm(
       line: "<22>1 2017-06-13T11:19:13Z mx smtp 1 - - I0613 11:19:13.641806 17945 snd.cpp:9] x",
       thread: 17945, date: "2017-6-13", message: "x"),
   ]
