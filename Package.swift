@@ -31,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CFileCalls"),
     .target(name: "CTransferCoding"),
 
     .target(name: "MailTypes", swiftSettings: strict),
@@ -38,7 +39,8 @@ let package = Package(
       name: "MIME", dependencies: ["MailTypes", "CTransferCoding"], swiftSettings: borrowing),
     .target(name: "OctetSources", dependencies: ["CZlib", "CZstd"], swiftSettings: strict),
     .target(
-      name: "MailStores", dependencies: ["OctetSources", "MIME"], swiftSettings: strict),
+      name: "MailStores", dependencies: ["OctetSources", "MIME", "CFileCalls"],
+      swiftSettings: strict),
     .target(name: "SessionLog", dependencies: ["MailTypes"], swiftSettings: borrowing),
     .target(
       name: "ProviderFindings", dependencies: ["SessionLog", "MailTypes", "CPSL"],

@@ -9,6 +9,8 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/MIME/Scanning/OctetSearch.swift",
   "Sources/MIME/TransferEncoding/Base64Kernel.swift",
   "Sources/MIME/TransferEncoding/QuotedPrintableKernel.swift",
+  "Sources/MailStores/System/StoreCalls+Octets.swift",
+  "Sources/MailStores/System/StoreCalls.swift",
   "Sources/OctetSources/Reading/GzipDecoder.swift",
   "Sources/OctetSources/Reading/ZstdDecoder.swift",
   "Sources/OctetSources/System/DirectoryListing.swift",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Rules for paths, as octets without NUL.
-enum InputPath {
+package enum InputPath {
   static let workingDirectory = [UInt8(ascii: ".")]
   private static let slash = UInt8(ascii: "/")
   /// Links that lead to links, as many as the kernel follows.
@@ -9,7 +9,7 @@ enum InputPath {
 
   /// Without empty and `.` components and without a slash at the end, so that one file in one
   /// directory has one spelling. `..` stays: behind a symbolic link it means something else.
-  static func normalized(_ path: String) -> [UInt8] {
+  package static func normalized(_ path: String) -> [UInt8] {
     normalized(Array(path.utf8))
   }
 
@@ -23,13 +23,13 @@ enum InputPath {
   }
 
   /// With a slash at its end; empty for the working directory.
-  static func asDirectory(_ path: [UInt8]) -> [UInt8] {
+  package static func asDirectory(_ path: [UInt8]) -> [UInt8] {
     if path == workingDirectory { return [] }
     return path.last == slash ? path : path + [slash]
   }
 
   /// The directory, as ``asDirectory(_:)`` writes it, and the last component.
-  static func split(_ path: [UInt8]) -> (directory: [UInt8], name: [UInt8]) {
+  package static func split(_ path: [UInt8]) -> (directory: [UInt8], name: [UInt8]) {
     guard let last = path.lastIndex(of: slash) else { return ([], path) }
     return (Array(path[...last]), Array(path[(last + 1)...]))
   }

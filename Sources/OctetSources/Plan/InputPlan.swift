@@ -39,6 +39,9 @@ package struct InputPlan: Sendable {
   package let problems: [InputProblem]
   /// Paths of inputs that are one of the outputs, in order.
   package let inputsAmongOutputs: [String]
+  /// Directories that were walked, empty ones too, as octets that end in a slash; the working directory is empty.
+  /// In the order of the walk: a directory stands before those in it.
+  package let directories: [[UInt8]]
 
   /// Walks the paths, `-` being standard input. Reads directories, opens no file.
   ///
@@ -55,6 +58,7 @@ package struct InputPlan: Sendable {
     self.groups = groups
     self.count = count
     names = planner.names
+    directories = planner.directories
     readsStandardInput = planner.readsStandardInput
     skipped = planner.skipped
     inputsAmongOutputs = planner.inputsAmongOutputs.sorted()
@@ -70,6 +74,12 @@ package struct InputPlan: Sendable {
     reader.seek(to: groups[group].firstName + input - groups[group].firstInput)
     return String(decoding: groups[group].directory + reader.name, as: UTF8.self)
   }
+
+  /// The number of the directory that an input lies in, the same for all inputs in it; nil for standard input.
+  package func folder(of input: Int) -> Int? { group(of: input) }
+
+  /// The path of such a directory: octets that end in a slash, empty for the working directory.
+  package func path(ofFolder number: Int) -> [UInt8] { groups[number].directory }
 
   /// Nil for standard input.
   func group(of input: Int) -> Int? {

@@ -13,6 +13,8 @@ struct InputPlanner {
   private(set) var problems: [InputProblem] = []
   /// Inputs that are files to be written.
   private(set) var inputsAmongOutputs: [String] = []
+  /// Directories in the order of the walk.
+  private(set) var directories: [[UInt8]] = []
 
   private let selection: InputPlan.Selection
   private var sorter = NameSorter()
@@ -110,6 +112,7 @@ struct InputPlanner {
     while let directory = pending.popLast() {
       do throws(SystemError) {
         var found = try list(directory)
+        directories.append(directory)
         found.sort { $1.lexicographicallyPrecedes($0) }
         pending += found
       } catch {

@@ -9,7 +9,7 @@ package enum Compression: Equatable, CaseIterable, Sendable {
   static let magicLength = 10
 
   /// What the octets at the start of an input say; nil for an input that is not compressed.
-  init?(startOf octets: borrowing Span<UInt8>) {
+  package init?(startOf octets: borrowing Span<UInt8>) {
     for candidate in Self.allCases where candidate.matches(octets) {
       self = candidate
       return

@@ -20,8 +20,9 @@ package struct OctetSource: ~Copyable {
   private var directory = DirectoryHandle()
   private var group: Int?
 
+  /// The open input's descriptor, which the source closes; -1 when none is open.
+  package private(set) var descriptor: Int32 = -1
   // What follows is the business of `OctetSource+Filling.swift`, too.
-  private(set) var descriptor: Int32 = -1
   var format = Format.undetected
   var input = CompressedInput()
   var gzip = GzipDecoder()
@@ -84,13 +85,13 @@ package struct OctetSource: ~Copyable {
 
   /// Whether the current input is a regular file: then a read that does not fill its room has
   /// reached the end (POSIX, `read`), and no second one has to find nothing.
-  private(set) var isRegular = false
+  package private(set) var isRegular = false
 
   /// Whether the current input has a path, and is not standard input.
   var isNamed: Bool { group != nil }
 
   /// The last component of the current input's path; empty for standard input.
-  var name: [UInt8] { isNamed ? reader.name : [] }
+  package var name: [UInt8] { isNamed ? reader.name : [] }
 
   // MARK: - Reading
 

@@ -2,6 +2,12 @@
 
 /// Tells mail from other files.
 package enum MailRecognition {
+  /// Whether a file begins with an mbox envelope, the `From ` line.
+  static func beginsWithEnvelope(_ octets: Span<UInt8>) -> Bool {
+    octets.count >= 5 && octets[0] == 0x46 && octets[1] == 0x72 && octets[2] == 0x6F
+      && octets[3] == 0x6D && octets[4] == 0x20
+  }
+
   /// Whether the beginning of a file can be that of a message: its first line is a header field or an mbox envelope.
   package static func looksLikeMail(_ octets: Span<UInt8>) -> Bool {
     var index = 0

@@ -29,8 +29,8 @@ package struct MailReader: ~Copyable {
     filled = 0
     var total = 0
     let name = source.plan.path(of: input).split(separator: "/").last ?? ""
-    var splitter = MessageSplitter(
-      input: input, isKnownMailbox: MailboxName.saysMailbox(name))
+    let isKnownMailbox = MailboxName.saysMailbox(name)
+    var splitter = MessageSplitter(input: input, isKnownMailbox: isKnownMailbox)
     var failure: InputFailure?
     while true {
       var count = 0
@@ -38,6 +38,9 @@ package struct MailReader: ~Copyable {
         count = try fill()
       } catch {
         failure = error
+      }
+      if total == 0, isKnownMailbox || MailRecognition.beginsWithEnvelope(buffer.span) {
+        splitter.peek = try lookahead()
       }
       total += count
       let isAtEnd = source.isAtEnd || count == 0 || failure != nil
@@ -61,6 +64,17 @@ package struct MailReader: ~Copyable {
     let count = try source.read(into: &room)
     filled += count
     return count
+  }
+
+  /// Reads at any place of the open input, if it is a plain file.
+  private func lookahead() throws(InputFailure) -> ((Int, Int) -> [UInt8])? {
+    guard let file = try source.seekableFile() else { return nil }
+    return { offset, count in
+      var octets = [UInt8](repeating: 0, count: count)
+      var room = octets.mutableSpan
+      let found = (try? file.read(at: offset, into: &room)) ?? 0
+      return Array(octets[..<found])
+    }
   }
 
   /// Moves the octets from `start` on to the buffer's beginning.

@@ -5,20 +5,27 @@ internal import MIME
 ///
 /// A file that begins with a `From ` line may be an mbox. A further message begins at a `From ` line that follows an empty
 /// line and is followed by a header field (mboxo and mboxrd quote such lines in bodies, with `>`, which is left as it
-/// is). The empty line before it belongs to the mbox. A file in which no second message is found is one message, and
+/// is). The empty line before it belongs to the mbox. Where a message's Content-Length leads to such a line, or to the end,
+/// nothing before that place is one (mboxcl and mboxcl2). A file in which no second message is found is one message, and
 /// its last line stays whole, unless the file is known to be an mbox.
 struct MessageSplitter {
   private enum State { case fileStart, envelope, single, mailbox }
 
   private var state = State.fileStart
-  private let isKnownMailbox: Bool
+  let isKnownMailbox: Bool
   private let input: Int
-  private var number = 0
+  var number = 0
   /// Offset in the file of the buffer's first octet.
-  private var offset = 0
+  var offset = 0
+  /// Whether the header section of the present message has not been searched for a Content-Length.
+  var isLengthUnknown = false
+  /// Where the present message ends by its Content-Length: an offset in the file.
+  var knownEnd: Int?
+  /// The octets at an offset of the file, at most so many; nil where the file cannot be read from any place.
+  var peek: ((_ offset: Int, _ count: Int) -> [UInt8])?
 
   /// Octets within which a `From ` line and the name of the field behind it must end.
-  private static let lookahead = 4096
+  static let lookahead = 4096
   /// Octets at a buffer's end that may belong to a `From ` line: `LF CR LF From SP`.
   private static let heldCount = 8
 
@@ -74,8 +81,10 @@ struct MessageSplitter {
     handler.endMessage()
   }
 
-  private mutating func begin(at index: Int, _ handler: inout some MessageHandler) {
+  mutating func begin(at index: Int, _ handler: inout some MessageHandler) {
     number += 1
+    isLengthUnknown = state != .single
+    knownEnd = nil
     handler.beginMessage(
       MessagePlace(
         input: input, number: number, offset: offset + index, hasEnvelope: state != .single))
@@ -85,26 +94,38 @@ struct MessageSplitter {
     _ octets: Span<UInt8>, from first: Int, isAtEnd: Bool, _ handler: inout some MessageHandler
   ) -> Int {
     var start = first
-    var search = first
-    while let line = OctetSearch.lineStart(
-      UInt8(ascii: "F"), UInt8(ascii: "r"), in: octets, from: search)
-    {
-      search = line
-      guard let emptyLine = Self.emptyLine(octets, before: line, notBefore: start) else { continue }
-      switch Self.separator(octets, at: line, isAtEnd: isAtEnd) {
-      case .none: continue
-      case .undecided:
-        // The LF before the empty line must be seen again, so that the line is known to be empty.
-        let end = max(start, emptyLine - 1)
-        handler.receive(octets.extracting(start..<end))
-        return end
-      case .end(let end):
-        handler.receive(octets.extracting(start..<emptyLine))
-        handler.endMessage()
-        begin(at: end, &handler)
-        start = end
-        search = end
+    nextMessage: while true {
+      while isLengthUnknown || knownEnd != nil {
+        if isLengthUnknown, !readLength(octets, from: start, isAtEnd: isAtEnd) { return start }
+        guard let end = knownEnd else { break }
+        let step = pass(octets, from: start, to: end - offset, isAtEnd: isAtEnd, &handler)
+        start = step.next
+        if step.isWaiting { return start }
       }
+      var search = start
+      while let line = OctetSearch.lineStart(
+        UInt8(ascii: "F"), UInt8(ascii: "r"), in: octets, from: search)
+      {
+        search = line
+        guard let emptyLine = Self.emptyLine(octets, before: line, notBefore: start) else {
+          continue
+        }
+        switch Self.separator(octets, at: line, isAtEnd: isAtEnd) {
+        case .none: continue
+        case .undecided:
+          // The LF before the empty line must be seen again, so that the line is known to be empty.
+          let end = max(start, emptyLine - 1)
+          handler.receive(octets.extracting(start..<end))
+          return end
+        case .end(let end):
+          handler.receive(octets.extracting(start..<emptyLine))
+          handler.endMessage()
+          begin(at: end, &handler)
+          start = end
+          continue nextMessage
+        }
+      }
+      break
     }
     if !isAtEnd {
       let end = max(start, octets.count - Self.heldCount)
@@ -171,7 +192,7 @@ struct MessageSplitter {
     return octets[empty - 1] == 0x0A ? empty : nil
   }
 
-  private static func startsWithFrom(_ octets: Span<UInt8>, _ index: Int) -> Bool {
+  static func startsWithFrom(_ octets: Span<UInt8>, _ index: Int) -> Bool {
     starts(octets, index, with: [0x46, 0x72, 0x6F, 0x6D, 0x20])
   }
 

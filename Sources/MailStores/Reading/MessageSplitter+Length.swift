@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import MIME
+
+/// Messages whose end their Content-Length tells.
+extension MessageSplitter {
+  /// Searches the header section that begins at `start` for a Content-Length, and keeps it if it fits. False if more
+  /// octets are needed for that.
+  ///
+  /// What comes through a pipe or out of a compressed file cannot be looked at ahead of the buffer: there the field
+  /// counts for messages that end within it only.
+  mutating func readLength(_ octets: Span<UInt8>, from start: Int, isAtEnd: Bool) -> Bool {
+    switch ContentLength.read(octets, from: start, isAtEnd: isAtEnd) {
+    case .undecided: return false
+    case .none: break
+    case .body(let body, let count):
+      let (end, isTooLarge) = body.addingReportingOverflow(count)
+      if !isTooLarge, fits(octets, at: end, isAtEnd: isAtEnd) { knownEnd = offset + end }
+    }
+    isLengthUnknown = false
+    return true
+  }
+
+  private func fits(_ octets: Span<UInt8>, at end: Int, isAtEnd: Bool) -> Bool {
+    let last = end.addingReportingOverflow(ContentLength.endCount).partialValue
+    if last > 0, last <= octets.count {
+      return ContentLength.fits(octets.extracting(end..<last), isAtEnd: false)
+    }
+    if isAtEnd {
+      return end <= octets.count && ContentLength.fits(octets.extracting(end...), isAtEnd: true)
+    }
+    // The octet before is read, too: a place behind the end of the file is none.
+    guard let peek, offset < Int.max - end else { return false }
+    let ahead = peek(offset + end - 1, ContentLength.endCount + 1)
+    guard !ahead.isEmpty else { return false }
+    return ContentLength.fits(
+      ahead.span.extracting(1...), isAtEnd: ahead.count <= ContentLength.endCount)
+  }
+
+  /// Goes to the end of the present message, which is at `end`, and into the next one if that is here already.
+  mutating func pass(
+    _ octets: Span<UInt8>, from start: Int, to end: Int, isAtEnd: Bool,
+    _ handler: inout some MessageHandler
+  ) -> (next: Int, isWaiting: Bool) {
+    guard end <= octets.count else {
+      handler.receive(octets.extracting(start...))
+      return (octets.count, true)
+    }
+    handler.receive(octets.extracting(start..<end))
+    let rest = octets.count - end
+    if rest < ContentLength.endCount, !isAtEnd { return (end, true) }
+    let line = end + ContentLength.lineBreakCount(octets.extracting(end...))
+    if isAtEnd, line == octets.count {
+      // The file's one message keeps its last line whole.
+      if number == 1, !isKnownMailbox { handler.receive(octets.extracting(end...)) }
+      return (octets.count, true)
+    }
+    let lineFeed = OctetSearch.lineFeed(in: octets, from: line)
+    if lineFeed == nil, !isAtEnd, rest < Self.lookahead { return (end, true) }
+    knownEnd = nil
+    guard let lineFeed, Self.startsWithFrom(octets, line) else { return (end, false) }
+    handler.endMessage()
+    begin(at: lineFeed + 1, &handler)
+    return (lineFeed + 1, false)
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package import OctetSources
+
+/// Why a mail store could not be changed. What it held before is still there.
+package enum StoreFailure: Error, Equatable, Sendable {
+  /// A call of the kernel failed: the path that it was about.
+  case cannotRead(String, SystemError)
+  case cannotWrite(String, SystemError)
+  case cannotReplace(String, SystemError)
+  /// Another program has locked the mailbox and did not let go.
+  case locked(String)
+  /// Another program changed, moved or removed the file after it was read.
+  case changedMeanwhile(String)
+  /// A file of that name with other content is there already.
+  case exists(String)
+  /// The user asked to stop.
+  case interrupted
+
+  /// Whether every further file of this run would fail the same way: the disk is full or cannot be written to.
+  package var endsTheRun: Bool {
+    switch self {
+    case .cannotWrite(_, let error), .cannotReplace(_, let error): error.isAboutTheDisk
+    case .interrupted: true
+    case .cannotRead, .locked, .changedMeanwhile, .exists: false
+    }
+  }
+}
+
+extension StoreFailure: CustomStringConvertible {
+  /// What is wrong, with the path.
+  package var description: String {
+    switch self {
+    case .cannotRead(let path, let error): "\(path): cannot be read: \(error)"
+    case .cannotWrite(let path, let error): "\(path): cannot be written: \(error)"
+    case .cannotReplace(let path, let error): "\(path): cannot be replaced: \(error)"
+    case .locked(let path): "\(path): locked by another program"
+    case .changedMeanwhile(let path): "\(path): changed by another program meanwhile, left alone"
+    case .exists(let path): "\(path): exists already, with other content"
+    case .interrupted: "interrupted"
+    }
+  }
+
+  /// What to try; nil where there is nothing to say.
+  package var remedy: String? {
+    switch self {
+    case .locked: "the same command again when the other program is done"
+    case .changedMeanwhile: "the same command again"
+    case .exists: "another destination, or the same one without that file"
+    case .cannotRead, .cannotWrite, .cannotReplace, .interrupted: nil
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import OctetSources
+
+/// A directory that files are written to, held open.
+final class StoreDirectory {
+  let descriptor: Int32
+  /// With a slash at its end; empty for the working directory.
+  let path: [UInt8]
+
+  init(_ path: [UInt8]) throws(StoreFailure) {
+    self.path = path
+    do throws(SystemError) {
+      descriptor = try StoreCalls.openDirectory(path.isEmpty ? Array(".".utf8) : path)
+    } catch {
+      throw .cannotWrite(String(decoding: path, as: UTF8.self), error)
+    }
+  }
+
+  deinit { StoreCalls.close(descriptor) }
+
+  /// The path of a file in it, for people.
+  func path(of name: [UInt8]) -> String { String(decoding: path + name, as: UTF8.self) }
+
+  /// Waits until the names in it are on the disk.
+  func synchronize() throws(StoreFailure) {
+    do throws(SystemError) {
+      try StoreCalls.synchronize(descriptor)
+    } catch {
+      // Some file systems know no such thing for directories.
+      if error.isUnknownRename { return }
+      throw .cannotWrite(String(decoding: path, as: UTF8.self), error)
+    }
+  }
+
+  /// Removes the temporary files that killed runs left behind, and tells how many there were.
+  func removeStaleFiles() throws(StoreFailure) -> Int {
+    do throws(SystemError) {
+      var count = 0
+      for name in try StoreCalls.names(in: descriptor)
+      where TemporaryName(name)?.isStale == true {
+        try StoreCalls.remove(name, in: descriptor)
+        count += 1
+      }
+      return count
+    } catch {
+      throw .cannotWrite(String(decoding: path, as: UTF8.self), error)
+    }
+  }
+}

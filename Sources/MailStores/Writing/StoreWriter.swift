@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import MIME
+internal import OctetSources
+
+/// Writes one new file after the other, each under a temporary name first. A file gets its name when it is complete
+/// and on the disk, or goes without a trace.
+///
+/// A failed write is kept and thrown by the next call that can throw: sinks of octets do not.
+final class StoreWriter: OctetSink {
+  private var buffer: [UInt8]
+  private var filled = 0
+  /// Octets that have left the buffer.
+  private var flushed = 0
+  private var failure: StoreFailure?
+  private var file: OpenFile?
+  private var count: UInt64 = 0
+  /// Tells the numbers of the writers of one process apart.
+  private let lane: UInt64
+
+  private struct OpenFile {
+    var descriptor: Int32
+    var directory: StoreDirectory
+    var name: [UInt8]
+    var facts: FileFacts?
+  }
+
+  private static let capacity = 256 << 10
+
+  /// `lane` is a number that no other writer of this process has.
+  init(lane: Int) {
+    self.lane = UInt64(lane)
+    buffer = Array(repeating: 0, count: Self.capacity)
+  }
+
+  deinit { abandon() }
+
+  /// Whether a file has been begun.
+  var isOpen: Bool { file != nil }
+  /// Octets written so far.
+  var position: Int { flushed + filled }
+  /// For reading back; valid while the file is open.
+  var descriptor: Int32 { file?.descriptor ?? -1 }
+  /// For messages to people.
+  var path: String { file.map { $0.directory.path(of: $0.name) } ?? "" }
+
+  /// Begins a file in a directory.
+  func begin(in directory: StoreDirectory) throws(StoreFailure) {
+    abandon()
+    count += 1
+    let name = TemporaryName(owner: .current, number: lane << 40 | count).octets
+    do throws(SystemError) {
+      file = OpenFile(
+        descriptor: try StoreCalls.create(name, in: directory.descriptor), directory: directory,
+        name: name)
+    } catch {
+      throw .cannotWrite(directory.path(of: name), error)
+    }
+  }
+
+  // MARK: - Octets
+
+  func write(_ octets: Span<UInt8>) {
+    guard failure == nil else { return }
+    if octets.count > buffer.count - filled {
+      flushBuffer()
+      if octets.count >= buffer.count { return send(octets) }
+    }
+    StoreCalls.copy(octets, into: &buffer, at: filled)
+    filled += octets.count
+  }
+
+  /// Copies a range of another file.
+  func copy(_ range: Range<Int>, from source: BlockReader) throws(StoreFailure) {
+    guard !range.isEmpty else { return }
+    // Small ranges are in the reader's buffer, or will be.
+    if range.count > BlockReader.capacity, let file {
+      try flush()
+      do throws(SystemError) {
+        if try StoreCalls.copy(source.descriptor, range, to: file.descriptor, at: flushed) {
+          flushed += range.count
+          return
+        }
+      } catch {
+        throw .cannotWrite(path, error)
+      }
+    }
+    try source.forEachBlock(of: range) { octets throws(StoreFailure) in
+      write(octets)
+      try check()
+    }
+  }
+
+  /// Throws what a write has failed with.
+  func check() throws(StoreFailure) {
+    if let failure { throw failure }
+  }
+
+  /// Writes what is in the buffer.
+  func flush() throws(StoreFailure) {
+    flushBuffer()
+    try check()
+  }
+
+  private func flushBuffer() {
+    guard filled > 0 else { return }
+    send(buffer.span.extracting(..<filled))
+    filled = 0
+  }
+
+  private func send(_ octets: Span<UInt8>) {
+    guard let file, failure == nil else { return }
+    do throws(SystemError) {
+      try StoreCalls.write(octets, to: file.descriptor, at: flushed)
+      flushed += octets.count
+    } catch {
+      failure = .cannotWrite(file.directory.path(of: file.name), error)
+    }
+  }
+
+  /// Takes back everything from `position` on.
+  func truncate(to position: Int) throws(StoreFailure) {
+    if position >= flushed {
+      filled = position - flushed
+    } else if let file {
+      filled = 0
+      flushed = position
+      do throws(SystemError) {
+        try StoreCalls.truncate(file.descriptor, to: position)
+      } catch {
+        throw .cannotWrite(path, error)
+      }
+    }
+  }
+
+  // MARK: - Endings
+
+  /// Removes the file; nothing if there is none.
+  func abandon() {
+    if let file {
+      StoreCalls.close(file.descriptor)
+      try? StoreCalls.remove(file.name, in: file.directory.descriptor)
+    }
+    forget()
+  }
+
+  private func forget() {
+    file = nil
+    filled = 0
+    flushed = 0
+    failure = nil
+  }
+
+  /// Writes the rest, gives the file the facts of another one, and sees to it that it is on the disk.
+  private func complete(_ facts: FileFacts?, isSynchronized: Bool) throws(StoreFailure) -> OpenFile
+  {
+    try flush()
+    guard let file else { throw .interrupted }
+    do throws(SystemError) {
+      if let facts { try StoreCalls.set(facts, of: file.descriptor) }
+      if isSynchronized { try StoreCalls.synchronize(file.descriptor) }
+    } catch {
+      throw .cannotWrite(path, error)
+    }
+    return file
+  }
+
+  /// Puts the file in the place of another one, which must still be the file that `old` are facts of.
+  ///
+  /// Both names swap their files in one step, so the name never leads to nothing and nobody else's file is ever
+  /// overwritten: what came out is looked at, and put back if it is not what was read.
+  func replace(
+    _ name: [UInt8], in directory: StoreDirectory, _ old: FileFacts
+  ) throws(StoreFailure) {
+    do throws(StoreFailure) {
+      let file = try complete(old, isSynchronized: true)
+      try Self.check(name, in: directory, isStill: old)
+      try exchange(file, name, in: directory, old)
+      StoreCalls.close(file.descriptor)
+    } catch {
+      abandon()
+      throw error
+    }
+    forget()
+  }
+
+  private func exchange(
+    _ file: OpenFile, _ name: [UInt8], in directory: StoreDirectory, _ old: FileFacts
+  ) throws(StoreFailure) {
+    func rename(_ rule: StoreCalls.RenameRule) throws(SystemError) {
+      try StoreCalls.rename(
+        file.name, in: file.directory.descriptor, to: name, in: directory.descriptor, rule)
+    }
+    do throws(SystemError) {
+      try rename(.exchange)
+      let out = try StoreCalls.facts(of: file.name, in: file.directory.descriptor)
+      if let out, out.isUnchanged(old) {
+        try StoreCalls.remove(file.name, in: file.directory.descriptor)
+        return
+      }
+      try rename(.exchange)
+    } catch {
+      if error.isMissingName { throw .changedMeanwhile(directory.path(of: name)) }
+      guard error.isUnknownRename else { throw .cannotReplace(directory.path(of: name), error) }
+      // QUIRK: network file systems cannot swap names; the plain rename has a moment between look and act.
+      do throws(SystemError) {
+        return try rename(.replace)
+      } catch {
+        throw .cannotReplace(directory.path(of: name), error)
+      }
+    }
+    throw .changedMeanwhile(directory.path(of: name))
+  }
+
+  private static func check(
+    _ name: [UInt8], in directory: StoreDirectory, isStill old: FileFacts
+  ) throws(StoreFailure) {
+    do throws(SystemError) {
+      let now = try StoreCalls.facts(of: name, in: directory.descriptor)
+      guard let now, now.isUnchanged(old) else {
+        throw SystemError(number: 0)
+      }
+    } catch {
+      if error.number == 0 { throw .changedMeanwhile(directory.path(of: name)) }
+      throw .cannotReplace(directory.path(of: name), error)
+    }
+  }
+
+  /// Gives the file a name that must be free.
+  ///
+  /// - Returns: false if a file with the same octets has that name already; then this one is removed.
+  func join(
+    _ name: [UInt8], in directory: StoreDirectory, _ facts: FileFacts?, isSynchronized: Bool
+  ) throws(StoreFailure) -> Bool {
+    defer { abandon() }
+    let file = try complete(facts, isSynchronized: isSynchronized)
+    do throws(SystemError) {
+      try place(file, name, in: directory)
+      StoreCalls.close(file.descriptor)
+      self.file = nil
+      return true
+    } catch {
+      guard error.isExistingName else {
+        throw .cannotWrite(directory.path(of: name), error)
+      }
+      guard try isSame(file, name, in: directory) else { throw .exists(directory.path(of: name)) }
+      return false
+    }
+  }
+
+  private func place(
+    _ file: OpenFile, _ name: [UInt8], in directory: StoreDirectory
+  ) throws(SystemError) {
+    do throws(SystemError) {
+      try StoreCalls.rename(
+        file.name, in: file.directory.descriptor, to: name, in: directory.descriptor, .refuse)
+    } catch {
+      guard error.isUnknownRename else { throw error }
+      // QUIRK: network file systems know no rename that refuses; a link does.
+      try StoreCalls.link(
+        file.name, in: file.directory.descriptor, to: name, in: directory.descriptor)
+      try StoreCalls.remove(file.name, in: file.directory.descriptor)
+    }
+  }
+
+  /// Whether a file that exists holds the octets of the new one.
+  private func isSame(
+    _ file: OpenFile, _ name: [UInt8], in directory: StoreDirectory
+  ) throws(StoreFailure) -> Bool {
+    let path = directory.path(of: name)
+    do throws(SystemError) {
+      let other = try StoreCalls.openForReading(name, in: directory.descriptor)
+      defer { StoreCalls.close(other) }
+      let facts = try StoreCalls.facts(of: other)
+      guard facts.kind == .regular, facts.size == flushed else { return false }
+      var one = [UInt8](repeating: 0, count: 64 << 10)
+      var two = one
+      var offset = 0
+      while offset < flushed {
+        var roomOne = one.mutableSpan
+        let count = try StoreCalls.read(other, at: offset, into: &roomOne)
+        var roomTwo = two.mutableSpan
+        guard try StoreCalls.read(file.descriptor, at: offset, into: &roomTwo) == count, count > 0,
+          StoreCalls.equal(one.span.extracting(..<count), two.span.extracting(..<count))
+        else { return false }
+        offset += count
+      }
+      return true
+    } catch {
+      throw .cannotRead(path, error)
+    }
+  }
+}
