@@ -72,12 +72,12 @@ extension Session {
 
   mutating func refuse(
     _ verb: SessionEvent.Verb, _ code: UInt16, _ enhanced: EnhancedStatusCode?, _ reply: String,
-    path: String = "", implied: Bool = false
+    path: String = "", implied: Bool = false, transaction: Int = -1
   ) {
     refusals.append(
       RefusalFact(
         verb: verb, code: code, enhanced: enhanced, implied: implied, text: put(reply),
-        path: put(path)))
+        path: put(path), transaction: transaction))
   }
 
   mutating func offer(before: [String] = [], after: [String] = []) {

@@ -34,7 +34,7 @@ package struct RefusalKey: Hashable, Sendable {
     return bits << 10 | UInt64(enhanced.detail)
   }
 
-  fileprivate var hash: UInt64 { OctetHash.mixed(packed) }
+  var hash: UInt64 { OctetHash.mixed(packed) }
 }
 
 extension RefusalKey: Comparable {

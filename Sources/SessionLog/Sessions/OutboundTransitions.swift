@@ -142,7 +142,9 @@ extension SessionSlot {
     else { return }
     marks.insert(.substantial)
     session.refusals.append(
-      RefusalFact(verb: verb, code: code, enhanced: nil, implied: false, text: .empty))
+      RefusalFact(
+        verb: verb, code: code, enhanced: nil, implied: false, text: .empty,
+        transaction: session.transactions.count - 1))
   }
 
   /// The client holds the last message for sent.

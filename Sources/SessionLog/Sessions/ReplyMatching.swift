@@ -166,7 +166,7 @@ extension SessionSlot {
     session.refusals.append(
       RefusalFact(
         verb: command.verb, code: reply.code, enhanced: enhanced, implied: false,
-        text: wholeReply(), path: path))
+        text: wholeReply(), path: path, transaction: command.transaction))
   }
 
   /// The text of all lines, with a line feed between them.

@@ -251,10 +251,12 @@ package struct RefusalFact: Equatable, Sendable {
   /// The path the refused command carried, where it did (MAIL FROM, RCPT TO).
   package var path: TextRange
   package var reason: Refusal?
+  /// Outbound: index of the transaction that the refused command belongs to, or -1.
+  package var transaction: Int
 
   package init(
     verb: SessionEvent.Verb, code: UInt16, enhanced: EnhancedStatusCode?, implied: Bool,
-    text: TextRange, path: TextRange = .empty, reason: Refusal? = nil
+    text: TextRange, path: TextRange = .empty, reason: Refusal? = nil, transaction: Int = -1
   ) {
     self.verb = verb
     self.code = code
@@ -263,6 +265,7 @@ package struct RefusalFact: Equatable, Sendable {
     self.text = text
     self.path = path
     self.reason = reason
+    self.transaction = transaction
   }
 }
 

@@ -16,9 +16,10 @@ struct RunSetup {
 
   init(
     _ input: InputOptions, _ selection: SelectionOptions? = nil, _ noise: NoiseOptions,
-    writing output: OutputOptions? = nil, keepsRecords: Bool = false
+    writing output: OutputOptions? = nil, keepsRecords: Bool = false,
+    registersPeers: Bool = false, needsInput: Bool = true
   ) throws {
-    let paths = try input.resolvedPaths()
+    let paths = try needsInput ? input.resolvedPaths() : []
     let zone = try SystemZone.rules(named: input.clock.zoneName)
     self.zone = zone
     self.noise = noise
@@ -32,7 +33,8 @@ struct RunSetup {
         zone.local(ofUTC: LogTimestamp(microseconds: Int64(seconds) * 1_000_000))
       },
       filter: try selection?.filter(now: now, zone: zone) ?? SessionFilter(),
-      aliases: try RunSetup.aliases(input.providersFile), keepsRecords: keepsRecords)
+      aliases: try RunSetup.aliases(input.providersFile), keepsRecords: keepsRecords,
+      registersPeers: registersPeers)
   }
 
   /// The built-in table of providers, with the user's rows before it.

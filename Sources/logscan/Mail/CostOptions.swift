@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import MIME
-import OctetSources
 import Reports
 
 /// How the cost in energy is reckoned.
@@ -71,26 +70,7 @@ struct CostOptions: ParsableArguments {
 
   /// Reads a result of `mime measure`.
   static func measurement(_ path: String) throws -> Measurement {
-    let plan = InputPlan(paths: [path], selecting: .everyFile)
-    if let problem = plan.problems.first {
-      throw Failure(.usage, path, why: problem.failure.description)
-    }
-    var source = OctetSource(plan)
-    var octets: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 256 << 10)
-    do throws(InputFailure) {
-      for input in 0..<plan.count {
-        try source.open(input)
-        while true {
-          var span = buffer.mutableSpan
-          let count = try source.read(into: &span)
-          if count == 0 { break }
-          octets += buffer[..<count]
-        }
-      }
-    } catch {
-      throw Failure(.incomplete, path, why: error.description)
-    }
+    let octets = try WholeInput.read(path)
     do throws(MeasurementJSON.ReadError) {
       return try MeasurementJSON.read(octets)
     } catch {

@@ -64,47 +64,11 @@ enum TimeWord {
     return first.timestamp..<next.timestamp
   }
 
-  /// RFC 3339 section 5.6, the seconds, their fraction and the offset optional, `T` or a blank
-  /// between date and time:
-  ///
-  ///     date-time = full-date ("T" / " ") HH ":" MM [":" SS ["." 1*DIGIT]] ["Z" / time-numoffset]
+  /// A moment as RFC 3339 has it; without an offset it is the log's own clock.
   private static func moment(_ word: String, zone: ZoneRules) -> Range<LogTimestamp>? {
-    let text = Array(word.utf8)
-    guard text.count >= 16, text[10] == UInt8(ascii: "T") || text[10] == UInt8(ascii: " "),
-      let date = calendar(String(decoding: text[..<10], as: UTF8.self))
-    else { return nil }
-    var rest = text[11...]
-    guard let hour = digits(&rest), take(":", &rest), let minute = digits(&rest) else { return nil }
-    var second = 0
-    var microsecond = 0
-    if take(":", &rest) {
-      guard let value = digits(&rest) else { return nil }
-      second = value
-      if take(".", &rest) {
-        guard let value = fraction(&rest) else { return nil }
-        microsecond = value
-      }
-    }
-    var civil = CivilTime(date.lowerBound)
-    (civil.hour, civil.minute, civil.second) = (hour, minute, second)
-    civil.microsecond = microsecond
-    guard civil.isValid else { return nil }
-    let time = civil.timestamp
-    if rest.isEmpty { return time..<time }
-    guard let offset = offset(&rest), rest.isEmpty else { return nil }
-    let utc = LogTimestamp(microseconds: time.microseconds - Int64(offset) * 60_000_000)
-    let local = zone.local(ofUTC: utc)
+    guard let moment = TimeText.moment(word) else { return nil }
+    let local = moment.utc.map(zone.local(ofUTC:)) ?? moment.civil
     return local..<local
-  }
-
-  /// `time-offset = "Z" / ("+" / "-") HH ":" MM`, in minutes.
-  private static func offset(_ rest: inout ArraySlice<UInt8>) -> Int? {
-    if take("Z", &rest) { return 0 }
-    let negative = take("-", &rest)
-    guard negative || take("+", &rest), let hours = digits(&rest), take(":", &rest),
-      let minutes = digits(&rest), hours < 24, minutes < 60
-    else { return nil }
-    return (negative ? -1 : 1) * (hours * 60 + minutes)
   }
 
   private static func span(_ start: Int64, _ length: Int64) -> Range<LogTimestamp> {
@@ -113,29 +77,5 @@ enum TimeWord {
 
   private static func number(_ text: Substring) -> Int? {
     text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
-  }
-
-  private static func take(_ letter: Unicode.Scalar, _ rest: inout ArraySlice<UInt8>) -> Bool {
-    guard rest.first == UInt8(ascii: letter) else { return false }
-    rest.removeFirst()
-    return true
-  }
-
-  /// Two digits.
-  private static func digits(_ rest: inout ArraySlice<UInt8>) -> Int? {
-    guard rest.count >= 2 else { return nil }
-    let text = rest.prefix(2)
-    rest = rest.dropFirst(2)
-    return number(Substring(decoding: text, as: UTF8.self))
-  }
-
-  /// A fraction of a second in microseconds; further digits are dropped.
-  private static func fraction(_ rest: inout ArraySlice<UInt8>) -> Int? {
-    let text = rest.prefix { (0x30...0x39).contains($0) }
-    guard !text.isEmpty else { return nil }
-    rest = rest.dropFirst(text.count)
-    let digits = text.prefix(6)
-    let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-    return (digits.count..<6).reduce(value) { value, _ in value * 10 }
   }
 }

@@ -7,6 +7,8 @@ import SessionLog
 struct LogResult {
   let tally: LogTally
   let coverage: Coverage
+  /// Nil unless it was asked for.
+  let peers: PeerRegister?
   let assembler: AssemblerTally
   /// What was left out of the plan on purpose.
   let skipped: SkipTally
@@ -18,6 +20,7 @@ struct LogResult {
     var tally = result.collector.tally
     tally.settle()
     self.tally = tally
+    peers = result.collector.peers
     assembler = result.ledger.assembler
     skipped = plan.skipped
     var coverage = result.ledger.coverage(of: plan)

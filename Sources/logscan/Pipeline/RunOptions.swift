@@ -20,4 +20,6 @@ struct RunOptions: Sendable {
   var aliases: AliasTable
   /// Keep the records of each session, for transcripts.
   var keepsRecords = false
+  /// Fill a register of peers, too.
+  var registersPeers = false
 }

@@ -6,6 +6,8 @@ import SessionLog
 struct SessionCollector: SessionSink {
   private let shared: RunShared
   private(set) var tally = LogTally()
+  /// Only where it is asked for.
+  private(set) var peers: PeerRegister?
   private var directory: ProviderDirectory
   private(set) var counts = SessionCounts()
   /// Sessions since the last time that progress was noted.
@@ -14,6 +16,7 @@ struct SessionCollector: SessionSink {
   init(_ shared: RunShared) {
     self.shared = shared
     directory = ProviderDirectory(aliases: shared.options.aliases)
+    if shared.options.registersPeers { peers = PeerRegister() }
   }
 
   mutating func take(_ session: inout Session) {
@@ -38,6 +41,7 @@ struct SessionCollector: SessionSink {
     // A listing needs the fallbacks of all sessions, also with those that it does not show.
     guard selected || shared.listing != nil else { return }
     tally.add(session, in: &directory)
+    if selected, peers != nil { peers?.add(session, in: &directory) }
     if selected, let listing = shared.listing {
       listing.append(session, provider: directory.provider(of: session))
     }
@@ -52,6 +56,7 @@ struct SessionCollector: SessionSink {
   /// Adds what another worker has counted.
   mutating func merge(_ other: SessionCollector) {
     tally.merge(other.tally)
+    if let other = other.peers { peers?.merge(other) }
     counts.add(other.counts)
   }
 }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import SessionLog
+
+/// What a client can ask of a server beyond plain SMTP that decides the form of a message.
+package enum PeerFeature: UInt8, CaseIterable, Sendable {
+  /// The values of the BODY parameter of MAIL (RFC 6152 section 2, RFC 3030 section 3).
+  case body7Bit, body8BitMIME, bodyBinaryMIME
+  /// The SMTPUTF8 parameter of MAIL (RFC 6531 section 3.4).
+  case smtputf8
+  /// Transfer by BDAT (RFC 3030 section 2).
+  case bdat
+
+  /// The stable name in registers and tables.
+  package var name: String {
+    switch self {
+    case .body7Bit: "BODY=7BIT"
+    case .body8BitMIME: "BODY=8BITMIME"
+    case .bodyBinaryMIME: "BODY=BINARYMIME"
+    case .smtputf8: "SMTPUTF8"
+    case .bdat: "BDAT"
+    }
+  }
+
+  /// The EHLO keyword that offers it.
+  package var keyword: KnownKeyword {
+    switch self {
+    case .body7Bit, .body8BitMIME: .eightBitMIME
+    case .bodyBinaryMIME: .binaryMIME
+    case .smtputf8: .smtputf8
+    case .bdat: .chunking
+    }
+  }
+
+  /// Words, in upper case, by which the text of a refusal names the feature.
+  var words: [String] {
+    switch self {
+    case .body7Bit, .body8BitMIME: ["8BITMIME", "BODY"]
+    case .bodyBinaryMIME: ["BINARYMIME", "BODY"]
+    case .smtputf8: ["SMTPUTF8", "UTF-8", "UTF8"]
+    case .bdat: ["BDAT", "CHUNKING"]
+    }
+  }
+}
+
+/// A set of features.
+struct PeerFeatures: Equatable, Sendable {
+  private var bits: UInt8 = 0
+
+  init() {}
+
+  init(_ features: PeerFeature...) {
+    for feature in features { insert(feature) }
+  }
+
+  /// What a mail transaction asks for: its parameters, and the way of its transfer.
+  init(of transaction: Transaction) {
+    switch transaction.body {
+    case .sevenBit: insert(.body7Bit)
+    case .eightBitMIME: insert(.body8BitMIME)
+    case .binaryMIME: insert(.bodyBinaryMIME)
+    case .unstated, .other: break
+    }
+    if transaction.smtputf8 { insert(.smtputf8) }
+    if transaction.transfer == .bdat { insert(.bdat) }
+  }
+
+  var isEmpty: Bool { bits == 0 }
+
+  mutating func insert(_ feature: PeerFeature) { bits |= 1 << feature.rawValue }
+  func contains(_ feature: PeerFeature) -> Bool { bits & 1 << feature.rawValue != 0 }
+
+  func intersection(_ other: PeerFeatures) -> PeerFeatures {
+    var both = PeerFeatures()
+    both.bits = bits & other.bits
+    return both
+  }
+}

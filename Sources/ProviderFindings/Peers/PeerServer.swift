@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import MailTypes
+package import SessionLog
+
+/// What a row of a register is about.
+package enum PeerScope: UInt8, CaseIterable, Sendable {
+  case host, domain, provider
+
+  /// The stable name in registers.
+  package var name: String {
+    switch self {
+    case .host: "host"
+    case .domain: "domain"
+    case .provider: "provider"
+    }
+  }
+}
+
+/// A peer as the server that we send to: a host, all hosts that took mail for a recipient domain, or
+/// all hosts of a provider. From outbound sessions alone. Mergeable.
+package struct PeerServer: Equatable, Sendable {
+  package let scope: PeerScope
+  /// The name in lower case: host (or address), domain, or the provider's key.
+  package let name: String
+  /// Whose host it is, or who takes the domain's mail: the one seen last. Of a provider, itself.
+  package private(set) var provider: Provider
+
+  /// Sessions in which the server spoke.
+  package var sessions = Sightings()
+  /// Answers to EHLO before TLS and in TLS; empty for recipient domains.
+  package var beforeTLS = KeywordSights()
+  package var afterTLS = KeywordSights()
+  package var features = PeerFeatureTable()
+  /// Sessions whose deciding answer had BINARYMIME without CHUNKING.
+  package var binaryWithoutChunking = 0
+  package var tls = Counts<TLSFacts.State, 4>()
+  /// Delivered messages and their octets, as far as the log states them.
+  package var messages = 0
+  package var octets: UInt64 = 0
+  /// Of these octets the ones that went in sessions in which BINARYMIME could not be used.
+  package var octetsWithoutBinary: UInt64 = 0
+
+  package init(scope: PeerScope, name: String, provider: Provider) {
+    self.scope = scope
+    self.name = name
+    self.provider = provider
+  }
+
+  /// Sessions with an answer to EHLO or HELO that decides what can be used.
+  package var asked: Sightings {
+    var asked = features[.bdat].offered
+    asked.merge(features[.bdat].lacking)
+    return asked
+  }
+
+  package mutating func merge(_ other: PeerServer) {
+    provider = sessions.laterProvider(provider, or: other.provider, of: other.sessions.last)
+    sessions.merge(other.sessions)
+    beforeTLS.merge(other.beforeTLS)
+    afterTLS.merge(other.afterTLS)
+    features.merge(other.features)
+    binaryWithoutChunking = binaryWithoutChunking.saturatingSum(other.binaryWithoutChunking)
+    tls.merge(other.tls)
+    messages = messages.saturatingSum(other.messages)
+    octets.addSaturating(other.octets)
+    octetsWithoutBinary.addSaturating(other.octetsWithoutBinary)
+  }
+
+  /// Counts an outbound session.
+  mutating func add(_ session: Session, with provider: Provider) {
+    let time = session.start
+    self.provider = sessions.laterProvider(self.provider, or: provider, of: time)
+    sessions.add(time)
+    tls.add(session.tls.state)
+    if scope != .domain {
+      beforeTLS.add(session.offeredBeforeTLS, of: session)
+      afterTLS.add(session.offeredAfterTLS, of: session)
+    }
+    let offer = EHLOOffer(session)
+    if let usable = offer.usable {
+      for feature in PeerFeature.allCases {
+        if usable.contains(feature) {
+          features[feature].offered.add(time)
+        } else {
+          features[feature].lacking.add(time)
+        }
+      }
+      if offer.binaryWithoutChunking {
+        binaryWithoutChunking = binaryWithoutChunking.saturatingSum(1)
+      }
+    }
+    let hasBinary = offer.usable?.contains(.bodyBinaryMIME) ?? false
+    for transaction in session.transactions { add(transaction, at: time, hasBinary: hasBinary) }
+    for refusal in session.refusals { add(refusal, of: session) }
+  }
+
+  private mutating func add(_ transaction: Transaction, at time: LogTimestamp, hasBinary: Bool) {
+    let used = PeerFeatures(of: transaction)
+    for feature in PeerFeature.allCases where used.contains(feature) {
+      if transaction.accepted, feature != .bdat {
+        features[feature].mailAccepted = features[feature].mailAccepted.saturatingSum(1)
+      }
+      // Binary content is only taken where it came by BDAT: a server that also takes DATA after
+      // BODY=BINARYMIME ignores the parameter (RFC 3030 section 3).
+      if transaction.delivered, feature != .bodyBinaryMIME || transaction.transfer == .bdat {
+        features[feature].accepted.add(time)
+      }
+    }
+    guard transaction.delivered else { return }
+    messages = messages.saturatingSum(1)
+    octets.addSaturating(transaction.octets)
+    if !hasBinary { octetsWithoutBinary.addSaturating(transaction.octets) }
+  }
+
+  private mutating func add(_ refusal: RefusalFact, of session: Session) {
+    guard session.transactions.indices.contains(refusal.transaction) else { return }
+    let used = PeerFeatures(of: session.transactions[refusal.transaction])
+    guard !used.isEmpty, refusal.verb != .rcptTo else { return }
+    let against = FeatureRefusal(refusal, of: session).features(among: used)
+    for feature in PeerFeature.allCases where used.contains(feature) {
+      if feature == .bdat, refusal.verb == .mailFrom { continue }
+      guard against.contains(feature) else {
+        features[feature].refusedOtherwise = features[feature].refusedOtherwise.saturatingSum(1)
+        continue
+      }
+      var seen = Sightings()
+      seen.add(session.start)
+      features[feature].refused.merge(seen)
+      let text = session.text.span.extracting(refusal.text.indices)
+      features[feature].replies.add(
+        PeerReply(
+          verb: refusal.verb, code: refusal.code, enhanced: refusal.enhanced,
+          text: OctetText.string(text.extracting(first: PeerReplies.textLimit)), seen: seen))
+    }
+  }
+}
+
+extension PeerServer: BoundedRow {
+  var rank: UInt64 { Self.rank(name, provider: scope == .provider ? provider : nil) }
+
+  /// Known providers come first, so that they are kept whatever else there is.
+  static func rank(_ name: String, provider: Provider?) -> UInt64 {
+    provider?.identity ?? OctetHash.plain(name.utf8)
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What must be known of a peer before a message takes a form that plain SMTP does not allow.
+package enum PeerTrust: String, CaseIterable, Sendable {
+  /// An offer is enough, however old.
+  case offered
+  /// It was accepted; or it was offered, never refused, and the last sight of the offer is not too old.
+  case acceptedOrFresh = "accepted-or-fresh"
+  /// It was accepted in practice. (Even this is no proof that nothing was altered: a server can
+  /// accept binary content and change it.)
+  case accepted
+}

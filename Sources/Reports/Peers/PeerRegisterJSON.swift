@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+import MailTypes
+package import ProviderFindings
+import SessionLog
+
+/// A register of peers as JSON, complete enough to be carried on and to decide by.
+/// Documentation/PeerRegister.md describes it.
+package struct PeerRegisterJSON {
+  package static let schema = "logscan-peers"
+  /// Version of the schema, raised when a member changes its meaning or goes.
+  package static let version = 1
+
+  private let register: PeerRegister
+  private let zone: ZoneRules
+
+  package init(_ register: PeerRegister, zone: ZoneRules) {
+    self.register = register
+    self.zone = zone
+  }
+
+  /// The scopes that servers, and clients, have rows of, with the names of their lists.
+  static let serverLists: [(name: String, scope: PeerScope)] = [
+    ("hosts", .host), ("domains", .domain), ("providers", .provider),
+  ]
+  static let clientLists: [(name: String, scope: PeerScope)] = [
+    ("hosts", .host), ("providers", .provider),
+  ]
+
+  /// The whole as one indented JSON text.
+  package func document() -> [UInt8] {
+    var writer = JSONWriter(pretty: true)
+    writer.object { object in
+      writeHead(into: &object)
+      object.object("servers") { servers in
+        for list in Self.serverLists {
+          servers.array(list.name) { array in
+            for row in register.servers(list.scope) {
+              array.object { writeMembers(of: row, into: &$0) }
+            }
+          }
+        }
+        servers.object("sessionsNotListed") { counts in
+          for list in Self.serverLists {
+            counts.member(list.name, register.sessionsNotListed(ofServers: list.scope))
+          }
+        }
+      }
+      object.object("clients") { clients in
+        for list in Self.clientLists {
+          clients.array(list.name) { array in
+            for row in register.clients(list.scope) {
+              array.object { writeMembers(of: row, into: &$0) }
+            }
+          }
+        }
+        clients.object("sessionsNotListed") { counts in
+          for list in Self.clientLists {
+            counts.member(list.name, register.sessionsNotListed(ofClients: list.scope))
+          }
+        }
+      }
+    }
+    writer.endLine()
+    return writer.octets
+  }
+
+  /// One JSON text a line, each with a `type`: `peers`, then `server` and `client` with their `scope`.
+  package func lines() -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { object in
+      object.member("type", "peers")
+      writeHead(into: &object)
+    }
+    writer.endLine()
+    for list in Self.serverLists {
+      for row in register.servers(list.scope) {
+        line("server", row.scope, into: &writer) { writeMembers(of: row, into: &$0) }
+      }
+    }
+    for list in Self.clientLists {
+      for row in register.clients(list.scope) {
+        line("client", row.scope, into: &writer) { writeMembers(of: row, into: &$0) }
+      }
+    }
+    return writer.octets
+  }
+
+  private func line(
+    _ type: String, _ scope: PeerScope, into writer: inout JSONWriter,
+    _ body: (inout JSONWriter) -> Void
+  ) {
+    writer.object { object in
+      object.member("type", type)
+      object.member("scope", scope.name)
+      body(&object)
+    }
+    writer.endLine()
+  }
+
+  private func writeHead(into writer: inout JSONWriter) {
+    writer.member("schema", Self.schema)
+    writer.member("version", Self.version)
+    writer.member("ambiguousSessions", register.ambiguousSessions)
+  }
+
+  // MARK: Rows
+
+  private func writeMembers(of server: PeerServer, into writer: inout JSONWriter) {
+    write(server.name, server.provider, into: &writer)
+    write("sessions", server.sessions, into: &writer)
+    write("asked", server.asked, into: &writer)
+    write(
+      messages: server.messages, octets: server.octets,
+      withoutBinary: server.octetsWithoutBinary, tls: server.tls, into: &writer)
+    if server.scope != .domain {
+      write("beforeTLS", server.beforeTLS, into: &writer)
+      write("afterTLS", server.afterTLS, into: &writer)
+    }
+    writer.member("binaryWithoutChunking", server.binaryWithoutChunking)
+    writer.array("features") { array in
+      for feature in PeerFeature.allCases where !server.features[feature].isEmpty {
+        array.object { write(feature, server.features[feature], into: &$0) }
+      }
+    }
+  }
+
+  private func writeMembers(of client: PeerClient, into writer: inout JSONWriter) {
+    write(client.name, client.provider, into: &writer)
+    write("sessions", client.sessions, into: &writer)
+    write(
+      messages: client.messages, octets: client.octets,
+      withoutBinary: client.octetsWithoutBinary, tls: client.tls, into: &writer)
+    writer.array("used") { array in
+      for feature in PeerFeature.allCases where !client[feature].isEmpty {
+        array.object { object in
+          object.member("feature", feature.name)
+          write("messages", client[feature], into: &object)
+        }
+      }
+    }
+  }
+
+  private func write(_ name: String, _ provider: Provider, into writer: inout JSONWriter) {
+    writer.member("name", name)
+    writer.object("provider") { object in
+      object.member("name", provider.name)
+      object.member("key", provider.key)
+      object.member("kind", provider.kind.name)
+    }
+  }
+
+  private func write(
+    messages: Int, octets: UInt64, withoutBinary: UInt64, tls: Counts<TLSFacts.State, 4>,
+    into writer: inout JSONWriter
+  ) {
+    writer.member("messages", messages)
+    // A reader of JSON knows no numbers beyond those of Int.
+    writer.member("octets", min(octets, UInt64(Int.max)))
+    writer.member("octetsWithoutBinary", min(withoutBinary, UInt64(Int.max)))
+    writer.object("tls") { object in
+      for state in TLSFacts.State.allCases { object.member(state.name, tls[state]) }
+    }
+  }
+
+  // MARK: Parts of rows
+
+  private func write(_ name: String, _ seen: Sightings, into writer: inout JSONWriter) {
+    writer.key(name)
+    guard let first = seen.first, let last = seen.last else { return writer.null() }
+    writer.object { object in
+      object.member("count", seen.count)
+      object.member("first", TimeText.rfc3339(zone.zoned(first)))
+      object.member("last", TimeText.rfc3339(zone.zoned(last)))
+    }
+  }
+
+  private func write(_ name: String, _ sights: KeywordSights, into writer: inout JSONWriter) {
+    writer.object(name) { object in
+      write("answers", sights.answers, into: &object)
+      object.array("keywords") { array in
+        for entry in sights.entries {
+          array.object { object in
+            object.member("keyword", entry.keyword)
+            object.member("arguments", entry.arguments.isEmpty ? nil : entry.arguments)
+            write("seen", entry.seen, into: &object)
+          }
+        }
+      }
+      object.member("keywordsNotListed", sights.othersCount)
+    }
+  }
+
+  private func write(
+    _ feature: PeerFeature, _ record: FeatureRecord, into writer: inout JSONWriter
+  ) {
+    writer.member("feature", feature.name)
+    write("offered", record.offered, into: &writer)
+    write("notOffered", record.lacking, into: &writer)
+    write("accepted", record.accepted, into: &writer)
+    writer.member("acceptedInMAIL", record.mailAccepted)
+    write("refused", record.refused, into: &writer)
+    writer.array("replies") { array in
+      for reply in record.replies.entries {
+        array.object { object in
+          object.member("command", reply.verb.name)
+          object.member("code", reply.code == 0 ? nil : reply.code)
+          object.member("enhanced", reply.enhanced?.description)
+          object.member("text", reply.text.isEmpty ? nil : reply.text)
+          write("seen", reply.seen, into: &object)
+        }
+      }
+    }
+    writer.member("repliesNotListed", record.replies.othersCount)
+    writer.member("refusedOtherwise", record.refusedOtherwise)
+  }
+}
