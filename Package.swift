@@ -81,7 +81,8 @@ let package = Package(
       dependencies: ["Reports", "ProviderFindings", "SessionLog", "MailTypes", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "LogscanTests", dependencies: ["logscan", "Reports", "SessionLog", "TestSupport"],
+      name: "LogscanTests",
+      dependencies: ["logscan", "Reports", "SessionLog", "MIME", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RepositoryTests",

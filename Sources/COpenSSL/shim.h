@@ -1,2 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <openssl/evp.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>

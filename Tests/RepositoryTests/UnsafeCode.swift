@@ -31,6 +31,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/logscan/Mail/CodecSpeed.swift",
   "Sources/logscan/Mail/DeflateMeter.swift",
   "Sources/logscan/Mail/SHA256.swift",
+  "Sources/logscan/Mail/SystemCryptography.swift",
   "Sources/logscan/Output/OutputFile.swift",
   "Sources/logscan/Pipeline/TemporaryFile.swift",
   "Sources/logscan/Pipeline/Turnstile.swift",

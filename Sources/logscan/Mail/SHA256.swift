@@ -23,14 +23,19 @@ import MIME
     _ = unsafe octets.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
   }
 
-  /// The digest of the text in hexadecimal digits.
-  func finish() -> String {
+  /// The 32 octets of the digest of the text, which is ended by this.
+  func octets() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
     _ = unsafe digest.withUnsafeMutableBufferPointer {
       unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil)
     }
+    return digest
+  }
+
+  /// The digest of the text in hexadecimal digits.
+  func finish() -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+      decoding: octets().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }
