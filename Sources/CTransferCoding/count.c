@@ -11,6 +11,7 @@ static void count_portable(const uint8_t *octets, size_t count, tc_counts *count
   for (size_t i = 0; i < count; i++) {
     uint8_t octet = octets[i];
     if (octet == '\n') {
+      now.lf++;
       if (now.holds_cr) now.open_line--;
       else now.lone_lf++;
       now.holds_cr = 0;
@@ -34,6 +35,7 @@ static void count_portable(const uint8_t *octets, size_t count, tc_counts *count
 static inline __attribute__((always_inline)) void take_masks(
     tc_counts *now, uint64_t lf, uint64_t cr, uint64_t nul, uint64_t high) {
   uint64_t after_cr = cr << 1 | (uint64_t)(now->holds_cr != 0);
+  now->lf += __builtin_popcountll(lf);
   now->lone_lf += __builtin_popcountll(lf & ~after_cr);
   now->lone_cr += __builtin_popcountll(after_cr & ~lf);
   now->holds_cr = (intptr_t)(cr >> 63);
@@ -80,4 +82,21 @@ void tc_count(const uint8_t *octets, size_t count, tc_counts *counts) {
   if (tc_level() >= tc_avx2) done = count_avx2(octets, count, counts);
 #endif
   count_portable(octets + done, count - done, counts);
+}
+
+size_t tc_count_escapes(const uint8_t *octets, size_t count) {
+  size_t escapes = 0;
+  while (count) {
+    // Short runs, so that the compiler counts in octets.
+    size_t run = count < 255 ? count : 255;
+    uint8_t found = 0;
+    for (size_t i = 0; i < run; i++) {
+      uint8_t octet = octets[i];
+      found += (uint8_t)((uint8_t)(octet - 0x20) > 0x5E) & (octet != '\t') | (octet == '=');
+    }
+    escapes += found;
+    octets += run;
+    count -= run;
+  }
+  return escapes;
 }

@@ -23,6 +23,14 @@ static size_t starts_portable(
   return count;
 }
 
+static size_t breaks_portable(
+    const uint8_t *octets, size_t count, size_t from, uint8_t first, uint8_t second) {
+  for (size_t i = from; i + 2 < count; i++)
+    if (octets[i + 1] == first && octets[i + 2] == second && (octets[i] == '\n' || octets[i] == '\r'))
+      return i + 1;
+  return count;
+}
+
 #if defined(__x86_64__)
 __attribute__((target("avx2"))) static size_t starts_avx2(
     const uint8_t *octets, size_t count, uint8_t first, uint8_t second) {
@@ -43,7 +51,33 @@ __attribute__((target("avx2"))) static size_t starts_avx2(
   }
   return starts_portable(octets, count, i, first, second);
 }
+
+__attribute__((target("avx2"))) static size_t breaks_avx2(
+    const uint8_t *octets, size_t count, uint8_t first, uint8_t second) {
+  const __m256i lf = _mm256_set1_epi8('\n'), cr = _mm256_set1_epi8('\r'),
+                start = _mm256_set1_epi8((char)first), next = _mm256_set1_epi8((char)second);
+  size_t i = 0;
+  for (; i + 34 <= count; i += 32) {
+    __m256i b = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(octets + i + 1)), start);
+    __m256i c = _mm256_cmpeq_epi8(_mm256_loadu_si256((const __m256i *)(octets + i + 2)), next);
+    __m256i bc = _mm256_and_si256(b, c);
+    if (_mm256_testz_si256(bc, bc)) continue;
+    __m256i in = _mm256_loadu_si256((const __m256i *)(octets + i));
+    __m256i a = _mm256_or_si256(_mm256_cmpeq_epi8(in, lf), _mm256_cmpeq_epi8(in, cr));
+    uint32_t mask = (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(a, bc));
+    if (mask) return i + (size_t)__builtin_ctz(mask) + 1;
+  }
+  return breaks_portable(octets, count, i, first, second);
+}
 #endif
+
+size_t tc_find_after_break(
+    const uint8_t *octets, size_t count, uint8_t first, uint8_t second) {
+#if defined(__x86_64__)
+  if (tc_level() >= tc_avx2) return breaks_avx2(octets, count, first, second);
+#endif
+  return breaks_portable(octets, count, 0, first, second);
+}
 
 size_t tc_find_line_start(
     const uint8_t *octets, size_t count, uint8_t first, uint8_t second) {

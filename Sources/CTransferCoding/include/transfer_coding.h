@@ -20,12 +20,16 @@ size_t tc_find_lf(const uint8_t *octets, size_t count);
 size_t tc_find_line_start(
     const uint8_t *octets, size_t count, uint8_t first, uint8_t second);
 
+/// The same, but a lone CR counts as a line end too: some readers see a line there.
+size_t tc_find_after_break(
+    const uint8_t *octets, size_t count, uint8_t first, uint8_t second);
+
 /// Not 0 if any octet is 128 or more.
 int tc_any_high(const uint8_t *octets, size_t count);
 
 /// Counts that go on from chunk to chunk.
 typedef struct {
-  intptr_t lone_lf, lone_cr, nul, non_ascii;
+  intptr_t lf, lone_lf, lone_cr, nul, non_ascii;
   /// Octets of the line that is open at the end.
   intptr_t open_line;
   /// Not 0 once a line had more than 998 octets, its line end not counted.
@@ -36,6 +40,13 @@ typedef struct {
 
 /// Counts `octets` as a continuation of what `counts` holds.
 void tc_count(const uint8_t *octets, size_t count, tc_counts *counts);
+
+/// Octets that quoted-printable must encode: all but the printable ones of ASCII, SP and HTAB, and `=`. CR and LF are
+/// among them.
+size_t tc_count_escapes(const uint8_t *octets, size_t count);
+
+/// The CRC-32C of octets that follow others whose CRC-32C is `crc` (0 at the beginning).
+uint32_t tc_crc32c(uint32_t crc, const uint8_t *octets, size_t count);
 
 /// Decodes base64 groups of four, passing over CR, LF, HTAB and SP. Stops before the group that holds any other octet, is
 /// cut by the end of the input, or has no room. May overwrite 64 octets behind `room`.

@@ -8,11 +8,12 @@ enum CountingKernel {
   static func count(_ octets: Span<UInt8>, into counts: inout OctetCounts) {
     guard octets.count > 0 else { return }
     var state = tc_counts(
-      lone_lf: 0, lone_cr: 0, nul: 0, non_ascii: 0, open_line: Int(counts.openLine),
+      lf: 0, lone_lf: 0, lone_cr: 0, nul: 0, non_ascii: 0, open_line: Int(counts.openLine),
       long_line: counts.hasLongLine ? 1 : 0, holds_cr: counts.holdsCR ? 1 : 0)
     unsafe octets.withUnsafeBufferPointer { buffer in
       if let base = buffer.baseAddress { unsafe tc_count(base, buffer.count, &state) }
     }
+    counts.lineFeeds += state.lf
     counts.loneLineFeeds += state.lone_lf
     counts.loneCarriageReturns += state.lone_cr
     counts.nuls += state.nul

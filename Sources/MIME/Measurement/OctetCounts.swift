@@ -2,6 +2,8 @@
 
 /// Counts the octets that decide how text may travel (RFC 2045 sections 2.7 to 2.9), over chunks.
 public struct OctetCounts: Hashable, Sendable {
+  /// All LF.
+  public internal(set) var lineFeeds = 0
   /// LF that no CR precedes.
   public internal(set) var loneLineFeeds = 0
   /// CR that no LF follows.
@@ -29,6 +31,25 @@ public struct OctetCounts: Hashable, Sendable {
     holdsCR = false
   }
 
+  /// Ends a line, for what is counted next does not go on from it.
+  mutating func breakOff() {
+    finish()
+    openLine = 0
+  }
+
+  /// Adds what was counted elsewhere, both having ended.
+  mutating func merge(_ other: OctetCounts) {
+    lineFeeds += other.lineFeeds
+    loneLineFeeds += other.loneLineFeeds
+    loneCarriageReturns += other.loneCarriageReturns
+    nuls += other.nuls
+    nonASCII += other.nonASCII
+    if other.hasLongLine { hasLongLine = true }
+  }
+
+  /// Whether the octets end without a line end.
+  var endsWithinLine: Bool { openLine > 0 }
+
   /// Whether the octets keep to 8bit data: short lines that end in CRLF, no NUL.
   public var isEightBitData: Bool {
     loneLineFeeds == 0 && loneCarriageReturns == 0 && nuls == 0 && !hasLongLine
@@ -41,6 +62,7 @@ public struct OctetCounts: Hashable, Sendable {
 
   private mutating func countPlainly(_ octet: UInt8) {
     if octet == Octet.lf {
+      lineFeeds += 1
       // The CR of CRLF was counted into the line.
       if holdsCR { openLine -= 1 } else { loneLineFeeds += 1 }
       holdsCR = false

@@ -31,6 +31,29 @@ package enum OctetSearch {
     return found < 0 ? nil : found
   }
 
+  /// Index of the first place behind a CR or LF, at or after `start`, that holds the two octets; nil where there is none.
+  @inline(__always)
+  package static func afterBreak(
+    _ first: UInt8, _ second: UInt8, in octets: Span<UInt8>, from start: Int
+  ) -> Int? {
+    let found = unsafe octets.withUnsafeBufferPointer { buffer -> Int in
+      guard let base = buffer.baseAddress, start < buffer.count else { return -1 }
+      let count = buffer.count - start
+      let index = unsafe tc_find_after_break(base + start, count, first, second)
+      return index == count ? -1 : start + index
+    }
+    return found < 0 ? nil : found
+  }
+
+  /// How many octets quoted-printable must encode; CR and LF are among them.
+  @inline(__always)
+  package static func escapeCount(_ octets: Span<UInt8>) -> Int {
+    unsafe octets.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      return unsafe tc_count_escapes(base, buffer.count)
+    }
+  }
+
   /// Whether any octet is 128 or more.
   @inline(__always)
   static func holdsNonASCII(_ octets: Span<UInt8>) -> Bool {
@@ -45,6 +68,32 @@ package enum OctetSearch {
     var index = start
     while index < octets.count {
       if octets[index] == Octet.lf { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// Safe twin of `escapeCount(_:)`.
+  package static func plainEscapeCount(_ octets: Span<UInt8>) -> Int {
+    var count = 0
+    for index in octets.indices {
+      let octet = octets[index]
+      if octet > 0x7E || octet < 0x20 && octet != Octet.tab || octet == Octet.equals { count += 1 }
+    }
+    return count
+  }
+
+  /// Safe twin of `afterBreak(_:_:in:from:)`.
+  package static func plainAfterBreak(
+    _ first: UInt8, _ second: UInt8, in octets: Span<UInt8>, from start: Int
+  ) -> Int? {
+    var index = start
+    while index + 2 < octets.count {
+      if octets[index] == Octet.lf || octets[index] == Octet.cr, octets[index + 1] == first,
+        octets[index + 2] == second
+      {
+        return index + 1
+      }
       index += 1
     }
     return nil

@@ -4,6 +4,7 @@
 public enum FieldName: String, Hashable, Sendable, CaseIterable {
   case contentType = "content-type"
   case contentTransferEncoding = "content-transfer-encoding"
+  case contentTransferRecipe = "content-transfer-recipe"
   case contentDisposition = "content-disposition"
   case contentID = "content-id"
   case contentDescription = "content-description"

@@ -5,7 +5,7 @@
 /// Besides what must be, it encodes what transports are known to change: blanks at line ends, `From ` and a lone dot at
 /// the beginning of a line.
 public struct QuotedPrintableEncoder: TransferEncoder, Sendable {
-  private let isText: Bool
+  private let style: QuotedPrintableStyle
   /// Encoded characters of octets that may still move to the next line, with the octet they stand for.
   private var line: [UInt8] = []
   /// A CR whose LF may follow.
@@ -17,7 +17,9 @@ public struct QuotedPrintableEncoder: TransferEncoder, Sendable {
   private static let lineLimit = 76
 
   /// - Parameter isText: whether CRLF in the content is a line end (true) or two octets like any others.
-  public init(isText: Bool = true) { self.isText = isText }
+  public init(isText: Bool = true) { self.init(style: QuotedPrintableStyle(isText: isText)) }
+
+  init(style: QuotedPrintableStyle) { self.style = style }
 
   /// Encodes the next octets of the body.
   public mutating func encode(_ octets: Span<UInt8>, into output: inout some OctetSink) {
@@ -44,7 +46,7 @@ public struct QuotedPrintableEncoder: TransferEncoder, Sendable {
       return
     }
     releaseCR()
-    if isText, octet == Octet.cr {
+    if style.isText, octet == Octet.cr {
       holdsCR = true
       return
     }
@@ -73,7 +75,7 @@ public struct QuotedPrintableEncoder: TransferEncoder, Sendable {
     let count = isEncoded ? 3 : 1
     // One place is kept for the `=` of a soft line break.
     if line.count + count > Self.lineLimit - 1 { softBreak() }
-    if isEncoded || line.isEmpty && octet == 0x2E {
+    if isEncoded || line.isEmpty && isGuarded(octet) {
       appendEncoded(octet)
     } else {
       line.append(octet)
@@ -83,6 +85,11 @@ public struct QuotedPrintableEncoder: TransferEncoder, Sendable {
       appendEncoded(UInt8(ascii: "F"))
       line += Array("rom ".utf8)
     }
+  }
+
+  /// Whether the octet is encoded where it would begin a line.
+  private func isGuarded(_ octet: UInt8) -> Bool {
+    octet == 0x2E || style.guardsHyphens && octet == Octet.hyphen
   }
 
   private mutating func appendEncoded(_ octet: UInt8) {

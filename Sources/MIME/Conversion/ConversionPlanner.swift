@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Stage 4: octets of a message → plan. It decodes what may be converted and looks at the content, so that nothing is found
+/// out later than here; it writes nothing. Feed it with `scan`, end with `finish`.
+public struct ConversionPlanner: Sendable {
+  private var scanner: EntityScanner
+  private var observer: PlanObserver
+
+  /// A planner for one message.
+  public init(policy: ConversionPolicy, limits: ParseLimits = .standard) {
+    scanner = EntityScanner(limits: limits)
+    observer = PlanObserver(policy: policy)
+  }
+
+  /// The plan for a message that is at hand as a whole.
+  public static func plan(
+    for message: Span<UInt8>, policy: ConversionPolicy, limits: ParseLimits = .standard
+  ) -> ConversionPlan {
+    var planner = ConversionPlanner(policy: policy, limits: limits)
+    planner.scan(message)
+    return planner.finish()
+  }
+
+  /// Takes the next octets of the message.
+  public mutating func scan(_ octets: Span<UInt8>) { scanner.scan(octets, into: &observer) }
+
+  /// Ends the message.
+  public mutating func finish() -> ConversionPlan {
+    scanner.finish(into: &observer)
+    observer.finish()
+    var decision = PlanDecision(observer)
+    return decision.plan()
+  }
+}

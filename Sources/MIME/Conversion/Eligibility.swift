@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The rules about what an entity is: may it be changed, may its body be decoded.
+enum Eligibility {
+  /// Why nothing about the entity may be changed, nor anything inside it; nil where it may.
+  static func fixed(_ description: EntityDescription) -> ConversionReason? {
+    if description.surroundings.contains(.signed) { return .multipartSigned }
+    if description.surroundings.contains(.encrypted) { return .multipartEncrypted }
+    if !description.hasMIMEVersion { return .noMIMEVersion }
+    guard description.type.type == "message", !description.type.isMessage else { return nil }
+    switch description.type.subtype {
+    case "partial": return .messagePartial
+    case "external-body": return .externalBody
+    default: return .statusReport
+    }
+  }
+
+  /// Why the body of a leaf that may be changed is not decoded; nil where it may be.
+  ///
+  /// - Parameter isEnclosed: whether the leaf stands in a multipart, whose delimiters mark its end.
+  static func obstacle(
+    _ description: EntityDescription, _ policy: ConversionPolicy, isEnclosed: Bool
+  ) -> ConversionReason? {
+    if description.type.isMessage { return .encodedMessage }
+    guard let encoding = description.encoding, !encoding.isIdentity else { return nil }
+    if encoding.isUUEncode { return .uuencode }
+    if encoding == .quotedPrintable, !policy.quotedPrintable { return .quotedPrintable }
+    if !encoding.isDecodable { return .unknownEncoding }
+    if !isEnclosed { return .wholeBody }
+    if description.type.isWideText { return .wideText }
+    if policy.target == .eightBit, !description.type.isText { return .notText }
+    return nil
+  }
+}
+
+extension ConversionReason {
+  /// The reason why a message with this defect is not converted; nil where the defect does not matter, or matters to one
+  /// part only.
+  init?(ambiguityOf defect: Defect.Kind) {
+    switch defect {
+    case .depthLimit, .partLimit, .headerLimit, .fieldLimit, .parameterLimit: self = .limitReached
+    case .duplicateTransferEncoding: self = .duplicateEncoding
+    case .decoratedTransferEncoding: self = .decoratedEncoding
+    case .encodedComposite: self = .encodedComposite
+    case .strayHeaderLine, .spaceBeforeColon, .duplicateContentType, .malformedContentType,
+      .duplicateParameter:
+      self = .ambiguousHeader
+    case .missingBoundary, .noDelimiter, .delimiterPrefix, .emptyBodyPart, .repeatedBoundary:
+      self = .ambiguousStructure
+    case .headerSectionNotClosed, .duplicateMIMEVersion, .missingMIMEVersion, .malformedParameter,
+      .unknownTransferEncoding, .irregularBoundary, .unclosedMultipart, .nulInHeader,
+      .base64ForeignOctets, .base64Truncated, .base64AfterPadding, .base64TrailingBits,
+      .quotedPrintableEscape, .quotedPrintableLongLine, .quotedPrintableTrailingBlank,
+      .uuencodeMalformed:
+      return nil
+    }
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is to happen to a leaf, or to a message/global that is treated as one.
+enum LeafVerdict: Sendable {
+  case keep
+  /// Only its label changes.
+  case relabel(TransferDomain)
+  /// Its body takes another form.
+  case convert(LeafConversion)
+  /// It stays; `isBeyond` where the domain does not allow it, so that the message cannot be converted at all.
+  case refuse(ConversionReason, isBeyond: Bool)
+}
+
+/// A body on its way from one form to another.
+struct LeafConversion: Sendable {
+  var source: BodyForm
+  var result: BodyForm
+  /// The encoding that the converted message states.
+  var label: ContentTransferEncoding
+  /// The domain that ancestors must claim for it.
+  var domain: TransferDomain
+  var recipe: TransferRecipe
+  /// Octets of the body in its new form, estimated for quoted-printable.
+  var octetCount: Int
+}
+
+/// Decides about single leaves.
+struct LeafJudge: Sendable {
+  let policy: ConversionPolicy
+  /// Whether the message is stored with LF.
+  let isLineStore: Bool
+
+  private var target: TransferDomain { policy.target }
+  private var lineEnd: Base64Layout.LineEnd { isLineStore ? .lf : .crlf }
+
+  func verdict(_ leaf: EntityFacts) -> LeafVerdict {
+    guard let study = leaf.study else { return .keep }
+    let fits = target.allows(study.stored, isLineStore: isLineStore)
+    if leaf.encoding?.isIdentity ?? true { return identityVerdict(leaf, study, fits: fits) }
+    let reason = leaf.fixed ?? decodingObstacle(leaf, study)
+    if reason == nil { return .convert(decoding(leaf, study)) }
+    if !fits { return relayout(leaf, study, reason) }
+    guard let reason, target > .sevenBit else { return .keep }
+    return .refuse(reason, isBeyond: false)
+  }
+
+  // MARK: Up
+
+  /// Why the encoded body of a leaf is not decoded.
+  private func decodingObstacle(
+    _ leaf: EntityFacts, _ study: LeafStudy.Result
+  ) -> ConversionReason? {
+    if study.octetCount == 0 { return .emptyBody }
+    if let obstacle = leaf.obstacle { return obstacle }
+    if let reason = layoutObstacle(leaf, study) { return reason }
+    guard let content = study.content, content.checksum.count > 0 else { return .emptyBody }
+    if leaf.isText, content.counts.loneLineFeeds > 0 || content.counts.loneCarriageReturns > 0 {
+      return .loneLineBreaks
+    }
+    if content.hasDelimiter { return .boundaryCollision }
+    if target < .binary {
+      // Not reached for 7bit: base64 is 7bit already.
+      if target == .sevenBit { return .notEightBitData }
+      if !content.counts.isEightBitData { return .notEightBitData }
+    }
+    if content.hasFromLine { return .fromLine }
+    return nil
+  }
+
+  /// Why the encoded body cannot be written again as it was.
+  private func layoutObstacle(
+    _ leaf: EntityFacts, _ study: LeafStudy.Result
+  ) -> ConversionReason? {
+    if leaf.isEndUncertain { return .unclosedMultipart }
+    if !study.defects.isEmpty { return .malformedBase64 }
+    guard let layout = study.layout, layout.finalLineEnds <= TransferRecipe.finalLineEndLimit,
+      layout.width <= TransferRecipe.widthLimit
+    else { return .irregularBase64 }
+    return nil
+  }
+
+  private func decoding(_ leaf: EntityFacts, _ study: LeafStudy.Result) -> LeafConversion {
+    let content = study.content ?? ContentStudy()
+    var recipe = base64Recipe(study)
+    let count = content.checksum.count
+    guard target == .eightBit else {
+      return LeafConversion(
+        source: recipe.form(messageLineEnd: lineEnd), result: .octets, label: .binary,
+        domain: .binary, recipe: recipe, octetCount: count)
+    }
+    recipe.isText = true
+    let domain: TransferDomain = content.counts.nonASCII > 0 ? .eightBit : .sevenBit
+    return LeafConversion(
+      source: recipe.form(messageLineEnd: lineEnd), result: .text(lineEnd), label: domain.label,
+      domain: domain, recipe: recipe,
+      octetCount: isLineStore ? count - content.counts.lineFeeds : count)
+  }
+
+  private func base64Recipe(_ study: LeafStudy.Result) -> TransferRecipe {
+    var recipe = TransferRecipe(origin: .base64)
+    recipe.content = study.content?.checksum
+    guard let layout = study.layout else { return recipe }
+    recipe.width = layout.width
+    recipe.finalLineEnds = layout.finalLineEnds
+    let count = recipe.content?.count ?? 0
+    let hasLineEnds = layout.finalLineEnds > 0 || (count + 2) / 3 * 4 > layout.width
+    if hasLineEnds, layout.lineEnd != lineEnd { recipe.lineEnd = layout.lineEnd }
+    return recipe
+  }
+
+  // MARK: Down
+
+  /// Base64 whose lines are too long gets shorter ones; nothing else that is encoded can be encoded again.
+  private func relayout(
+    _ leaf: EntityFacts, _ study: LeafStudy.Result, _ reason: ConversionReason?
+  ) -> LeafVerdict {
+    if let fixed = leaf.fixed { return .refuse(fixed, isBeyond: true) }
+    guard leaf.encoding == .base64 else {
+      return .refuse(reason ?? .malformedQuotedPrintable, isBeyond: true)
+    }
+    if let obstacle = layoutObstacle(leaf, study) { return .refuse(obstacle, isBeyond: true) }
+    let recipe = base64Recipe(study)
+    let layout = Base64Layout(
+      width: 76, lineEnd: lineEnd, finalLineEnds: min(1, recipe.finalLineEnds))
+    return .convert(
+      LeafConversion(
+        source: recipe.form(messageLineEnd: lineEnd), result: .base64(layout), label: .base64,
+        domain: .sevenBit, recipe: recipe,
+        octetCount: Self.base64Count(recipe.content?.count ?? 0, layout)))
+  }
+
+  private func identityVerdict(
+    _ leaf: EntityFacts, _ study: LeafStudy.Result, fits: Bool
+  ) -> LeafVerdict {
+    let claimed = TransferDomain(claimedBy: leaf.encoding)
+    if fits {
+      guard claimed > target, leaf.fixed == nil else { return .keep }
+      return .relabel(study.stored.nonASCII > 0 ? .eightBit : .sevenBit)
+    }
+    if let fixed = leaf.fixed { return .refuse(fixed, isBeyond: true) }
+    if leaf.isEndUncertain { return .refuse(.unclosedMultipart, isBeyond: true) }
+    return .convert(encoding(leaf, study))
+  }
+
+  private func encoding(_ leaf: EntityFacts, _ study: LeafStudy.Result) -> LeafConversion {
+    let claimed = TransferDomain(claimedBy: leaf.encoding)
+    var recipe = TransferRecipe(origin: leaf.encoding == nil ? .absent : .identity(claimed))
+    recipe.isText = leaf.hasLines && hasOnlyLineEnds(study.stored)
+    var content = study.content ?? ContentStudy()
+    if recipe.isText, isLineStore, let wire = study.wireContent { content = wire }
+    recipe.content = content.checksum
+    let source = recipe.form(messageLineEnd: lineEnd)
+    let isRoot = leaf.parent == nil
+    let layout = Base64Layout(width: 76, lineEnd: lineEnd, finalLineEnds: isRoot ? 1 : 0)
+    let style = QuotedPrintableStyle(isText: leaf.hasLines, guardsHyphens: true)
+    let base64 = Self.base64Count(content.checksum.count, layout)
+    let quoted = content.quotedPrintableEstimate(isText: style.isText)
+    // A body that ends without a line end, and nothing behind it, must survive a store that adds one.
+    let isOpen = isRoot && content.counts.endsWithinLine
+    if quoted <= base64, !isOpen {
+      return LeafConversion(
+        source: source, result: .quotedPrintable(style, lineEnd), label: .quotedPrintable,
+        domain: .sevenBit, recipe: recipe, octetCount: quoted)
+    }
+    return LeafConversion(
+      source: source, result: .base64(layout), label: .base64, domain: .sevenBit, recipe: recipe,
+      octetCount: base64)
+  }
+
+  /// Whether every CR and LF is part of a line end of the message.
+  private func hasOnlyLineEnds(_ counts: OctetCounts) -> Bool {
+    guard counts.loneCarriageReturns == 0 else { return false }
+    return isLineStore
+      ? counts.loneLineFeeds == counts.lineFeeds : counts.loneLineFeeds == 0
+  }
+
+  private static func base64Count(_ content: Int, _ layout: Base64Layout) -> Int {
+    let characters = (content + 2) / 3 * 4
+    let lineEnds = max(0, (characters + layout.width - 1) / layout.width - 1)
+    return characters + (lineEnds + layout.finalLineEnds) * layout.lineEnd.octetCount
+  }
+}
