@@ -8,6 +8,9 @@ package struct Summary: Equatable, Sendable {
   package var coverage: Coverage
   package var inbound: ProviderTally
   package var outbound: ProviderTally
+  /// When the sessions of each direction began and how long they took.
+  package var inboundTiming = TimingTally()
+  package var outboundTiming = TimingTally()
   /// By direction, then by provider name: an explicit order, not a ranking.
   package var providers: [ProviderTally]
   /// By direction, then provider, then messages (largest first), then domain.
@@ -57,11 +60,17 @@ extension Summary {
     let input = FindingInput(tally, fallbackWindow: fallbackWindow)
     self.init(
       coverage: coverage, inbound: input.inboundTotal, outbound: input.outboundTotal,
-      providers: input.providers, domains: input.domains, fallbacks: input.fallbacks,
+      providers: input.tallies, domains: input.domains, fallbacks: input.fallbacks,
       findings: FindingCatalogue.findings(for: input))
     let first = earliest(input.inboundTotal.first, input.outboundTotal.first)
     let last = latest(input.inboundTotal.last, input.outboundTotal.last)
     if let first, let last { period = Period(first: first, last: last) }
     fallbacksAreComplete = tally.fallbacksAreComplete
+    inboundTiming = tally.timing(.inbound)
+    outboundTiming = tally.timing(.outbound)
+  }
+
+  package func timing(_ direction: Session.Direction) -> TimingTally {
+    direction == .inbound ? inboundTiming : outboundTiming
   }
 }

@@ -32,6 +32,8 @@ package struct ReportContext: Sendable {
     top == 0 ? elements[...] : elements.prefix(top)
   }
 
+  func limited(_ tallies: TallyList) -> TallyList { top == 0 ? tallies : tallies.prefix(top) }
+
   /// A time of the log's clock, with the offset that the log or the zone gives it.
   func cell(_ time: LogTimestamp?, of summary: Summary) -> Table.Cell {
     guard let time else { return .blank }
@@ -40,17 +42,19 @@ package struct ReportContext: Sendable {
 }
 
 extension Summary {
-  /// Tallies of a direction, by sessions, largest first.
-  func ranked(_ direction: Session.Direction) -> [ProviderTally] {
-    // Tallies are large: indices are sorted, and each tally is copied once.
-    providers.indices
-      .filter { providers[$0].direction == direction && providers[$0].sessions > 0 }
-      .sorted {
-        providers[$0].sessions == providers[$1].sessions
-          ? providers[$0].provider < providers[$1].provider
-          : providers[$0].sessions > providers[$1].sessions
-      }
-      .map { providers[$0] }
+  /// Tallies of a direction, by sessions, largest first; of as many sessions, by name.
+  func ranked(_ direction: Session.Direction) -> TallyList {
+    ranked.filter { $0.direction == direction }
+  }
+
+  /// All tallies in that order, without regard to the direction; of as many sessions, inbound first.
+  var ranked: TallyList {
+    TallyList(providers).filter { $0.sessions > 0 }.largestFirst { $0.sessions }
+  }
+
+  /// All tallies, inbound first, each direction in that order.
+  var rankedByDirection: TallyList {
+    ranked.largestFirst { $0.direction == .inbound ? 1 : 0 }
   }
 
   func total(_ direction: Session.Direction) -> ProviderTally {

@@ -71,7 +71,7 @@ import Testing
     var tally = LogTally(sessions, limits: limits)
     tally.settle()
     #expect(tally.providers(.inbound).contains { $0.provider.name == "Google" })
-    #expect(ProviderTally(sumOf: tally.providers(.inbound), .inbound).sessions == 101)
+    #expect(ProviderTally(sumOf: TallyList(tally.providers(.inbound)), .inbound).sessions == 101)
   }
 
   @Test(arguments: Seed.several(10))

@@ -14,16 +14,21 @@ extension OctetHash {
       state = step(state, UInt64(littleEndian: word))
       offset &+= 8
     }
-    if offset < count {
-      var word: UInt64 = 0
+    guard offset < count else { return mixed(state) }
+    var word: UInt64 = 0
+    if count >= 8 {
+      // The last eight octets, all inside the span, without those that were taken in already.
+      let last = unsafe bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: count &- 8, as: UInt64.self)
+      word = UInt64(littleEndian: last) &>> UInt64(truncatingIfNeeded: 8 &* (8 &- count &+ offset))
+    } else {
       var shift: UInt64 = 0
       while offset < count {
-        word |= UInt64(octets[offset]) << shift
+        word |= UInt64(octets[offset]) &<< shift
         shift &+= 8
         offset &+= 1
       }
-      state = step(state, word)
     }
-    return mixed(state)
+    return mixed(step(state, word))
   }
 }

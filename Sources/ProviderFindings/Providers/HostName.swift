@@ -16,42 +16,47 @@ enum HostName {
   }
 
   /// Puts the normalised name in the place of what `name` holds, whose storage is used again.
+  ///
+  /// Labels have 1 to 63 octets of letters, digits, hyphens, underscores or UTF-8.
   static func normalise(_ text: Span<UInt8>, into name: inout [UInt8]) {
     name.removeAll(keepingCapacity: true)
-    var index = 0
-    if text.count > 0, text[0] == UInt8(ascii: "{") { index = 1 }
-    let isPair = index == 1
-    name.reserveCapacity(text.count)
-    while index < text.count {
-      let octet = text[index]
-      if isPair, octet == UInt8(ascii: ",") || octet == UInt8(ascii: "}") { break }
-      name.append(lowercased(octet))
-      index += 1
+    let isPair = text.count > 0 && text[0] == UInt8(ascii: "{")
+    let spelling = spelling.span
+    // Octets of the label so far.
+    var label = 0
+    var isWellFormed = true
+    // The limit and a final dot.
+    name.append(addingCapacity: limit + 1) { output in
+      for index in (isPair ? 1 : 0)..<text.count {
+        let octet = text[index]
+        if isPair, octet == UInt8(ascii: ",") || octet == UInt8(ascii: "}") { break }
+        let spelled = spelling[Int(octet)]
+        let isMisplaced = spelled == UInt8(ascii: ".") ? label == 0 : label == 63
+        label = spelled == UInt8(ascii: ".") ? 0 : label &+ 1
+        if spelled == 0 || isMisplaced || output.freeCapacity == 0 {
+          isWellFormed = false
+          break
+        }
+        output.append(spelled)
+      }
     }
     if name.last == UInt8(ascii: ".") { name.removeLast() }
-    if name.count > limit || !hasWellFormedLabels(name) { name.removeAll(keepingCapacity: true) }
+    if !isWellFormed || name.count > limit { name.removeAll(keepingCapacity: true) }
+  }
+
+  /// How each octet is spelled in a normalised name; 0 for those that names do not have.
+  private static let spelling: [UInt8] = (0...UInt8.max).map { octet in
+    switch octet {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "."), 0x80...:
+      lowercased(octet)
+    default: 0
+    }
   }
 
   static func lowercased(_ octet: UInt8) -> UInt8 {
     octet >= UInt8(ascii: "A") && octet <= UInt8(ascii: "Z") ? octet | 0x20 : octet
-  }
-
-  /// Labels of 1 to 63 octets of letters, digits, hyphens, underscores or UTF-8.
-  private static func hasWellFormedLabels(_ name: [UInt8]) -> Bool {
-    var length = 0
-    for octet in name {
-      switch octet {
-      case UInt8(ascii: "."):
-        if length == 0 { return false }
-        length = 0
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-        UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...:
-        length += 1
-        if length > 63 { return false }
-      default: return false
-      }
-    }
-    return length > 0
   }
 
   /// Whether a name that nobody confirmed can be meant seriously as a name of a host on the

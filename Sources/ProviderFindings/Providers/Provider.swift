@@ -64,6 +64,9 @@ package struct Provider: Hashable, Sendable {
     return group << 62 | hash >> 2
   }
 
+  /// Whether an identity is that of a provider of the table.
+  static func isKnown(_ identity: UInt64) -> Bool { identity != 0 && identity >> 62 == 0 }
+
   package static let unknown = Provider(kind: .unknown, key: "unknown")
   package static let others = Provider(kind: .others, key: "others", name: "all others")
   /// The whole of a log, where a tally is a total.
@@ -77,6 +80,7 @@ package struct Provider: Hashable, Sendable {
 extension Provider: Comparable {
   /// By name, then by key and kind, so that an order of providers is always total.
   package static func < (a: Provider, b: Provider) -> Bool {
-    (a.name, a.key, a.kind.rawValue) < (b.name, b.key, b.kind.rawValue)
+    if a.name != b.name { return a.name < b.name }
+    return a.key == b.key ? a.kind.rawValue < b.kind.rawValue : a.key < b.key
   }
 }

@@ -14,21 +14,26 @@ package import SessionLog
 package struct ProviderDirectory: Sendable {
   /// What is known of one name.
   struct Entry: Sendable {
-    fileprivate var hash: UInt64
     /// Nil: the name is of no use.
     private(set) var provider: Provider?
-    /// The provider's `identity`.
-    var identity: UInt64 = 0
-    /// The registered domain of the name, where it has one, and its hash.
-    var domain = ""
-    var domainHash: UInt64 = 0
+    /// The registered domain of the name, where it has one.
+    fileprivate(set) var domain = ""
+    fileprivate var keys = Keys()
 
-    fileprivate init(hash: UInt64) { self.hash = hash }
+    fileprivate init() {}
 
     fileprivate mutating func set(_ provider: Provider) {
       self.provider = provider
-      identity = provider.identity
+      keys.provider = provider.identity
     }
+  }
+
+  /// The part of an entry that is asked for in every session.
+  fileprivate struct Keys: Sendable {
+    /// The provider's `identity`; 0 where there is none.
+    var provider: UInt64 = 0
+    /// Hash of the domain.
+    var domain: UInt64 = 0
   }
 
   /// What a name is looked up as; mixed into the hash, so that roles do not meet in the cache.
@@ -43,16 +48,19 @@ package struct ProviderDirectory: Sendable {
   private static let slots = 16_384
   private static let ways = 4
 
-  /// Registered domains whose entry is remembered, for their other hosts.
-  private static let families = 1024
+  /// Registered domains whose entry is remembered, for their other hosts. About 300 kB.
+  private static let families = 4096
 
   private let aliases: AliasTable
   private var domains = RegisteredDomains()
-  private var families = [Entry](repeating: Entry(hash: 0), count: ProviderDirectory.families)
+  private var families = [Entry](repeating: Entry(), count: ProviderDirectory.families)
+  private var familyHashes = [UInt64](repeating: 0, count: ProviderDirectory.families)
   /// The name that is looked up, normalised.
   private var name: [UInt8] = []
   private var cache: [Entry]
-  /// The hashes of the entries, apart, so that a look at one set is a look at one cache line.
+  /// The keys of the entries, apart, since hardly anything else is asked for.
+  private var keys = [Keys](repeating: Keys(), count: ProviderDirectory.slots + 1)
+  /// The hashes of the names, apart, so that a look at one set is a look at one cache line.
   private var hashes = [UInt64](repeating: 0, count: ProviderDirectory.slots)
   /// Counts misses; its low bits choose the place that a new name takes in its set.
   private var misses = 0
@@ -60,8 +68,9 @@ package struct ProviderDirectory: Sendable {
 
   package init(aliases: AliasTable = .embedded) {
     self.aliases = aliases
-    cache = [Entry](repeating: Entry(hash: 0), count: Self.slots + 1)
+    cache = [Entry](repeating: Entry(), count: Self.slots + 1)
     cache[Self.unknownSlot].set(.unknown)
+    keys[Self.unknownSlot] = cache[Self.unknownSlot].keys
   }
 
   /// The provider of a session.
@@ -81,6 +90,14 @@ package struct ProviderDirectory: Sendable {
     _read { yield cache[slot] }
   }
 
+  /// The identity of the provider of an entry that has one.
+  func identity(at slot: Int) -> UInt64 { keys[slot].provider }
+
+  /// Hash of the registered domain of a name that is of use; nil for others.
+  func domainHash(at slot: Int) -> UInt64? {
+    keys[slot].provider == 0 ? nil : keys[slot].domain
+  }
+
   /// The slot of the entry that says who the session was with; its provider is never nil.
   mutating func slot(of session: Session) -> Int {
     let text = session.text.span
@@ -90,30 +107,27 @@ package struct ProviderDirectory: Sendable {
     var found: Int?
     if !first.isEmpty {
       let slot = slot(of: text.extracting(first.indices), as: .confirmed)
-      if let provider = cache[slot].provider {
-        if provider.kind == .alias { return slot }
-        found = slot
-      }
+      if Provider.isKnown(keys[slot].provider) { return slot }
+      if keys[slot].provider != 0 { found = slot }
     }
     if !second.isEmpty {
-      let firstHash = found.map { cache[$0].hash }
+      let before = misses
       let slot = slot(of: text.extracting(second.indices), as: .confirmed)
-      if let provider = cache[slot].provider, found == nil || provider.kind == .alias {
-        return slot
-      }
+      let provider = keys[slot].provider
+      if Provider.isKnown(provider) || provider != 0 && found == nil { return slot }
       // The second look-up may have taken the first one's slot.
-      if let previous = found, cache[previous].hash != firstHash {
+      if found != nil, misses != before {
         found = self.slot(of: text.extracting(first.indices), as: .confirmed)
       }
     }
     if let found { return found }
     if !session.helo.isEmpty {
       let slot = slot(of: text.extracting(session.helo.indices), as: .claimed)
-      if cache[slot].provider != nil { return slot }
+      if keys[slot].provider != 0 { return slot }
     }
     if !session.peerAddress.isEmpty {
       let slot = slot(of: text.extracting(session.peerAddress.indices), as: .address)
-      if cache[slot].provider != nil { return slot }
+      if keys[slot].provider != 0 { return slot }
     }
     return Self.unknownSlot
   }
@@ -128,13 +142,14 @@ package struct ProviderDirectory: Sendable {
     misses &+= 1
     let slot = first + misses & (Self.ways - 1)
     hashes[slot] = hash
-    cache[slot] = entry(text, as: role, hash: hash)
+    cache[slot] = entry(text, as: role)
+    keys[slot] = cache[slot].keys
     return slot
   }
 
   /// What there is to know of a text that the cache does not have.
-  private mutating func entry(_ text: Span<UInt8>, as role: Role, hash: UInt64) -> Entry {
-    var entry = Entry(hash: hash)
+  private mutating func entry(_ text: Span<UInt8>, as role: Role) -> Entry {
+    var entry = Entry()
     if role == .address {
       if let address = IPAddress(OctetText.array(text)) {
         entry.set(Provider(kind: .network, key: NetworkPrefix(ofPeer: address).description))
@@ -144,7 +159,6 @@ package struct ProviderDirectory: Sendable {
     HostName.normalise(text, into: &name)
     guard !name.isEmpty, role == .confirmed || HostName.isPlausible(name) else { return entry }
     entry = family(as: role)
-    entry.hash = hash
     if role == .confirmed, let provider = aliases.provider(of: name.span) { entry.set(provider) }
     return entry
   }
@@ -155,11 +169,12 @@ package struct ProviderDirectory: Sendable {
     let hash = OctetHash.fast(name.span.extracting(start..<name.count))
     let key = hash ^ role.rawValue
     let slot = Int(truncatingIfNeeded: hash >> 32) & (Self.families - 1)
-    if families[slot].hash != key {
-      var entry = Entry(hash: key)
+    if familyHashes[slot] != key {
+      var entry = Entry()
       entry.domain = String(decoding: name[start...], as: UTF8.self)
-      entry.domainHash = hash
+      entry.keys.domain = hash
       entry.set(Provider(kind: role == .claimed ? .claimed : .domain, key: entry.domain))
+      familyHashes[slot] = key
       families[slot] = entry
     }
     return families[slot]

@@ -23,13 +23,16 @@ extension ExtensionUse {
   }
 
   package static func evaluate(_ input: FindingInput) -> [Finding] {
-    input.outbound.flatMap { tally in unused(tally) + missing(tally) }
+    input.outbound.flatMap { tally in
+      let offers = tally.offers
+      return offers.sessions == 0 ? [] : unused(tally, offers) + missing(tally, offers)
+    }
       + used(input.inbound, input.inboundTotal) + used(input.outbound, input.outboundTotal)
   }
 
-  private static func unused(_ tally: ProviderTally) -> [Finding] {
-    let offered = tally.offers.offeredDelivering[keyword]
-    let count = offered - min(offered, tally.offers.used[keyword])
+  private static func unused(_ tally: ProviderTally, _ offers: OfferTally) -> [Finding] {
+    let offered = offers.offeredDelivering[keyword]
+    let count = offered - min(offered, offers.used[keyword])
     guard count > 0 else { return [] }
     return [
       finding(
@@ -39,9 +42,9 @@ extension ExtensionUse {
     ]
   }
 
-  private static func missing(_ tally: ProviderTally) -> [Finding] {
-    let total = tally.offers.sessions
-    let count = total - tally.offers.offered[keyword]
+  private static func missing(_ tally: ProviderTally, _ offers: OfferTally) -> [Finding] {
+    let total = offers.sessions
+    let count = total - offers.offered[keyword]
     guard count > 0, total >= Finding.fewSessions else { return [] }
     return [
       finding(
@@ -54,14 +57,12 @@ extension ExtensionUse {
   }
 
   private static func used(
-    _ providers: ArraySlice<ProviderTally>, _ total: ProviderTally
+    _ providers: TallyList, _ total: ProviderTally
   ) -> [Finding] {
     let count = messages(total)
     guard count > 0 else { return [] }
-    let users = providers.filter { messages($0) > 0 }
-      .sorted {
-        messages($0) == messages($1) ? $0.provider < $1.provider : messages($0) > messages($1)
-      }
+    // Of as many messages, in the order of the list: by name.
+    let users = providers.filter { messages($0) > 0 }.largestFirst(messages)
       .map { (name: $0.provider.label, count: messages($0)) }
     return [
       finding(

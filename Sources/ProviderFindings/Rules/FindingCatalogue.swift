@@ -30,13 +30,24 @@ package enum FindingCatalogue {
   /// All findings: most severe first; of one severity those on firm ground before those on few
   /// sessions, then by count, provider, direction, rule, subject.
   package static func findings(for input: FindingInput) -> [Finding] {
-    rules.flatMap { $0.evaluate(input) }.sorted(by: precedes)
+    var findings: [Finding] = []
+    for rule in rules { findings += rule.evaluate(input) }
+    // Findings are large, and most are told apart by numbers: places are sorted, by these first.
+    var order = findings.indices.map { (weight: weight(findings[$0]), place: $0) }
+    order.sort { a, b in
+      a.weight == b.weight ? precedes(findings[a.place], findings[b.place]) : a.weight < b.weight
+    }
+    return order.map { findings[$0.place] }
   }
 
+  /// Severity, ground and count as one number, the first finding's being the smallest.
+  private static func weight(_ finding: Finding) -> UInt64 {
+    let head = UInt64(finding.severity.rawValue) << 1 | (finding.isFew ? 1 : 0)
+    return head << 56 | (1 << 56 - 1 - UInt64(clamping: min(finding.count, 1 << 56 - 1)))
+  }
+
+  /// Of the same weight.
   private static func precedes(_ a: Finding, _ b: Finding) -> Bool {
-    if a.severity != b.severity { return a.severity < b.severity }
-    if a.isFew != b.isFew { return b.isFew }
-    if a.count != b.count { return a.count > b.count }
     if a.provider != b.provider { return a.provider < b.provider }
     return (a.direction.rawValue, a.rule, a.subject) < (b.direction.rawValue, b.rule, b.subject)
   }

@@ -9,9 +9,11 @@ import SessionLog
 package struct FindingInput: Sendable {
   /// Both directions' providers, inbound first, each in order of name; the last of a direction may
   /// be the sum of those that are not kept apart.
-  package let providers: [ProviderTally]
-  package let inbound: ArraySlice<ProviderTally>
-  package let outbound: ArraySlice<ProviderTally>
+  package let tallies: [ProviderTally]
+  /// The same as lists.
+  let providers: TallyList
+  let inbound: TallyList
+  let outbound: TallyList
   package let inboundTotal: ProviderTally
   package let outboundTotal: ProviderTally
   package let domains: [CarriedDomain]
@@ -32,11 +34,15 @@ package struct FindingInput: Sendable {
   package init(_ tally: LogTally, fallbackWindow: Int64) {
     var tally = tally
     tally.settle()
-    let inbound = tally.providers(.inbound)
-    providers = inbound + tally.providers(.outbound)
-    self.inbound = providers[..<inbound.count]
-    outbound = providers[inbound.count...]
-    inboundTotal = ProviderTally(sumOf: self.inbound, .inbound)
+    var tallies: [ProviderTally] = []
+    tally.appendProviders(.inbound, to: &tallies)
+    let inboundCount = tallies.count
+    tally.appendProviders(.outbound, to: &tallies)
+    self.tallies = tallies
+    providers = TallyList(tallies)
+    inbound = TallyList(tallies, 0..<inboundCount)
+    outbound = TallyList(tallies, inboundCount..<tallies.count)
+    inboundTotal = ProviderTally(sumOf: inbound, .inbound)
     outboundTotal = ProviderTally(sumOf: outbound, .outbound)
     domains = tally.domains
     fallbacks = tally.fallbacks(windowMicroseconds: fallbackWindow)
@@ -44,7 +50,7 @@ package struct FindingInput: Sendable {
       outbound
       .filter { $0.quoted.accepted > 0 && $0.provider.kind != .others }.map(\.provider)
     quotedSenders = Set(
-      self.inbound.filter { $0.quoted.acceptedForwardPaths > 0 }.map(\.provider))
+      inbound.filter { $0.quoted.acceptedForwardPaths > 0 }.map(\.provider))
     fallbacksByPeer = Dictionary(grouping: fallbacks) {
       Peer(provider: $0.provider, direction: $0.direction)
     }

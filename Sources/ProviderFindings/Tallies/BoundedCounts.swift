@@ -33,7 +33,7 @@ package struct BoundedCounts<Key: Equatable & Sendable, let limit: Int>: Equatab
     let index = position(of: hash)
     if index < entries.count, entries[index].hash == hash {
       entries[index].count += count
-      entries[index].first = min(entries[index].first, mark)
+      if mark < entries[index].first { entries[index].first = mark }
       return
     }
     guard index < limit else {

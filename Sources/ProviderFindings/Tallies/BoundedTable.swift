@@ -2,7 +2,8 @@
 
 /// A row of a `BoundedTable`.
 protocol BoundedRow: Equatable, Sendable {
-  /// The row's identity, and its place in the order in which rows are kept: lowest first.
+  /// The row's identity, and its place in the order in which rows are kept: lowest first. Asked for
+  /// with each look-up, so it should be stored and not worked out.
   var rank: UInt64 { get }
   mutating func merge(_ other: Self)
 }
@@ -18,13 +19,13 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
   private(set) var rows: [Row] = []
   /// Rows that had to go and that the owner has not taken over yet.
   private var dropped: [Row] = []
-  private var ranks: [UInt64] = []
   /// Rows of this rank and above are not kept.
   private var bound = UInt64.max
   /// Nothing came since rows were put in order.
   private var isSettled = false
-  /// Open addressing: index of a row plus 1; 0 is free. At most half full.
-  private var slots = [UInt32](repeating: 0, count: 64)
+  /// Open addressing, at most three quarters full: the high half of a row's hash, which rules out
+  /// most other rows without a look at them, and in the low half its index plus 1. 0 is free.
+  private var slots = [UInt64](repeating: 0, count: 64)
 
   init(limit: Int) { self.limit = max(1, limit) }
 
@@ -32,11 +33,14 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
 
   /// Index of the row of `rank`; nil where there is none. Valid until rows are dropped.
   func index(of rank: UInt64) -> Int? {
+    let hash = OctetHash.mixed(rank)
     let mask = slots.count - 1
-    var slot = Self.firstSlot(rank, mask)
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if ranks[index] == rank { return index }
+      if (slots[slot] ^ hash) >> 32 == 0 {
+        let index = Int(slots[slot] & 0xFFFF_FFFF) - 1
+        if rows[index].rank == rank { return index }
+      }
       slot = (slot + 1) & mask
     }
     return nil
@@ -52,8 +56,7 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
     }
     isSettled = false
     rows.append(row)
-    ranks.append(rank)
-    if rows.count * 2 > slots.count { rebuildSlots() } else { enter(rows.count - 1) }
+    if rows.count * 4 > slots.count * 3 { rebuildSlots() } else { enter(rows.count - 1) }
     return rows.count - 1
   }
 
@@ -63,15 +66,14 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
   mutating func settle() {
     if isSettled { return }
     defer { isSettled = true }
-    let order = rows.indices.sorted { ranks[$0] < ranks[$1] }
+    let order = rows.indices.sorted { rows[$0].rank < rows[$1].rank }
     var count = min(limit, order.count)
-    while count > 0, ranks[order[count - 1]] >= bound { count -= 1 }
+    while count > 0, rows[order[count - 1]].rank >= bound { count -= 1 }
     for index in order.dropFirst(count) {
       dropped.append(rows[index])
-      bound = min(bound, ranks[index])
+      bound = min(bound, rows[index].rank)
     }
     rows = order.prefix(count).map { rows[$0] }
-    ranks = order.prefix(count).map { ranks[$0] }
     rebuildSlots()
   }
 
@@ -96,21 +98,18 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
     settle()
   }
 
-  private static func firstSlot(_ rank: UInt64, _ mask: Int) -> Int {
-    Int(truncatingIfNeeded: OctetHash.mixed(rank)) & mask
-  }
-
   private mutating func rebuildSlots() {
     var size = 64
-    while size < rows.count * 4 { size *= 2 }
-    slots = [UInt32](repeating: 0, count: size)
+    while size * 3 < rows.count * 5 { size *= 2 }
+    slots = [UInt64](repeating: 0, count: size)
     for index in rows.indices { enter(index) }
   }
 
   private mutating func enter(_ index: Int) {
+    let hash = OctetHash.mixed(rows[index].rank)
     let mask = slots.count - 1
-    var slot = Self.firstSlot(ranks[index], mask)
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 { slot = (slot + 1) & mask }
-    slots[slot] = UInt32(truncatingIfNeeded: index + 1)
+    slots[slot] = hash & ~0xFFFF_FFFF | UInt64(truncatingIfNeeded: index + 1)
   }
 }

@@ -34,18 +34,33 @@ package struct CipherSuite: Equatable, Sendable {
   }
 }
 
-/// Remembers what cipher names mean: a log holds a dozen of them, a million times.
-struct CipherCache: Sendable {
+/// What the version and the name of a negotiated suite say.
+struct NegotiatedSuite: Sendable {
+  var version: SuiteVersion
+  var cipher: CipherSuite
+  /// Hash of the cipher's name.
+  var nameHash: UInt64
+}
+
+/// Remembers what suites mean: a log holds a dozen of them, a million times.
+struct SuiteCache: Sendable {
   private static let slots = 64
 
-  private var entries = [(hash: UInt64, suite: CipherSuite)](
-    repeating: (0, .unknown), count: CipherCache.slots)
+  private var hashes = [UInt64](repeating: 0, count: SuiteCache.slots)
+  private var suites = [NegotiatedSuite](
+    repeating: NegotiatedSuite(version: .other, cipher: .unknown, nameHash: 0),
+    count: SuiteCache.slots)
 
-  mutating func suite(_ name: Span<UInt8>, hash: UInt64) -> CipherSuite {
+  mutating func suite(_ name: Span<UInt8>, version: Span<UInt8>) -> NegotiatedSuite {
+    let nameHash = OctetHash.fast(name)
+    let hash = OctetHash.step(OctetHash.fast(version), nameHash)
     let slot = Int(truncatingIfNeeded: hash) & (Self.slots - 1)
-    if entries[slot].hash != hash {
-      entries[slot] = (hash, CipherSuite(OctetText.string(name)))
+    if hashes[slot] != hash {
+      hashes[slot] = hash
+      suites[slot] = NegotiatedSuite(
+        version: SuiteVersion(version), cipher: CipherSuite(OctetText.string(name)),
+        nameHash: nameHash)
     }
-    return entries[slot].suite
+    return suites[slot]
   }
 }

@@ -12,6 +12,13 @@ where Key: RawRepresentable & CaseIterable & Sendable, Key.RawValue == UInt8 {
 
   package subscript(key: Key) -> Int { Int(values[Int(key.rawValue)]) }
 
+  /// Counts one more.
+  @inline(__always)
+  package mutating func add(_ key: Key) {
+    let place = Int(key.rawValue)
+    if values[place] < .max { values[place] &+= 1 }
+  }
+
   /// Sum of all counters.
   package var total: Int {
     var sum = 0
@@ -19,7 +26,7 @@ where Key: RawRepresentable & CaseIterable & Sendable, Key.RawValue == UInt8 {
     return sum
   }
 
-  package mutating func add(_ key: Key, _ count: Int = 1) {
+  package mutating func add(_ key: Key, _ count: Int) {
     Self.raise(&values[Int(key.rawValue)], by: UInt32(clamping: count))
   }
 

@@ -32,15 +32,10 @@ package struct CarriedDomain: Equatable, Sendable {
 
 /// The count of a pair while sessions are counted.
 private struct CarriedDomainRow: BoundedRow {
+  let rank: UInt64
   var counts: CarriedDomain
   /// The session counted last, which may come again with its next transaction.
   var latest: SessionMark
-
-  var rank: UInt64 {
-    Self.rank(
-      provider: counts.provider.identity, direction: counts.direction,
-      domain: OctetHash.plain(counts.domain.utf8))
-  }
 
   static func rank(provider: UInt64, direction: Session.Direction, domain: UInt64) -> UInt64 {
     OctetHash.mixed(OctetHash.step(provider ^ UInt64(direction.rawValue), domain))
@@ -51,7 +46,7 @@ private struct CarriedDomainRow: BoundedRow {
     if latest == mark { return }
     latest = mark
     counts.sessions += 1
-    counts.first = min(counts.first, mark)
+    if mark < counts.first { counts.first = mark }
   }
 
   mutating func merge(_ other: CarriedDomainRow) {
@@ -73,13 +68,36 @@ struct DomainTally: Equatable, Sendable {
 
   init(limit: Int) { table = BoundedTable(limit: limit) }
 
-  /// By direction, provider, then messages (largest first), then domain.
+  /// By direction, provider, then messages and sessions (largest first), then domain.
   var domains: [CarriedDomain] {
-    table.rows.map(\.counts).sorted { a, b in
-      if a.direction != b.direction { return a.direction.rawValue < b.direction.rawValue }
-      if a.provider != b.provider { return a.provider < b.provider }
-      return (b.messages, b.sessions, a.domain) < (a.messages, a.sessions, b.domain)
+    let rows = table.rows
+    let ranks = providerRanks
+    // Rows are large: places are sorted, mostly by numbers, and each row is copied once.
+    var order = rows.indices.map { place in
+      let provider = UInt64(ranks[rows[place].counts.provider.identity] ?? 0)
+      let direction = UInt64(rows[place].counts.direction.rawValue)
+      return (peer: direction << 32 | provider, messages: rows[place].counts.messages, place: place)
     }
+    order.sort { a, b in
+      if a.peer != b.peer { return a.peer < b.peer }
+      if a.messages != b.messages { return a.messages > b.messages }
+      let (sessionsA, sessionsB) = (rows[a.place].counts.sessions, rows[b.place].counts.sessions)
+      if sessionsA != sessionsB { return sessionsA > sessionsB }
+      return rows[a.place].counts.domain < rows[b.place].counts.domain
+    }
+    return order.map { rows[$0.place].counts }
+  }
+
+  /// The place of each provider, by its identity, when all are in order.
+  private var providerRanks: [UInt64: Int] {
+    var providers: [UInt64: Provider] = [:]
+    for place in table.rows.indices {
+      let provider = table.rows[place].counts.provider
+      providers[provider.identity] = provider
+    }
+    let order = providers.values.sorted()
+    return Dictionary(
+      uniqueKeysWithValues: order.indices.map { (order[$0].identity, $0) })
   }
 
   /// Counts the domains of one session, whose provider has the given identity.
@@ -87,16 +105,18 @@ struct DomainTally: Equatable, Sendable {
     _ session: Session, provider: UInt64, mark: SessionMark, in directory: inout ProviderDirectory
   ) {
     let text = session.text.span
+    let transactions = session.transactions.span
     if session.direction == .outbound {
-      var messages = 0
-      for transaction in session.transactions where transaction.delivered { messages += 1 }
       guard !session.recipientDomain.isEmpty else { return }
+      var messages = 0
+      for index in transactions.indices where transactions[index].delivered { messages += 1 }
       add(
         text.extracting(session.recipientDomain.indices), through: provider, of: session,
         messages: messages, mark: mark, in: &directory)
       return
     }
-    for transaction in session.transactions where !transaction.reversePath.isEmpty {
+    for index in transactions.indices where !transactions[index].reversePath.isEmpty {
+      let transaction = transactions[index]
       let path = text.extracting(transaction.reversePath.indices)
       var start = path.count
       while start > 0, path[start - 1] != UInt8(ascii: "@") { start -= 1 }
@@ -112,9 +132,9 @@ struct DomainTally: Equatable, Sendable {
     messages: Int, mark: SessionMark, in directory: inout ProviderDirectory
   ) {
     let slot = directory.slot(ofName: name)
-    guard directory[slot].provider != nil else { return }
+    guard let hash = directory.domainHash(at: slot) else { return }
     let rank = CarriedDomainRow.rank(
-      provider: provider, direction: session.direction, domain: directory[slot].domainHash)
+      provider: provider, direction: session.direction, domain: hash)
     if let index = table.index(of: rank) {
       table.update(index) { $0.add(messages: messages, mark: mark) }
       return
@@ -124,7 +144,7 @@ struct DomainTally: Equatable, Sendable {
     let counts = CarriedDomain(
       provider: directory.provider(of: session), direction: session.direction, domain: domain,
       owner: owner, sessions: 1, messages: messages, first: mark)
-    let row = CarriedDomainRow(counts: counts, latest: mark)
+    let row = CarriedDomainRow(rank: rank, counts: counts, latest: mark)
     if table.insert(row) == nil { othersMessages += messages }
     foldDropped()
   }

@@ -17,15 +17,19 @@ package struct SessionMark: Comparable, Hashable, Sendable {
   }
 
   package static func < (a: SessionMark, b: SessionMark) -> Bool {
-    a.start == b.start ? a.id < b.id : a.start < b.start
+    let (timeA, timeB) = (a.start.microseconds, b.start.microseconds)
+    return timeA == timeB ? a.id.value < b.id.value : timeA < timeB
   }
 }
 
 /// Something about a session that a finding can rest on and that deserves an example.
 package struct NotableFact: Hashable, Comparable, Sendable {
+  /// Below 64.
   package let code: UInt8
 
-  private init(_ code: UInt8) { self.code = code }
+  fileprivate init(_ code: UInt8) { self.code = code }
+
+  fileprivate var bit: UInt64 { 1 << UInt64(code & 63) }
 
   package static let deliveredInPlaintext = NotableFact(0)
   package static let handshakeFailed = NotableFact(1)
@@ -48,7 +52,7 @@ package struct NotableFact: Hashable, Comparable, Sendable {
   package static let plaintext = NotableFact(21)
 
   package static func offence(_ offence: Offence) -> NotableFact {
-    NotableFact(128 | offence.rawValue)
+    NotableFact(32 + offence.rawValue)
   }
 
   package static func < (a: NotableFact, b: NotableFact) -> Bool { a.code < b.code }
@@ -60,44 +64,55 @@ package struct Evidence: Equatable, Sendable {
   /// Sessions kept for one fact: enough to look at, few enough to keep for each provider.
   package static let limit = 3
 
-  private struct Entry: Equatable, Comparable, Sendable {
-    var fact: NotableFact
-    var mark: SessionMark
-
-    static func < (a: Entry, b: Entry) -> Bool {
-      a.fact == b.fact ? a.mark < b.mark : a.fact < b.fact
-    }
-  }
-
-  /// In ascending order, at most `limit` for each fact.
-  private var entries: [Entry] = []
+  /// By fact, then in ascending order; at most `limit` for each fact.
+  private var marks: [SessionMark] = []
+  /// A bit for each fact that has at least one mark, two marks, three marks: their counts say where
+  /// the marks of a fact begin.
+  private var masks = InlineArray<3, UInt64>(repeating: 0)
 
   package init() {}
 
   /// The earliest sessions that show `fact`, in order of time.
-  package subscript(fact: NotableFact) -> [SessionMark] {
-    entries.filter { $0.fact == fact }.map(\.mark)
+  package subscript(fact: NotableFact) -> [SessionMark] { Array(marks[range(of: fact)]) }
+
+  private func range(of fact: NotableFact) -> Range<Int> {
+    let bit = fact.bit
+    var start = 0
+    var count = 0
+    for index in masks.indices {
+      start &+= (masks[index] & (bit &- 1)).nonzeroBitCount
+      count &+= masks[index] & bit == 0 ? 0 : 1
+    }
+    return start..<start &+ count
   }
 
   package mutating func add(_ fact: NotableFact, _ mark: SessionMark) {
-    var index = entries.startIndex
-    while index < entries.endIndex, entries[index].fact < fact { index += 1 }
-    let first = index
-    while index < entries.endIndex, entries[index].fact == fact {
-      if entries[index].mark == mark { return }
-      if mark < entries[index].mark { break }
+    let range = range(of: fact)
+    // Logs go forward in time, so mostly there is nothing to do.
+    if range.count == Self.limit, marks[range.upperBound - 1] <= mark { return }
+    var index = range.lowerBound
+    while index < range.upperBound, marks[index] <= mark {
+      if marks[index] == mark { return }
       index += 1
     }
-    guard index - first < Self.limit else { return }
-    var end = index
-    while end < entries.endIndex, entries[end].fact == fact { end += 1 }
-    if end - first == Self.limit {
-      entries.remove(at: end - 1)
+    if range.count == Self.limit {
+      marks.remove(at: range.upperBound - 1)
+    } else {
+      masks[range.count] |= fact.bit
     }
-    entries.insert(Entry(fact: fact, mark: mark), at: index)
+    marks.insert(mark, at: index)
   }
 
   package mutating func merge(_ other: Evidence) {
-    for entry in other.entries { add(entry.fact, entry.mark) }
+    guard !other.marks.isEmpty else { return }
+    for bit in 0..<UInt8(UInt64.bitWidth) where other.masks[0] >> UInt64(bit) & 1 != 0 {
+      let fact = NotableFact(bit)
+      for index in other.range(of: fact) { add(fact, other.marks[index]) }
+    }
+  }
+
+  package static func == (a: Evidence, b: Evidence) -> Bool {
+    for index in a.masks.indices where a.masks[index] != b.masks[index] { return false }
+    return a.marks == b.marks
   }
 }

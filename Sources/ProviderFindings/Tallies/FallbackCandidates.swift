@@ -3,14 +3,37 @@ import SessionLog
 
 /// A session that may be one half of a fallback: its handshake failed, or it was in the clear.
 struct FallbackCandidate: Equatable, Sendable {
-  var mark: SessionMark
-  /// Hash of provider and direction, of the peer's address and direction (0: not logged).
-  var provider: UInt64
-  var address: UInt64
+  let mark: SessionMark
+  /// Hash of provider and direction.
+  let provider: UInt64
+  /// Hash of the peer's address and direction in the low bits, flags in the highest three: there are
+  /// many candidates, and this way they take 32 octets.
+  private let addressAndFlags: UInt64
+
+  private static let failedFlag: UInt64 = 1 << 63
+  private static let deliveredFlag: UInt64 = 1 << 62
+  private static let outboundFlag: UInt64 = 1 << 61
+
+  /// `address` is 0 where it was not logged.
+  init(
+    mark: SessionMark, provider: UInt64, address: UInt64, failed: Bool, delivered: Bool,
+    direction: Session.Direction
+  ) {
+    self.mark = mark
+    self.provider = provider
+    addressAndFlags =
+      address & (Self.outboundFlag - 1) | (failed ? Self.failedFlag : 0)
+      | (delivered ? Self.deliveredFlag : 0) | (direction == .outbound ? Self.outboundFlag : 0)
+  }
+
+  /// Hash of the peer's address and direction; 0: not logged.
+  var address: UInt64 { addressAndFlags & (Self.outboundFlag - 1) }
   /// The handshake failed; else the session was in the clear from the start.
-  var failed: Bool
-  var delivered: Bool
-  var direction: Session.Direction
+  var failed: Bool { addressAndFlags & Self.failedFlag != 0 }
+  var delivered: Bool { addressAndFlags & Self.deliveredFlag != 0 }
+  var direction: Session.Direction {
+    addressAndFlags & Self.outboundFlag != 0 ? .outbound : .inbound
+  }
 }
 
 /// All sessions that may be part of a fallback across sessions, in bounded memory.
@@ -20,11 +43,12 @@ struct FallbackCandidate: Equatable, Sendable {
 /// groups are left out, a group being what one provider did in a span of `groupSpan`: those with the
 /// largest hashes, the same whatever the order of arrival. Pairs are then found in the groups that
 /// are left, and `isComplete` is false.
-struct FallbackCandidates: Equatable, Sendable {
+struct FallbackCandidates: Sendable {
   /// Six hours: long beside the window in which a fallback counts, short beside a day.
   private static let groupSpan: Int64 = 6 * 3600 * 1_000_000
 
   let limit: Int
+  /// In no order.
   private(set) var candidates: [FallbackCandidate] = []
   /// Groups of this hash and above are left out.
   private var bound = UInt64.max
@@ -32,35 +56,45 @@ struct FallbackCandidates: Equatable, Sendable {
   init(limit: Int) { self.limit = max(1, limit) }
 
   var isComplete: Bool { bound == .max }
+  private var capacity: Int { limit + limit / 4 }
 
   mutating func add(_ candidate: FallbackCandidate) {
-    guard Self.group(candidate) < bound else { return }
+    if candidates.count >= capacity { settle() }
+    if !isComplete, Self.group(candidate) >= bound { return }
+    if candidates.count == candidates.capacity {
+      // By half and no further than needed, where an array by itself would double.
+      let wanted = max(64, candidates.count + candidates.count / 2)
+      candidates.reserveCapacity(min(max(capacity, candidates.count + 1), wanted))
+    }
     candidates.append(candidate)
-    if candidates.count > limit + limit / 4 { settle() }
   }
 
   mutating func merge(_ other: FallbackCandidates) {
     bound = min(bound, other.bound)
     candidates += other.candidates
+    candidates.removeAll { Self.group($0) >= bound }
     settle()
   }
 
-  /// Leaves out what is above the limit, and puts the rest in a fixed order.
+  /// Leaves out what is above the limit.
   mutating func settle() {
-    if bound < .max { candidates.removeAll { Self.group($0) >= bound } }
-    candidates.sort { a, b in
-      let (groupA, groupB) = (Self.group(a), Self.group(b))
-      return groupA == groupB ? a.mark < b.mark : groupA < groupB
-    }
     guard candidates.count > limit else { return }
-    bound = Self.group(candidates[limit])
-    candidates.removeLast(
-      candidates.count - (candidates.firstIndex { Self.group($0) == bound } ?? limit))
+    var groups = candidates.map(Self.group)
+    groups.sort()
+    bound = groups[limit]
+    candidates.removeAll { Self.group($0) >= bound }
   }
 
   private static func group(_ candidate: FallbackCandidate) -> UInt64 {
     let span = candidate.mark.start.microseconds / groupSpan
     let hash = OctetHash.mixed(candidate.provider ^ UInt64(bitPattern: span))
     return hash == .max ? hash - 1 : hash
+  }
+}
+
+extension FallbackCandidates: Equatable {
+  static func == (a: FallbackCandidates, b: FallbackCandidates) -> Bool {
+    a.limit == b.limit && a.bound == b.bound
+      && a.candidates.sorted { $0.mark < $1.mark } == b.candidates.sorted { $0.mark < $1.mark }
   }
 }

@@ -15,18 +15,31 @@ struct FallbackMatcher {
   func pairs(_ candidates: [FallbackCandidate]) -> [(failed: Int, plaintext: Int)] {
     var paired = [Bool](repeating: false, count: candidates.count)
     var result: [(failed: Int, plaintext: Int)] = []
-    for key in [candidates.map(\.address), candidates.map(\.provider)] {
-      let order = candidates.indices.filter { !paired[$0] && key[$0] != 0 }
-        .sorted { a, b in
-          key[a] == key[b] ? Self.precedes(candidates[a], candidates[b]) : key[a] < key[b]
-        }
+    let keys: [(FallbackCandidate) -> UInt64] = [{ $0.address }, { $0.provider }]
+    for key in keys {
+      // Most peers never failed: their sessions need not be put in order.
+      var failing: Set<UInt64> = []
+      for index in candidates.indices where candidates[index].failed && !paired[index] {
+        failing.insert(key(candidates[index]))
+      }
+      failing.remove(0)
+      if failing.isEmpty { continue }
+      var order: [(key: UInt64, index: Int)] = []
+      for index in candidates.indices where !paired[index] {
+        let peer = key(candidates[index])
+        if failing.contains(peer) { order.append((peer, index)) }
+      }
+      order.sort { a, b in
+        a.key == b.key
+          ? Self.precedes(candidates[a.index], candidates[b.index]) : a.key < b.key
+      }
       var open: [Int] = []
       var current: UInt64 = 0
-      for index in order {
+      for (peer, index) in order {
         let candidate = candidates[index]
-        if key[index] != current {
+        if peer != current {
           open.removeAll(keepingCapacity: true)
-          current = key[index]
+          current = peer
         }
         if candidate.failed {
           open.append(index)

@@ -4,11 +4,11 @@ package import SessionLog
 /// How much a tally keeps apart. What exceeds a limit is folded in a way that does not depend on
 /// the order of arrival (see `BoundedTable`).
 package struct TallyLimits: Equatable, Sendable {
-  /// Providers, each direction by itself. A kept provider takes 1 to 2 kB.
+  /// Providers, each direction by itself. A kept provider takes about 1 kB.
   package var providers = 8_192
   /// Pairs of provider and sender or recipient domain, some 250 octets each.
   package var domains = 16_384
-  /// Sessions that may be part of a fallback to plaintext, 48 octets each.
+  /// Sessions that may be part of a fallback to plaintext, 32 octets each.
   package var fallbackCandidates = 131_072
 
   package init() {}
@@ -20,6 +20,8 @@ package struct LogTally: Sendable {
   private var table: BoundedTable<ProviderTally>
   private var othersInbound = ProviderTally(provider: .others, direction: .inbound)
   private var othersOutbound = ProviderTally(provider: .others, direction: .outbound)
+  private var inboundTiming = TimingTally()
+  private var outboundTiming = TimingTally()
   private var domainTally: DomainTally
   private var candidates: FallbackCandidates
   private var caches = TallyCaches()
@@ -34,17 +36,23 @@ package struct LogTally: Sendable {
   /// Counts one session.
   package mutating func add(_ session: Session, in directory: inout ProviderDirectory) {
     let slot = directory.slot(of: session)
-    let identity = directory[slot].identity
-    let rank = ProviderTally.rank(identity: identity, direction: session.direction)
-    let known = table.index(of: rank)
-    if let index = known ?? insert(directory[slot].provider ?? .unknown, session.direction) {
-      table.update(index) { $0.add(session, caches: &caches) }
-    } else if session.direction == .inbound {
-      othersInbound.add(session, caches: &caches)
-    } else {
-      othersOutbound.add(session, caches: &caches)
-    }
+    let identity = directory.identity(at: slot)
+    let direction = session.direction
     let mark = SessionMark(session)
+    let rank = ProviderTally.rank(identity: identity, direction: direction)
+    let known = table.index(of: rank)
+    if let index = known ?? insert(directory[slot].provider ?? .unknown, direction) {
+      table.update(index) { $0.add(session, mark: mark, caches: &caches) }
+    } else if direction == .inbound {
+      othersInbound.add(session, mark: mark, caches: &caches)
+    } else {
+      othersOutbound.add(session, mark: mark, caches: &caches)
+    }
+    if direction == .inbound {
+      inboundTiming.add(start: session.start, latencies: session.latencies)
+    } else {
+      outboundTiming.add(start: session.start, latencies: session.latencies)
+    }
     addCandidate(session, mark: mark, provider: rank)
     domainTally.add(session, provider: identity, mark: mark, in: &directory)
   }
@@ -60,6 +68,8 @@ package struct LogTally: Sendable {
     othersOutbound.merge(other.othersOutbound)
     table.merge(other.table)
     foldDropped()
+    inboundTiming.merge(other.inboundTiming)
+    outboundTiming.merge(other.outboundTiming)
     domainTally.merge(other.domainTally)
     candidates.merge(other.candidates)
   }
@@ -103,7 +113,8 @@ extension LogTally: Equatable {
     a.settle()
     b.settle()
     return a.table.rows == b.table.rows && a.othersInbound == b.othersInbound
-      && a.othersOutbound == b.othersOutbound && a.domainTally == b.domainTally
+      && a.othersOutbound == b.othersOutbound && a.inboundTiming == b.inboundTiming
+      && a.outboundTiming == b.outboundTiming && a.domainTally == b.domainTally
       && a.candidates == b.candidates
   }
 }
@@ -114,16 +125,26 @@ extension LogTally {
   /// The providers of one direction in order of name; last, if any session was folded, all others.
   /// Call `settle` first.
   package func providers(_ direction: Session.Direction) -> [ProviderTally] {
+    var result: [ProviderTally] = []
+    appendProviders(direction, to: &result)
+    return result
+  }
+
+  /// The same, behind what `list` holds.
+  func appendProviders(_ direction: Session.Direction, to list: inout [ProviderTally]) {
     let rows = table.rows
     // Rows are large: indices are sorted, and each row is copied once.
     let order = rows.indices.filter { rows[$0].direction == direction }
       .sorted { rows[$0].provider < rows[$1].provider }
-    var result: [ProviderTally] = []
-    result.reserveCapacity(order.count + 1)
-    for index in order { result.append(rows[index]) }
+    list.reserveCapacity(list.count + order.count + 1)
+    for index in order { list.append(rows[index]) }
     let others = direction == .inbound ? othersInbound : othersOutbound
-    if others.sessions > 0 { result.append(others) }
-    return result
+    if others.sessions > 0 { list.append(others) }
+  }
+
+  /// When the sessions of a direction began and how long they took.
+  package func timing(_ direction: Session.Direction) -> TimingTally {
+    direction == .inbound ? inboundTiming : outboundTiming
   }
 
   /// Who sends through whom (inbound), who receives for whom (outbound).

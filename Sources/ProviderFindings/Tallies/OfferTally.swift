@@ -49,28 +49,13 @@ package struct OfferTally: Equatable, Sendable {
     let delivered = uses.delivered
     sessions += 1
     if delivered { delivering += 1 }
-    var found = KeywordSet()
-    for line in session.offeredAfterTLS.isEmpty
-      ? session.offeredBeforeTLS : session.offeredAfterTLS
-    {
-      let line = text.extracting(line.indices)
-      if let known = keywords.keyword(line) {
-        found.insert(known)
-        continue
-      }
-      let keyword = line.extracting(first: KnownKeyword.length(line))
-      if keyword.count > 0 {
-        otherKeywords.add(hash: OctetHash.fast(keyword), mark: mark) {
-          OctetText.string(keyword).uppercased()
-        }
-      }
-    }
+    let before = session.offeredBeforeTLS.span
+    let last = session.offeredAfterTLS.isEmpty ? before : session.offeredAfterTLS.span
+    var (found, hasOthers) = keywords.keywords(of: last, in: text)
+    if hasOthers { addOthers(of: last, in: text, mark: mark) }
     found.remove(.startTLS)
-    if !session.offeredBeforeTLS.isEmpty {
-      var hasStartTLS = false
-      for line in session.offeredBeforeTLS
-      where keywords.keyword(text.extracting(line.indices)) == .startTLS { hasStartTLS = true }
-      if hasStartTLS {
+    if !before.isEmpty {
+      if keywords.keywords(of: before, in: text).known.contains(.startTLS) {
         found.insert(.startTLS)
         lastWithStartTLS = latest(lastWithStartTLS, session.start)
       } else {
@@ -80,10 +65,8 @@ package struct OfferTally: Equatable, Sendable {
         lastWithoutStartTLS = latest(lastWithoutStartTLS, session.start)
       }
     }
-    for keyword in KnownKeyword.allCases where found.contains(keyword) {
-      offered.add(keyword)
-      if delivered { offeredDelivering.add(keyword) }
-    }
+    offered.add(found)
+    if delivered { offeredDelivering.add(found) }
     if found.contains(.binaryMIME) { evidence.add(.binaryOffered, mark) }
     if delivered, !uses.bdat, found.contains(.chunking) { evidence.add(.chunkingUnused, mark) }
     if uses.bdat { evidence.add(.chunkingUsed, mark) }
@@ -94,13 +77,30 @@ package struct OfferTally: Equatable, Sendable {
     if uses.smtputf8 { used.add(.smtputf8) }
     if uses.tls { used.add(.startTLS) }
   }
+
+  /// Counts the keywords of a reply that are not known.
+  private mutating func addOthers(
+    of lines: Span<TextRange>, in text: Span<UInt8>, mark: SessionMark
+  ) {
+    for index in lines.indices {
+      let line = text.extracting(lines[index].indices)
+      let keyword = line.extracting(first: KnownKeyword.length(line))
+      if keyword.count > 0, KnownKeyword(keyword) == nil {
+        otherKeywords.add(hash: OctetHash.fast(keyword), mark: mark) {
+          OctetText.string(keyword).uppercased()
+        }
+      }
+    }
+  }
 }
 
-/// The known keywords of one EHLO reply.
-private struct KeywordSet {
-  private var bits: UInt32 = 0
-
-  mutating func insert(_ keyword: KnownKeyword) { bits |= 1 << UInt32(keyword.rawValue) }
-  mutating func remove(_ keyword: KnownKeyword) { bits &= ~(1 << UInt32(keyword.rawValue)) }
-  func contains(_ keyword: KnownKeyword) -> Bool { bits & 1 << UInt32(keyword.rawValue) != 0 }
+extension Counts where Key == KnownKeyword {
+  /// Counts each keyword of a set once.
+  fileprivate mutating func add(_ keywords: KeywordSet) {
+    var bits = keywords.bits
+    while bits != 0 {
+      if let keyword = KnownKeyword(rawValue: UInt8(bits.trailingZeroBitCount)) { add(keyword) }
+      bits &= bits - 1
+    }
+  }
 }

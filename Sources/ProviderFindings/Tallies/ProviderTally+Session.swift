@@ -4,8 +4,7 @@ import SessionLog
 
 extension ProviderTally {
   /// Counts one session.
-  mutating func add(_ session: Session, caches: inout TallyCaches) {
-    let mark = SessionMark(session)
+  mutating func add(_ session: Session, mark: SessionMark, caches: inout TallyCaches) {
     sessions += 1
     first = earliest(first, session.start)
     last = latest(last, session.end)
@@ -35,7 +34,6 @@ extension ProviderTally {
           session, mark: mark, used: uses, evidence: &evidence, keywords: &caches.keywords)
       }
     }
-    timing.add(start: session.start, latencies: session.latencies)
   }
 
   /// Counts the mail transactions; the number of delivered messages.
@@ -43,9 +41,12 @@ extension ProviderTally {
     of session: Session, mark: SessionMark, uses: inout UsedExtensions
   ) -> Int {
     let text = session.text.span
+    // Walked by index: to iterate an array retains it.
+    let list = session.transactions.span
     var delivered = 0
-    for transaction in session.transactions {
-      transactions += 1
+    transactions += list.count
+    for index in list.indices {
+      let transaction = list[index]
       if transaction.reversePath.isEmpty {
         nullReversePaths += 1
       } else if transaction.accepted,
@@ -62,7 +63,9 @@ extension ProviderTally {
       uses.note(transaction)
       transfer.add(transaction)
     }
-    for path in session.forwardPaths {
+    let paths = session.forwardPaths.span
+    for index in paths.indices {
+      let path = paths[index]
       guard path.accepted else {
         recipientsRefused += 1
         continue
@@ -181,23 +184,22 @@ extension ProviderTally {
   ) {
     let facts = session.tls
     let text = session.text.span
-    let version = SuiteVersion(text.extracting(facts.version.indices))
-    tls.versions.add(version)
-    if facts.bits > 0 { tls.strengths.add(KeyStrength(bits: facts.bits)) }
     let name = text.extracting(facts.cipher.indices)
-    let hash = OctetHash.fast(name)
-    let suite = caches.ciphers.suite(name, hash: hash)
-    tls.forwardSecrecy.add(suite.forwardSecrecy)
+    let suite = caches.suites.suite(name, version: text.extracting(facts.version.indices))
+    tls.versions.add(suite.version)
+    if facts.bits > 0 { tls.strengths.add(KeyStrength(bits: facts.bits)) }
+    tls.forwardSecrecy.add(suite.cipher.forwardSecrecy)
     if name.count > 0 {
-      tls.ciphers.add(hash: hash, mark: mark) { OctetText.string(name) }
+      tls.ciphers.add(hash: suite.nameHash, mark: mark) { OctetText.string(name) }
     }
-    if suite.isWeak || facts.bits > 0 && facts.bits < 112 {
+    if suite.cipher.isWeak || facts.bits > 0 && facts.bits < 112 {
       tls.weak += 1
       evidence.add(.weakCipher, mark)
     }
-    if suite.forwardSecrecy == .no { evidence.add(.noForwardSecrecy, mark) }
-    if version == .sslv3 || version == .tls10 || version == .tls11 {
-      evidence.add(.outdatedSuite, mark)
+    if suite.cipher.forwardSecrecy == .no { evidence.add(.noForwardSecrecy, mark) }
+    switch suite.version {
+    case .sslv3, .tls10, .tls11: evidence.add(.outdatedSuite, mark)
+    case .tls12, .tls13, .other: break
     }
   }
 }

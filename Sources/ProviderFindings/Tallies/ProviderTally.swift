@@ -10,6 +10,7 @@ package import SessionLog
 package struct ProviderTally: Equatable, Sendable {
   package let provider: Provider
   package let direction: Session.Direction
+  let rank: UInt64
 
   // MARK: Volume
   package var sessions = 0
@@ -50,17 +51,17 @@ package struct ProviderTally: Equatable, Sendable {
   var offerPart: [OfferTally] = []
   private var refusalPart: [RefusalTally] = []
   private var offencePart: [Counts<Offence, 24>] = []
-  private var timingPart: [TimingTally] = []
 
   package init(provider: Provider, direction: Session.Direction) {
     self.provider = provider
     self.direction = direction
+    rank = Self.rank(identity: provider.identity, direction: direction)
   }
 
   /// The sum of the tallies of one direction.
-  package init(sumOf tallies: some Sequence<ProviderTally>, _ direction: Session.Direction) {
+  package init(sumOf tallies: TallyList, _ direction: Session.Direction) {
     self.init(provider: .everyone, direction: direction)
-    for tally in tallies { merge(tally) }
+    tallies.forEach { merge($0) }
   }
 
   /// What the peer offered by EHLO (outbound; empty otherwise).
@@ -86,14 +87,6 @@ package struct ProviderTally: Equatable, Sendable {
     _modify {
       if offencePart.isEmpty { offencePart.append(Counts()) }
       yield &offencePart[0]
-    }
-  }
-
-  package var timing: TimingTally {
-    get { timingPart.first ?? TimingTally() }
-    _modify {
-      if timingPart.isEmpty { timingPart.append(TimingTally()) }
-      yield &timingPart[0]
     }
   }
 
@@ -124,13 +117,10 @@ package struct ProviderTally: Equatable, Sendable {
     if let part = other.offerPart.first { offers.merge(part) }
     if let part = other.refusalPart.first { refusals.merge(part) }
     if let part = other.offencePart.first { offences.merge(part) }
-    if let part = other.timingPart.first { timing.merge(part) }
   }
 }
 
 extension ProviderTally: BoundedRow {
-  var rank: UInt64 { Self.rank(identity: provider.identity, direction: direction) }
-
   /// Known providers come first, so that they are kept whatever else a log holds, then domains.
   static func rank(identity: UInt64, direction: Session.Direction) -> UInt64 {
     let group = identity & ~(.max >> 2)

@@ -117,11 +117,11 @@ package struct TLSTally: Equatable, Sendable {
 /// The later of two times, where there is one.
 func latest(_ a: LogTimestamp?, _ b: LogTimestamp?) -> LogTimestamp? {
   guard let a, let b else { return a ?? b }
-  return max(a, b)
+  return a.microseconds < b.microseconds ? b : a
 }
 
 /// The earlier of two times, where there is one.
 func earliest(_ a: LogTimestamp?, _ b: LogTimestamp?) -> LogTimestamp? {
   guard let a, let b else { return a ?? b }
-  return min(a, b)
+  return b.microseconds < a.microseconds ? b : a
 }

@@ -1,25 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
+import SessionLog
 
 /// What the names mean that come up in session after session.
 struct TallyCaches: Sendable {
-  var ciphers = CipherCache()
+  var suites = SuiteCache()
   var keywords = KeywordCache()
 }
 
-/// Remembers which keyword an EHLO line begins with: servers send the same ten lines every time.
+/// The known keywords of one reply to EHLO.
+struct KeywordSet: Equatable, Sendable {
+  private(set) var bits: UInt32 = 0
+
+  mutating func insert(_ keyword: KnownKeyword) { bits |= 1 << UInt32(keyword.rawValue) }
+  mutating func remove(_ keyword: KnownKeyword) { bits &= ~(1 << UInt32(keyword.rawValue)) }
+  func contains(_ keyword: KnownKeyword) -> Bool { bits & 1 << UInt32(keyword.rawValue) != 0 }
+}
+
+/// Remembers what replies to EHLO offer: servers send the same ten lines every time.
 struct KeywordCache: Sendable {
   private static let slots = 256
 
-  private var entries = [(hash: UInt64, keyword: KnownKeyword?)](
-    repeating: (0, nil), count: KeywordCache.slots)
+  private struct Entry: Sendable {
+    var hash: UInt64 = 0
+    var known = KeywordSet()
+    var hasOthers = false
+  }
 
-  /// The known keyword of a line, in any case; nil for others.
-  mutating func keyword(_ line: Span<UInt8>) -> KnownKeyword? {
-    let hash = OctetHash.fast(line)
+  private var replies = [Entry](repeating: Entry(), count: KeywordCache.slots)
+
+  /// The known keywords of a reply, in any case, and whether it has others. `lines` are ranges of
+  /// `text`.
+  mutating func keywords(
+    of lines: Span<TextRange>, in text: Span<UInt8>
+  ) -> (known: KeywordSet, hasOthers: Bool) {
+    guard let hash = Self.hash(lines, text) else { return Self.read(lines, text) }
     let slot = Int(truncatingIfNeeded: hash) & (Self.slots - 1)
-    if entries[slot].hash != hash {
-      entries[slot] = (hash, KnownKeyword(line.extracting(first: KnownKeyword.length(line))))
+    if replies[slot].hash != hash {
+      let (known, hasOthers) = Self.read(lines, text)
+      replies[slot] = Entry(hash: hash, known: known, hasOthers: hasOthers)
     }
-    return entries[slot].keyword
+    return (replies[slot].known, replies[slot].hasOthers)
+  }
+
+  /// Hash of the lines and where each ends; nil if they do not stand one behind the other, as those
+  /// of one reply do.
+  private static func hash(_ lines: Span<TextRange>, _ text: Span<UInt8>) -> UInt64? {
+    guard lines.count > 0 else { return nil }
+    let start = Int(lines[0].start)
+    var end = start
+    var hash: UInt64 = 0
+    for index in lines.indices {
+      guard Int(lines[index].start) == end else { return nil }
+      end = lines[index].end
+      hash = OctetHash.step(hash, UInt64(lines[index].count))
+    }
+    return OctetHash.step(hash, OctetHash.fast(text.extracting(start..<end)))
+  }
+
+  private static func read(
+    _ lines: Span<TextRange>, _ text: Span<UInt8>
+  ) -> (known: KeywordSet, hasOthers: Bool) {
+    var known = KeywordSet()
+    var hasOthers = false
+    for index in lines.indices {
+      let line = text.extracting(lines[index].indices)
+      let length = KnownKeyword.length(line)
+      if let keyword = KnownKeyword(line.extracting(first: length)) {
+        known.insert(keyword)
+      } else if length > 0 {
+        hasOthers = true
+      }
+    }
+    return (known, hasOthers)
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import SessionLog
 
-/// When sessions began and how long their phases took.
+/// When the sessions of one direction began and how long their phases took.
 package struct TimingTally: Equatable, Sendable {
   private static let microsecondsPerHour: Int64 = 3_600_000_000
   private static let microsecondsPerDay: Int64 = 24 * microsecondsPerHour

@@ -28,8 +28,7 @@ package enum SecurityGrade: String, CaseIterable, Sendable {
 /// direction. With few rows wanted, what lies behind each can be shown as well.
 package enum ProvidersReport {
   package static func table(of summary: Summary, in context: ReportContext) -> Table {
-    let tallies = Session.Direction.allCases.flatMap(summary.ranked)
-      .sorted { $0.sessions > $1.sessions }
+    let tallies = summary.ranked
     var table = Table(
       name: "providers",
       columns: [
@@ -62,12 +61,11 @@ package enum ProvidersReport {
     report.sections.append(.init(name: "providers", title: "", blocks: blocks))
     guard drillDown else { return report }
     for direction in Session.Direction.allCases {
-      for tally in context.limited(summary.ranked(direction)) {
-        report.sections.append(
-          .init(
-            name: "\(tally.provider.key)-\(direction.name)",
-            title: "\(tally.provider.label), \(direction.name)",
-            blocks: details(of: tally, summary, context)))
+      report.sections += context.limited(summary.ranked(direction)).map { tally in
+        .init(
+          name: "\(tally.provider.key)-\(direction.name)",
+          title: "\(tally.provider.label), \(direction.name)",
+          blocks: details(of: tally, summary, context))
       }
     }
     return report

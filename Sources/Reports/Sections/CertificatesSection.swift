@@ -35,9 +35,11 @@ enum CertificatesSection: ReportSection {
   /// Why certificates did not verify, and why handshakes failed, by provider.
   private static func reasons(of summary: Summary, in context: ReportContext) -> [Report.Block] {
     var rows: [(count: Int, cells: [Table.Cell])] = []
-    for tally in Session.Direction.allCases.flatMap(summary.ranked) {
+    summary.rankedByDirection.forEach { tally in
+      let tls = tally.tls
+      if tls.verifyErrors.isEmpty, tls.handshakeErrors.isEmpty { return }
       let name = "\(tally.provider.label) (\(tally.direction == .inbound ? "in" : "out"))"
-      for entry in tally.tls.verifyErrors.ranked {
+      for entry in tls.verifyErrors.ranked {
         let text = OpenSSLVerifyError.text(entry.key.number)
         rows.append(
           (
@@ -45,7 +47,7 @@ enum CertificatesSection: ReportSection {
             [.text(name), .text(text), .count(entry.count), .id(entry.first.id)]
           ))
       }
-      for entry in tally.tls.handshakeErrors.ranked {
+      for entry in tls.handshakeErrors.ranked {
         rows.append(
           (
             entry.count,

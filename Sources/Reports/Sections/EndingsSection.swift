@@ -30,7 +30,7 @@ enum EndingsSection: ReportSection {
   /// Inbound providers that delivered mail, those with the most sessions without QUIT first.
   private static func scorecard(of summary: Summary, in context: ReportContext) -> [Report.Block] {
     let tallies = summary.ranked(.inbound).filter { $0.delivering > $0.quitDelivering }
-      .sorted { $0.delivering - $0.quitDelivering > $1.delivering - $1.quitDelivering }
+      .largestFirst { $0.delivering - $0.quitDelivering }
     guard !tallies.isEmpty else { return [] }
     let shown: [SessionEnd] = [.lostAfterMessage, .lostIdle, .lostInCommand, .timedOut, .killed]
     var table = Table(

@@ -28,9 +28,7 @@ enum FallbackSection: ReportSection {
       }
       blocks.append(.table(table))
     }
-    let continued = Session.Direction.allCases.flatMap(summary.ranked).filter {
-      $0.tls.continuedInPlaintext > 0
-    }
+    let continued = summary.rankedByDirection.filter { $0.tls.continuedInPlaintext > 0 }
     if !continued.isEmpty {
       let rows = context.limited(continued).map { tally -> [Table.Cell] in
         [

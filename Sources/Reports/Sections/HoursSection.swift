@@ -9,7 +9,7 @@ enum HoursSection: ReportSection {
   static let leastDetail = 5
 
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
-    let (inbound, outbound) = (summary.inbound.timing, summary.outbound.timing)
+    let (inbound, outbound) = (summary.timing(.inbound), summary.timing(.outbound))
     let bins = (0..<24).map { hour in
       Report.Histogram.Bin(
         NumberText.padded(UInt64(hour), 2),

@@ -17,7 +17,7 @@ enum LatencySection: ReportSection {
     var rows: [[Table.Cell]] = []
     for direction in Session.Direction.allCases {
       for (name, histogram) in phases {
-        let histogram = histogram(summary.total(direction).timing)
+        let histogram = histogram(summary.timing(direction))
         guard histogram.total > 0 else { continue }
         rows.append(
           [.text(direction.name), .text(name), .count(histogram.total)]

@@ -15,7 +15,7 @@ enum OffencesSection: ReportSection {
     let ranked = summary.ranked(.inbound)
     let rows = offences.map { offence -> [Table.Cell] in
       let offenders = ranked.filter { $0.offences[offence] > 0 }
-        .sorted { $0.offences[offence] > $1.offences[offence] }
+        .largestFirst { $0.offences[offence] }
       let names = offenders.prefix(3).map { "\($0.provider.label) \($0.offences[offence])" }
       let count = summary.inbound.offences[offence]
       return [

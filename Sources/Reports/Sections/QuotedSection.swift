@@ -9,10 +9,8 @@ enum QuotedSection: ReportSection {
   static let leastDetail = 3
 
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
-    let tallies = Session.Direction.allCases.flatMap(summary.ranked).filter { $0.quoted.seen > 0 }
-      .sorted {
-        ($0.quoted.mangled, $0.quoted.refused) > ($1.quoted.mangled, $1.quoted.refused)
-      }
+    let tallies = summary.rankedByDirection.filter { $0.quoted.seen > 0 }
+      .largestFirst { $0.quoted.refused }.largestFirst { $0.quoted.mangled }
     guard !tallies.isEmpty else { return [] }
     var table = Table(
       name: "providers",

@@ -58,7 +58,7 @@ enum RefusalsSection: ReportSection {
     _ summary: Summary, _ direction: Session.Direction, _ context: ReportContext
   ) -> [Report.Block] {
     let tallies = summary.ranked(direction).filter { $0.refusals.total > 0 }
-      .sorted { $0.refusals.total > $1.refusals.total }
+      .largestFirst { $0.refusals.total }
     guard tallies.count > 1 else { return [] }
     var table = Table(
       name: "\(direction.name)-providers",

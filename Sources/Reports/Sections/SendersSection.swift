@@ -11,12 +11,7 @@ enum SendersSection: ReportSection {
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
     var blocks: [Report.Block] = []
     for direction in Session.Direction.allCases {
-      let domains = summary.domains.filter { $0.direction == direction && $0.owner != $0.provider }
-        .sorted { a, b in
-          if a.messages != b.messages { return a.messages > b.messages }
-          if a.sessions != b.sessions { return a.sessions > b.sessions }
-          return (a.domain, a.provider) < (b.domain, b.provider)
-        }
+      let domains = ranked(summary.domains, direction)
       guard !domains.isEmpty else { continue }
       let isInbound = direction == .inbound
       var table = Table(
@@ -25,11 +20,35 @@ enum SendersSection: ReportSection {
           .text(isInbound ? "Mail from" : "Mail to"), .text(isInbound ? "came through" : "went to"),
           Table.Column("sess"), Table.Column("msgs"),
         ], total: domains.count)
-      table.rows = context.limited(domains).map {
-        [.text($0.domain), .text($0.provider.label), .count($0.sessions), .count($0.messages)]
+      table.rows = context.limited(domains).map { place in
+        let pair = summary.domains[place]
+        return [
+          .text(pair.domain), .text(pair.provider.label), .count(pair.sessions),
+          .count(pair.messages),
+        ]
       }
       blocks.append(.table(table))
     }
     return blocks
+  }
+
+  /// Places of the domains that go through another one's host, largest first, then by name.
+  private static func ranked(
+    _ domains: [CarriedDomain], _ direction: Session.Direction
+  ) -> [Int] {
+    domains.indices
+      .filter {
+        domains[$0].direction == direction && domains[$0].owner != domains[$0].provider
+      }
+      .sorted { a, b in
+        if domains[a].messages != domains[b].messages {
+          return domains[a].messages > domains[b].messages
+        }
+        if domains[a].sessions != domains[b].sessions {
+          return domains[a].sessions > domains[b].sessions
+        }
+        if domains[a].domain != domains[b].domain { return domains[a].domain < domains[b].domain }
+        return domains[a].provider < domains[b].provider
+      }
   }
 }

@@ -11,13 +11,14 @@ enum ServerNamesSection: ReportSection {
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
     let entries = summary.inbound.missingCertificates.ranked
     guard !entries.isEmpty else { return [] }
+    let askers = summary.ranked(.inbound).filter { !$0.missingCertificates.isEmpty }
     var table = Table(
       name: "names",
       columns: [
         .text("Name"), Table.Column("asked"), .text("by"), Table.Column("see", .left),
       ], total: entries.count)
     table.rows = context.limited(entries).map { entry in
-      let askers = summary.ranked(.inbound).filter { tally in
+      let askers = askers.filter { tally in
         tally.missingCertificates.entries.contains { $0.key == entry.key }
       }
       return [

@@ -5,6 +5,8 @@ import SessionLog
 /// Stage 6 of one worker: counts the sessions that are no copies and pass the filter.
 struct SessionCollector: SessionSink {
   private let shared: RunShared
+  /// Nothing is to be left out: asked once, since a filter is large.
+  private let takesAll: Bool
   private(set) var tally = LogTally()
   /// Only where it is asked for.
   private(set) var peers: PeerRegister?
@@ -15,6 +17,7 @@ struct SessionCollector: SessionSink {
 
   init(_ shared: RunShared) {
     self.shared = shared
+    takesAll = shared.options.filter.isEmpty
     directory = ProviderDirectory(aliases: shared.options.aliases)
     if shared.options.registersPeers { peers = PeerRegister() }
   }
@@ -36,7 +39,7 @@ struct SessionCollector: SessionSink {
     unnoted += 1
     if session.ending == .stillOpen { counts.open += 1 }
     counts.yearSources.add(session.yearSource)
-    let selected = shared.options.filter.admits(session, in: &directory)
+    let selected = takesAll || shared.options.filter.admits(session, in: &directory)
     if !selected { counts.filteredOut += 1 }
     // A listing needs the fallbacks of all sessions, also with those that it does not show.
     guard selected || shared.listing != nil else { return }
@@ -85,8 +88,10 @@ struct SessionCounts {
   /// Widens the span.
   mutating func add(_ start: LogTimestamp) {
     guard let known = span else { return span = start...start }
-    if !known.contains(start) {
-      span = min(known.lowerBound, start)...max(known.upperBound, start)
+    if start < known.lowerBound {
+      span = start...known.upperBound
+    } else if known.upperBound < start {
+      span = known.lowerBound...start
     }
   }
 }
