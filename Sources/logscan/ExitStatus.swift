@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Reports
 
 /// What the program's exit status says.
 enum ExitStatus: Int32 {
@@ -27,11 +28,12 @@ struct Failure: Error {
     self.remedy = remedy
   }
 
+  /// The lines for standard error. They name files and quote what is in them: nothing in them is an order to a terminal.
   var message: String {
     var text = "logscan: \(what)"
     if let why { text += ": \(why)" }
-    text += "\n"
-    if let remedy { text += "  try: \(remedy)\n" }
-    return text
+    if let remedy { text += "\n  try: \(remedy)" }
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { DisplayWidth.printable(String($0)) + "\n" }.joined()
   }
 }

@@ -40,6 +40,36 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ["report", "in.txt", "--providers", "p.csv", "-o", "p.csv"],
+    ["sessions", "in.txt", "--providers", "p.csv", "-o", "./p.csv"],
+    ["mime", "measure", "a.eml", "--providers", "p.csv", "-o", "p.csv"],
+    ["mime", "measure", "a.eml", "--parameters", "c.csv", "-o", "c.csv"],
+    ["mime", "measure", "--merge", "a.json", "b.json", "-o", "a.json"],
+    ["mime", "cost", "--parameters", "c.csv", "-o", "c.csv"],
+    ["mime", "cost", "--from", "a.json", "-o", "a.json"],
+  ])
+  func `a result never replaces a file that is read besides`(arguments: [String]) throws {
+    try withTemporaryFolder { folder in
+      try folder.copy(Self.log, to: "in.txt")
+      try folder.copy(Repository.sample("messages/control.eml"), to: "a.eml")
+      try folder.write("suffix,provider,source\nx.example,X,test\n", to: "p.csv")
+      try folder.write("hops,1,1,1,transfers,2026,a test\n", to: "c.csv")
+      for name in ["a.json", "b.json"] {
+        let measure = ["mime", "measure", "--no-cost", "a.eml", "-o", name]
+        _ = try BuiltProgram.logscan.run(measure, in: folder.path)
+      }
+      let names = try folder.names()
+      let before = try names.map { try folder.octets($0) }
+      let result = try BuiltProgram.logscan.run(arguments, in: folder.path)
+      #expect(result.exitCode == 2)
+      #expect(result.output == "")
+      #expect(result.error.contains("-o"))
+      #expect(try folder.names() == names)
+      #expect(try names.map { try folder.octets($0) } == before)
+    }
+  }
+
   @Test func `a result may replace an older one that is no input`() throws {
     try withTemporaryFolder { folder in
       try folder.copy(Self.log, to: "logs/in.log")

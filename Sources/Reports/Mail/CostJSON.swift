@@ -12,8 +12,8 @@ package enum CostJSON {
           json.object { json in
             json.member("mail", line.title)
             json.member("case", line.choice.rawValue)
-            json.member("trafficOctets", Int(line.volume.traffic))
-            json.member("savedOctets", Int(line.volume.extra))
+            json.member("trafficOctets", UInt64(saturating: line.volume.traffic))
+            json.member("savedOctets", UInt64(saturating: line.volume.extra))
             json.member("cpu", milli(line.cost.cpu))
             json.member("networkAverage", milli(line.cost.networkAverage))
             json.member("networkMarginal", milli(line.cost.networkMarginal))
@@ -44,8 +44,5 @@ package enum CostJSON {
     return json.octets
   }
 
-  private static func milli(_ value: Double) -> Int {
-    let scaled = (value * 1000).rounded()
-    return scaled < 9e18 ? Int(scaled) : Int.max
-  }
+  private static func milli(_ value: Double) -> UInt64 { UInt64(saturating: value * 1000) }
 }

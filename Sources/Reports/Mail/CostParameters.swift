@@ -29,6 +29,9 @@ package struct CostParameters: Equatable, Sendable {
     package var description: String { "line \(line): \(reason)" }
   }
 
+  /// What a parameter can be at all; products of several must stay numbers.
+  private static let range = 0...1e18
+
   /// In the order of the file.
   package private(set) var rows: [Row]
 
@@ -53,8 +56,14 @@ package struct CostParameters: Equatable, Sendable {
         throw ParseError(line: index + 1, reason: "not seven fields")
       }
       guard let low = Double(fields[1]), let central = Double(fields[2]),
-        let high = Double(fields[3]), low >= 0, central >= 0, high >= 0
-      else { throw ParseError(line: index + 1, reason: "low, central and high must be numbers") }
+        let high = Double(fields[3]), [low, central, high].allSatisfy(Self.range.contains)
+      else {
+        throw ParseError(
+          line: index + 1, reason: "low, central and high must be numbers from 0 to 1e18")
+      }
+      guard fields[0] != "codecSpeed" || min(low, central, high) > 0 else {
+        throw ParseError(line: index + 1, reason: "a codec speed must be more than 0")
+      }
       rows.append(
         Row(
           name: fields[0], low: low, central: central, high: high, unit: fields[4],

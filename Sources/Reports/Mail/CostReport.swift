@@ -86,7 +86,7 @@ package struct CostReport {
       blocks.append(
         .paragraph(
           "Codec speed (\(model.speedSource)), octets of payload a second on one core: encode "
-            + "\(NumberText.octets(UInt64(encode)))/s, decode \(NumberText.octets(UInt64(decode)))/s."
+            + "\(NumberText.octets(UInt64(saturating: encode)))/s, decode \(NumberText.octets(UInt64(saturating: decode)))/s."
         ))
     }
     return blocks
@@ -95,7 +95,8 @@ package struct CostReport {
   private func row(_ line: Line) -> [Table.Cell] {
     let cost = line.cost
     return [
-      .text(line.title), .text(line.choice.rawValue), .octets(UInt64(line.volume.extra)),
+      .text(line.title), .text(line.choice.rawValue),
+      .octets(UInt64(saturating: line.volume.extra)),
       .text(QuantityText.wattHours(cost.cpu)), .text(QuantityText.wattHours(cost.networkAverage)),
       .text(QuantityText.wattHours(cost.storage)), .text(QuantityText.wattHours(cost.average)),
       .text(QuantityText.grams(cost.gramsAverage)),

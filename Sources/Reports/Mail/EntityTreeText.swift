@@ -9,7 +9,7 @@ package enum EntityTreeText {
   ) -> String {
     let octets = tree.octets
     var text = """
-      \(file) message \(message): \(NumberText.octetsExactly(UInt64(tree.octetCount))) from \
+      \(DisplayWidth.printable(file)) message \(message): \(NumberText.octetsExactly(UInt64(tree.octetCount))) from \
       offset \(offset)
         header sections \(octets.header), bodies \(octets.body), structure \(octets.structure)\
       \(octets.unparsed > 0 ? ", not parsed \(octets.unparsed)" : "")
@@ -27,8 +27,8 @@ package enum EntityTreeText {
     let indent = String(repeating: "  ", count: description.depth + 1)
     let path = description.path.description
     var line = "\(indent)\(path.isEmpty || description.kind == .multipart ? "-" : path) "
-    line += description.type.essence
-    line += " \(description.encoding?.token ?? "(7bit)")"
+    line += DisplayWidth.printable(description.type.essence)
+    line += " \(description.encoding.map { DisplayWidth.printable($0.token) } ?? "(7bit)")"
     line += " header \(range(entity.header)) body \(range(entity.body))"
     if description.kind == .leaf {
       line += " encoded \(entity.size.encoded)"

@@ -17,15 +17,22 @@ package struct Measurement: Equatable, Sendable {
     self.deflated = deflated
   }
 
-  /// Adds what another run found.
+  /// Adds what another run found. What deflate leaves is known of the sum only if it is known of both.
   package mutating func merge(_ other: Measurement) {
     tally.merge(other.tally)
     coverage.merge(other.coverage)
-    if let more = other.deflated {
-      var sum = deflated ?? DeflatedSizes()
-      sum.merge(more)
-      deflated = sum
-    }
+    if let more = other.deflated { deflated?.merge(more) } else { deflated = nil }
+  }
+
+  /// The largest count up to which another measurement can be added; several counts are added up to one number.
+  private static let limit = 1 << 59
+
+  /// Whether a measurement that was read from a file can be added without any count getting too large. No row of a
+  /// table counts more than the total.
+  package var canGrow: Bool {
+    MeasurementJSON.sizeFields.allSatisfy { tally.total[keyPath: $0.path] <= Self.limit }
+      && MailCoverage.fields.allSatisfy { coverage[keyPath: $0.path] <= Self.limit }
+      && DeflatedSizes.fields.allSatisfy { (deflated?[keyPath: $0.path] ?? 0) <= Self.limit }
   }
 }
 

@@ -4,7 +4,7 @@ import MIME
 /// A measurement as JSON, complete enough to be merged with others. Documentation/MailOutput.md describes it.
 package enum MeasurementJSON {
   /// Version of the schema, raised when a member changes its meaning or goes.
-  package static let version = 1
+  package static let version = 2
 
   /// Why a JSON text is no measurement.
   package struct ReadError: Error, Equatable, CustomStringConvertible {
@@ -16,19 +16,21 @@ package enum MeasurementJSON {
     json.object { json in
       json.member("schema", "logscan-mime-measure")
       json.member("version", version)
-      coverage(measurement.coverage, into: &json)
-      json.object("total") { sizes(tally.total, into: &$0) }
+      json.object("coverage") { counts(measurement.coverage, MailCoverage.fields, into: &$0) }
+      json.object("total") { counts(tally.total, sizeFields, into: &$0) }
       for (name, rows) in tables(tally) {
         json.object(name) { json in
           for key in rows.keys.sorted() {
-            json.object(key) { sizes(rows[key] ?? SizeTally(), into: &$0) }
+            json.object(key) { counts(rows[key] ?? SizeTally(), fields(of: name), into: &$0) }
           }
         }
       }
       json.object("convertibility") { json in
         for verdict in Convertibility.allCases {
           guard let row = tally.convertibility[verdict] else { continue }
-          json.object(verdict.rawValue) { sizes(row, into: &$0) }
+          json.object(verdict.rawValue) {
+            counts(row, fields(of: "convertibility"), into: &$0)
+          }
         }
       }
       json.object("traits") { json in
@@ -44,13 +46,7 @@ package enum MeasurementJSON {
       list("wasteful", tally.wasteful, into: &json)
       list("ambiguous", tally.ambiguous, into: &json)
       if let deflated = measurement.deflated {
-        json.object("deflated") { json in
-          json.member("leaves", deflated.leaves)
-          json.member("encoded", deflated.encoded)
-          json.member("decoded", deflated.decoded)
-          json.member("deflatedEncoded", deflated.deflatedEncoded)
-          json.member("deflatedDecoded", deflated.deflatedDecoded)
-        }
+        json.object("deflated") { counts(deflated, DeflatedSizes.fields, into: &$0) }
       }
     }
     json.endLine()
@@ -63,19 +59,10 @@ package enum MeasurementJSON {
     ]
   }
 
-  private static func coverage(_ coverage: MailCoverage, into json: inout JSONWriter) {
-    json.object("coverage") { json in
-      json.member("files", coverage.files)
-      json.member("octets", coverage.octets)
-      json.member("notMail", coverage.notMail)
-      json.member("empty", coverage.empty)
-      json.member("unreadable", coverage.unreadable)
-      json.member("skipped", coverage.skipped)
-    }
-  }
-
-  private static func sizes(_ tally: SizeTally, into json: inout JSONWriter) {
-    for (name, path) in SizeTally.fields { json.member(name, tally[keyPath: path]) }
+  private static func counts<Counts>(
+    _ counts: Counts, _ fields: [CountField<Counts>], into json: inout JSONWriter
+  ) {
+    for field in fields { json.member(field.name, counts[keyPath: field.path]) }
   }
 
   private static func list(

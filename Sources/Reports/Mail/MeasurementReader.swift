@@ -2,7 +2,8 @@
 import MIME
 
 extension MeasurementJSON {
-  /// Reads back what `write` wrote.
+  /// Reads back what `write` wrote, and nothing else: a file that lacks a member, or whose numbers cannot be those of
+  /// any mail, would spoil every sum that it is added to without a word.
   package static func read(_ octets: [UInt8]) throws(ReadError) -> Measurement {
     let json: JSONValue
     do { json = try JSONValue(parsing: octets) } catch {
@@ -14,77 +15,151 @@ extension MeasurementJSON {
     guard json["version"]?.number == version else {
       throw ReadError(description: "its version is not \(version)")
     }
+    return try MeasurementReader(json).measurement()
+  }
+}
+
+/// Takes a measurement out of a JSON text, member by member.
+private struct MeasurementReader {
+  private let json: JSONValue
+  private let total: SizeTally
+
+  /// The largest count that is believed: what every reader of JSON can hold (RFC 7493 section 2.2), 9 PB.
+  private static let limit = 1 << 53
+
+  typealias ReadError = MeasurementJSON.ReadError
+
+  init(_ json: JSONValue) throws(ReadError) {
+    self.json = json
+    total = try Self.sizes(json["total"], "total")
+  }
+
+  func measurement() throws(ReadError) -> Measurement {
     var measurement = Measurement()
-    measurement.coverage = coverage(json["coverage"])
-    measurement.tally = tally(json)
+    try fill(&measurement.coverage, MailCoverage.fields, json["coverage"], "coverage")
+    measurement.tally = try tally()
     if let deflated = json["deflated"] {
       var sizes = DeflatedSizes()
-      sizes.leaves = deflated["leaves"]?.number ?? 0
-      sizes.encoded = deflated["encoded"]?.number ?? 0
-      sizes.decoded = deflated["decoded"]?.number ?? 0
-      sizes.deflatedEncoded = deflated["deflatedEncoded"]?.number ?? 0
-      sizes.deflatedDecoded = deflated["deflatedDecoded"]?.number ?? 0
+      try fill(&sizes, DeflatedSizes.fields, deflated, "deflated")
       measurement.deflated = sizes
     }
     return measurement
   }
 
-  private static func coverage(_ json: JSONValue?) -> MailCoverage {
-    var coverage = MailCoverage()
-    coverage.files = json?["files"]?.number ?? 0
-    coverage.octets = json?["octets"]?.number ?? 0
-    coverage.notMail = json?["notMail"]?.number ?? 0
-    coverage.empty = json?["empty"]?.number ?? 0
-    coverage.unreadable = json?["unreadable"]?.number ?? 0
-    coverage.skipped = json?["skipped"]?.number ?? 0
-    return coverage
-  }
-
-  private static func tally(_ json: JSONValue) -> CorpusTally {
+  private func tally() throws(ReadError) -> CorpusTally {
     var tally = CorpusTally()
-    tally.total = sizes(json["total"])
-    tally.byType = rows(json["byType"])
-    tally.byEncoding = rows(json["byEncoding"])
-    tally.byDomain = rows(json["byDomain"])
-    tally.byYear = rows(json["byYear"])
-    tally.byMailbox = rows(json["byMailbox"])
-    for (name, row) in rows(json["convertibility"]) {
-      if let verdict = Convertibility(rawValue: name) { tally.convertibility[verdict] = row }
+    tally.total = total
+    tally.byType = try rows("byType")
+    tally.byEncoding = try rows("byEncoding")
+    tally.byDomain = try rows("byDomain")
+    tally.byYear = try rows("byYear")
+    tally.byMailbox = try rows("byMailbox")
+    for (name, row) in try rows("convertibility") {
+      guard let verdict = Convertibility(rawValue: name) else {
+        throw failure("convertibility.\(name)", "is unknown")
+      }
+      tally.convertibility[verdict] = row
     }
     for trait in MessageTrait.allCases {
-      let count = json["traits"]?[trait.rawValue]?.number ?? 0
+      let place = "traits.\(trait.rawValue)"
+      let count = try Self.count(json["traits"]?[trait.rawValue], place, upTo: total.messages)
       if count > 0 { tally.traits[trait] = count }
     }
-    for (name, count) in json["defects"]?.object ?? [:] { tally.defects[name] = count.number }
-    fill(&tally.sizes, json["sizes"])
-    fill(&tally.overheads, json["overheads"])
-    tally.wasteful = list(json["wasteful"])
-    tally.ambiguous = list(json["ambiguous"])
+    for (name, count) in try object("defects") {
+      tally.defects[name] = try Self.count(count, "defects.\(name)", upTo: total.messages)
+    }
+    try fill(&tally.sizes, "sizes")
+    try fill(&tally.overheads, "overheads")
+    tally.wasteful = try list("wasteful")
+    tally.ambiguous = try list("ambiguous")
     return tally
   }
 
-  private static func fill(_ counts: inout [Int], _ json: JSONValue?) {
-    for (index, count) in (json?.array ?? []).enumerated() where index < counts.count {
-      counts[index] = count.number ?? 0
+  // MARK: Members
+
+  private func failure(_ place: String, _ what: String) -> ReadError {
+    ReadError(description: "its member '\(place)' \(what)")
+  }
+
+  private static func count(
+    _ json: JSONValue?, _ place: String, upTo limit: Int = limit
+  ) throws(ReadError) -> Int {
+    guard let number = json?.number, (0...limit).contains(number) else {
+      throw ReadError(description: "its member '\(place)' is no number from 0 to \(limit)")
+    }
+    return number
+  }
+
+  private func object(_ name: String) throws(ReadError) -> [String: JSONValue] {
+    guard let members = json[name]?.object else { throw failure(name, "is no object") }
+    return members
+  }
+
+  private func fill<Counts>(
+    _ counts: inout Counts, _ fields: [CountField<Counts>], _ json: JSONValue?, _ place: String
+  ) throws(ReadError) {
+    for field in fields {
+      counts[keyPath: field.path] = try Self.count(json?[field.name], "\(place).\(field.name)")
     }
   }
 
-  private static func rows(_ json: JSONValue?) -> [String: SizeTally] {
-    (json?.object ?? [:]).mapValues { sizes($0) }
+  /// Counts of messages, all of them together as many as there are messages.
+  private func fill(_ counts: inout [Int], _ name: String) throws(ReadError) {
+    guard let elements = json[name]?.array, elements.count == counts.count else {
+      throw failure(name, "is no array of \(counts.count) numbers")
+    }
+    var left = total.messages
+    for (index, element) in elements.enumerated() {
+      counts[index] = try Self.count(element, "\(name)[\(index)]", upTo: left)
+      left -= counts[index]
+    }
+    if left > 0 { throw failure(name, "counts fewer messages than there are") }
   }
 
-  private static func sizes(_ json: JSONValue?) -> SizeTally {
+  // MARK: Sizes
+
+  /// The rows of a table; no row is larger than the total.
+  private func rows(_ name: String) throws(ReadError) -> [String: SizeTally] {
+    var rows: [String: SizeTally] = [:]
+    for (key, row) in try object(name) {
+      rows[key] = try Self.sizes(
+        row, "\(name).\(key)", within: total, MeasurementJSON.fields(of: name))
+    }
+    return rows
+  }
+
+  private static func sizes(
+    _ json: JSONValue?, _ place: String, within total: SizeTally? = nil,
+    _ fields: [CountField<SizeTally>] = MeasurementJSON.sizeFields
+  ) throws(ReadError) -> SizeTally {
     var tally = SizeTally()
-    for (name, path) in SizeTally.fields { tally[keyPath: path] = json?[name]?.number ?? 0 }
+    for field in fields {
+      let limit = total.map { $0[keyPath: field.path] } ?? limit
+      tally[keyPath: field.path] = try count(
+        json?[field.name], "\(place).\(field.name)", upTo: limit)
+    }
     return tally
   }
 
-  private static func list(_ json: JSONValue?) -> [CorpusTally.ListedMessage] {
-    (json?.array ?? []).map { message in
-      CorpusTally.ListedMessage(
-        file: message["file"]?.string ?? "", message: message["message"]?.number ?? 0,
-        octets: message["octets"]?.number ?? 0, overhead: message["overhead"]?.number ?? 0,
-        defects: (message["defects"]?.array ?? []).compactMap(\.string))
+  // MARK: Lists
+
+  private func list(_ name: String) throws(ReadError) -> [CorpusTally.ListedMessage] {
+    guard let elements = json[name]?.array, elements.count <= CorpusTally.listLimit else {
+      throw failure(name, "is no array of up to \(CorpusTally.listLimit) messages")
     }
+    var messages: [CorpusTally.ListedMessage] = []
+    for (index, element) in elements.enumerated() {
+      let place = "\(name)[\(index)]"
+      guard let file = element["file"]?.string, let defects = element["defects"]?.array else {
+        throw failure(place, "names no file or has no defects")
+      }
+      messages.append(
+        CorpusTally.ListedMessage(
+          file: file, message: try Self.count(element["message"], "\(place).message"),
+          octets: try Self.count(element["octets"], "\(place).octets"),
+          overhead: try Self.count(element["overhead"], "\(place).overhead"),
+          defects: defects.compactMap(\.string)))
+    }
+    return messages
   }
 }

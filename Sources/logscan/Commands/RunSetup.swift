@@ -20,6 +20,7 @@ struct RunSetup {
     registersPeers: Bool = false, needsInput: Bool = true
   ) throws {
     let paths = try needsInput ? input.resolvedPaths() : []
+    try RunSetup.refuse(replacing: [input.providersFile], by: output)
     let zone = try SystemZone.rules(named: input.clock.zoneName)
     self.zone = zone
     self.noise = noise
@@ -72,6 +73,13 @@ struct RunSetup {
     throw Failure(
       .usage, "\(input) is to be read, and -o would replace it",
       remedy: "a file outside of the input")
+  }
+
+  /// Refuses to replace a file that is read besides the inputs: a table, parameters, an earlier result.
+  static func refuse(replacing files: [String?], by output: OutputOptions?) throws(Failure) {
+    let files = files.compactMap(\.self)
+    guard let output, !files.isEmpty, !output.output.isEmpty else { return }
+    try refuse(InputPlan(paths: files, selecting: .everyFile, outputs: output.output))
   }
 
   func summary(of result: LogResult) -> Summary {

@@ -18,6 +18,16 @@ struct CostOptions: ParsableArguments {
       valueName: "n"))
   var codecSpeed: Double?
 
+  /// What a processor core can do at most, generously.
+  private static let fastest = 1e15
+
+  mutating func validate() throws {
+    if let codecSpeed, !(codecSpeed > 0 && codecSpeed <= Self.fastest) {
+      throw ValidationError(
+        "--codec-speed must be a number of octets a second above 0, up to 1e15.")
+    }
+  }
+
   func model() throws -> CostModel {
     var model = CostModel()
     if let parameters {
@@ -27,7 +37,7 @@ struct CostOptions: ParsableArguments {
       } catch {
         throw Failure(
           .usage, "\(parameters): \(error.description)",
-          remedy: "rows as 'logscan mime cost -f csv' shows them")
+          remedy: "rows such as: bitcoin,100,138,190,TWh per year,2025,where the numbers are from")
       }
     }
     let speed = codecSpeed.map { ($0, $0) } ?? CodecSpeed.measure()
@@ -69,7 +79,7 @@ struct CostOptions: ParsableArguments {
   }
 
   /// Reads a result of `mime measure`.
-  static func measurement(_ path: String) throws -> Measurement {
+  static func measurement(_ path: String) throws(Failure) -> Measurement {
     let octets = try WholeInput.read(path)
     do throws(MeasurementJSON.ReadError) {
       return try MeasurementJSON.read(octets)

@@ -15,10 +15,10 @@ final class MeasureRun: Sendable {
   private let counts = Atomic<Int>(0)
   private let octets = Atomic<UInt64>(0)
   private let messages = Atomic<Int>(0)
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private struct State {
-    var measurement = Measurement()
+    var measurement: Measurement
     var failures: [InputProblem] = []
   }
 
@@ -31,6 +31,7 @@ final class MeasureRun: Sendable {
     plan = InputPlan(paths: paths, selecting: .everyFile, outputs: outputs)
     try RunSetup.refuse(plan)
     self.withDeflate = withDeflate
+    state = Mutex(State(measurement: Measurement(deflated: withDeflate ? DeflatedSizes() : nil)))
     self.progress = progress
   }
 

@@ -37,8 +37,8 @@ struct MimeCostCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
 
   mutating func validate() throws {
-    if let traffic, !(traffic >= 0 && traffic < 1e30) {
-      throw ValidationError("--traffic must be a number of octets.")
+    if let traffic, !(traffic >= 0 && traffic <= 1e24) {
+      throw ValidationError("--traffic must be a number of octets up to 1e24.")
     }
     if !(0...1).contains(base64Share) || !(0...1).contains(savedShare) {
       throw ValidationError("--base64-share and --saved-share are from 0 to 1.")
@@ -46,6 +46,7 @@ struct MimeCostCommand: ParsableCommand {
   }
 
   func run() throws {
+    try RunSetup.refuse(replacing: [from, cost.parameters], by: output)
     let model = try cost.model()
     var volumes: [CostReport.NamedVolume] = []
     var measured: CostModel.Volume?

@@ -65,6 +65,7 @@ struct MimeMeasureCommand: ParsableCommand {
   }
 
   func run() throws {
+    try RunSetup.refuse(replacing: [providersFile, cost.parameters], by: output)
     let aliases = try RunSetup.aliases(providersFile)
     let model = try noCost ? nil : cost.model()
     let (measurement, problems) = try merge ? (merged(), []) : measured()
@@ -93,8 +94,13 @@ struct MimeMeasureCommand: ParsableCommand {
   }
 
   private func merged() throws -> Measurement {
-    var sum = Measurement()
-    for path in paths { sum.merge(try CostOptions.measurement(path)) }
+    var run = try MergeRun(paths: paths, outputs: output.output)
+    let sum = try run.run()
+    if !noise.quiet {
+      for remark in run.remarks {
+        StandardError.write("logscan: \(DisplayWidth.printable(remark))\n")
+      }
+    }
     return sum
   }
 

@@ -6,7 +6,7 @@ enum WholeInput {
   static func read(_ path: String) throws(Failure) -> [UInt8] {
     let plan = InputPlan(paths: [path], selecting: .everyFile)
     if let problem = plan.problems.first {
-      throw Failure(.usage, path, why: problem.failure.description)
+      throw Failure(.incomplete, path, why: problem.failure.description)
     }
     var source = OctetSource(plan)
     var octets: [UInt8] = []
