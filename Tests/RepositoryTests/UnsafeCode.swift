@@ -13,6 +13,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/MIME/TransferEncoding/QuotedPrintableKernel.swift",
   "Sources/MailStores/System/StoreCalls+Octets.swift",
   "Sources/MailStores/System/StoreCalls.swift",
+  "Sources/MailStores/Writing/SpoolFile.swift",
   "Sources/OctetSources/Reading/GzipDecoder.swift",
   "Sources/OctetSources/Reading/ZstdDecoder.swift",
   "Sources/OctetSources/System/DirectoryListing.swift",

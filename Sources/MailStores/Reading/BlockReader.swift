@@ -53,6 +53,16 @@ final class BlockReader {
     return body(octets.span.extracting(start..<(start + count)))
   }
 
+  /// Hands out the octets from an offset on, as many as the buffer takes or the file has.
+  func withFullBlock<Result>(
+    at offset: Int, _ body: (Span<UInt8>) -> Result
+  ) throws(StoreFailure) -> Result {
+    if !loaded.contains(offset) || loaded.upperBound < min(size, offset + buffer.count) {
+      try load(offset)
+    }
+    return try withBlock(at: offset, before: size, body)
+  }
+
   /// Sees to it that the octet at `offset` is in the buffer; returns how many of the range are there from it on.
   private func prepare(_ offset: Int, of range: Range<Int>) throws(StoreFailure) -> Int {
     let isWhole = loaded.lowerBound <= offset && range.upperBound <= loaded.upperBound
@@ -72,6 +82,19 @@ final class BlockReader {
       loaded = offset..<(offset + (try StoreCalls.read(descriptor, at: offset, into: &room)))
     } catch {
       throw .cannotRead(path, error)
+    }
+  }
+}
+
+extension BlockReader {
+  /// A few octets at any place of the file, as many as there are, past the buffer.
+  func octets(at offset: Int, count: Int) throws(StoreFailure) -> [UInt8] {
+    var octets = [UInt8](repeating: 0, count: count)
+    var room = octets.mutableSpan
+    do throws(SystemError) {
+      return Array(octets[..<(try StoreCalls.read(descriptor, at: offset, into: &room))])
+    } catch {
+      throw .cannotRead("", error)
     }
   }
 }

@@ -29,6 +29,11 @@ enum StoreCalls {
     try open(name, in: directory, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW, 0)
   }
 
+  /// Opens a file for reading, through links.
+  static func openFollowing(_ path: [UInt8]) throws(SystemError) -> Int32 {
+    try open(path, in: workingDirectory, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0)
+  }
+
   static func openDirectory(_ name: [UInt8]) throws(SystemError) -> Int32 {
     try open(name, in: workingDirectory, O_RDONLY | O_CLOEXEC | O_DIRECTORY, 0)
   }

@@ -3,6 +3,8 @@ package import OctetSources
 
 /// Why a mail store could not be changed. What it held before is still there.
 package enum StoreFailure: Error, Equatable, Sendable {
+  /// The input cannot be read, or not as far as its end.
+  case unreadable(String, InputFailure)
   /// A call of the kernel failed: the path that it was about.
   case cannotRead(String, SystemError)
   case cannotWrite(String, SystemError)
@@ -21,7 +23,7 @@ package enum StoreFailure: Error, Equatable, Sendable {
     switch self {
     case .cannotWrite(_, let error), .cannotReplace(_, let error): error.isAboutTheDisk
     case .interrupted: true
-    case .cannotRead, .locked, .changedMeanwhile, .exists: false
+    case .unreadable, .cannotRead, .locked, .changedMeanwhile, .exists: false
     }
   }
 }
@@ -30,6 +32,7 @@ extension StoreFailure: CustomStringConvertible {
   /// What is wrong, with the path.
   package var description: String {
     switch self {
+    case .unreadable(let path, let failure): "\(path): \(failure)"
     case .cannotRead(let path, let error): "\(path): cannot be read: \(error)"
     case .cannotWrite(let path, let error): "\(path): cannot be written: \(error)"
     case .cannotReplace(let path, let error): "\(path): cannot be replaced: \(error)"
@@ -43,6 +46,7 @@ extension StoreFailure: CustomStringConvertible {
   /// What to try; nil where there is nothing to say.
   package var remedy: String? {
     switch self {
+    case .unreadable(let path, let failure): failure.remedy(path: path)
     case .locked: "the same command again when the other program is done"
     case .changedMeanwhile: "the same command again"
     case .exists: "another destination, or the same one without that file"

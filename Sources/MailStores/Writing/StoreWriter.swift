@@ -13,6 +13,7 @@ final class StoreWriter: OctetSink {
   private var flushed = 0
   private var failure: StoreFailure?
   private var file: OpenFile?
+  private var target: Target?
   private var count: UInt64 = 0
   /// Tells the numbers of the writers of one process apart.
   private let lane: UInt64
@@ -20,8 +21,14 @@ final class StoreWriter: OctetSink {
   private struct OpenFile {
     var descriptor: Int32
     var directory: StoreDirectory
+    /// Empty if it has no name any more.
     var name: [UInt8]
-    var facts: FileFacts?
+  }
+
+  private struct Target {
+    var directory: StoreDirectory
+    /// Whether the file is for this run only, and gone with it.
+    var isUnnamed: Bool
   }
 
   private static let capacity = 256 << 10
@@ -35,7 +42,7 @@ final class StoreWriter: OctetSink {
   deinit { abandon() }
 
   /// Whether a file has been begun.
-  var isOpen: Bool { file != nil }
+  var isOpen: Bool { target != nil }
   /// Octets written so far.
   var position: Int { flushed + filled }
   /// For reading back; valid while the file is open.
@@ -43,15 +50,25 @@ final class StoreWriter: OctetSink {
   /// For messages to people.
   var path: String { file.map { $0.directory.path(of: $0.name) } ?? "" }
 
-  /// Begins a file in a directory.
-  func begin(in directory: StoreDirectory) throws(StoreFailure) {
+  /// Begins a file in a directory. It comes into being when the buffer is full or is flushed: what is taken back
+  /// before that has never been on the disk.
+  func begin(in directory: StoreDirectory, isUnnamed: Bool = false) {
     abandon()
+    target = Target(directory: directory, isUnnamed: isUnnamed)
+  }
+
+  /// Makes the file.
+  private func create(_ target: Target) throws(StoreFailure) -> OpenFile {
     count += 1
-    let name = TemporaryName(owner: .current, number: lane << 40 | count).octets
+    let directory = target.directory
+    var name = TemporaryName(owner: .current, number: lane << 40 | count).octets
     do throws(SystemError) {
-      file = OpenFile(
-        descriptor: try StoreCalls.create(name, in: directory.descriptor), directory: directory,
-        name: name)
+      let descriptor = try StoreCalls.create(name, in: directory.descriptor)
+      if target.isUnnamed {
+        try StoreCalls.remove(name, in: directory.descriptor)
+        name = []
+      }
+      return OpenFile(descriptor: descriptor, directory: directory, name: name)
     } catch {
       throw .cannotWrite(directory.path(of: name), error)
     }
@@ -73,8 +90,9 @@ final class StoreWriter: OctetSink {
   func copy(_ range: Range<Int>, from source: BlockReader) throws(StoreFailure) {
     guard !range.isEmpty else { return }
     // Small ranges are in the reader's buffer, or will be.
-    if range.count > BlockReader.capacity, let file {
+    if range.count > BlockReader.capacity {
       try flush()
+      let file = try opened()
       do throws(SystemError) {
         if try StoreCalls.copy(source.descriptor, range, to: file.descriptor, at: flushed) {
           flushed += range.count
@@ -108,13 +126,27 @@ final class StoreWriter: OctetSink {
   }
 
   private func send(_ octets: Span<UInt8>) {
-    guard let file, failure == nil else { return }
-    do throws(SystemError) {
-      try StoreCalls.write(octets, to: file.descriptor, at: flushed)
-      flushed += octets.count
+    guard failure == nil else { return }
+    do throws(StoreFailure) {
+      let file = try opened()
+      do throws(SystemError) {
+        try StoreCalls.write(octets, to: file.descriptor, at: flushed)
+        flushed += octets.count
+      } catch {
+        throw .cannotWrite(file.directory.path(of: file.name), error)
+      }
     } catch {
-      failure = .cannotWrite(file.directory.path(of: file.name), error)
+      failure = error
     }
+  }
+
+  /// The file, made now if it was not before.
+  private func opened() throws(StoreFailure) -> OpenFile {
+    if let file { return file }
+    guard let target else { throw .interrupted }
+    let made = try create(target)
+    file = made
+    return made
   }
 
   /// Takes back everything from `position` on.
@@ -138,13 +170,14 @@ final class StoreWriter: OctetSink {
   func abandon() {
     if let file {
       StoreCalls.close(file.descriptor)
-      try? StoreCalls.remove(file.name, in: file.directory.descriptor)
+      if !file.name.isEmpty { try? StoreCalls.remove(file.name, in: file.directory.descriptor) }
     }
     forget()
   }
 
   private func forget() {
     file = nil
+    target = nil
     filled = 0
     flushed = 0
     failure = nil
@@ -154,7 +187,8 @@ final class StoreWriter: OctetSink {
   private func complete(_ facts: FileFacts?, isSynchronized: Bool) throws(StoreFailure) -> OpenFile
   {
     try flush()
-    guard let file else { throw .interrupted }
+    // A file without octets has not come into being yet.
+    let file = try opened()
     do throws(SystemError) {
       if let facts { try StoreCalls.set(facts, of: file.descriptor) }
       if isSynchronized { try StoreCalls.synchronize(file.descriptor) }

@@ -5,6 +5,9 @@ import ArgumentParser
 struct MimeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mime",
-    abstract: "Looks into stored mail: structure, transfer encodings, what they cost.",
-    subcommands: [MimeMeasureCommand.self, MimeInspectCommand.self, MimeCostCommand.self])
+    abstract: "Looks into stored mail and rewrites it: structure, transfer encodings, cost.",
+    subcommands: [
+      MimeMeasureCommand.self, MimeInspectCommand.self, MimeCostCommand.self,
+      MimeConvertCommand.self, MimeRestoreCommand.self,
+    ])
 }

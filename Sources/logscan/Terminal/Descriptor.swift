@@ -5,6 +5,10 @@ import OctetSources
 enum Descriptor {
   /// Writes all octets; gives the error of the write that failed, nil if none did.
   static func writeAll(_ octets: [UInt8], to descriptor: Int32) -> SystemError? {
+    writeAll(octets.span, to: descriptor)
+  }
+
+  static func writeAll(_ octets: Span<UInt8>, to descriptor: Int32) -> SystemError? {
     unsafe octets.withUnsafeBytes { buffer -> SystemError? in
       var written = 0
       while written < buffer.count {

@@ -6,7 +6,9 @@ import OctetSources
 enum StandardOutput {
   static func write(_ text: String) { write(Array(text.utf8)) }
 
-  static func write(_ octets: [UInt8]) {
+  static func write(_ octets: [UInt8]) { write(octets.span) }
+
+  static func write(_ octets: Span<UInt8>) {
     guard let error = Descriptor.writeAll(octets, to: STDOUT_FILENO) else { return }
     if error.number == EPIPE { exit(ExitStatus.closedPipe.rawValue) }
     StandardError.write(

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package import OctetSources
+
+/// Another store with the layout of the sources: which directory becomes which.
+package struct DestinationTree: Sendable {
+  /// Why a destination cannot be used, before anything is written.
+  package enum Problem: Error, Equatable, Sendable {
+    /// The destination is, holds, or lies in a source.
+    case overlaps(String)
+    /// Two sources of the same last name would become one.
+    case sameName(String)
+    /// Several sources, or a directory, cannot become one file.
+    case notADirectory(String)
+  }
+
+  private let root: [UInt8]
+  /// Directories that were named as sources, and what they become; longer paths first.
+  private let roots: [(source: [UInt8], target: [UInt8])]
+  /// The new file's name, where the only source is a file and the destination is no directory.
+  let fileName: [UInt8]?
+
+  /// - Parameter path: the destination. A directory if it is one already, if it ends in a slash, or if a source is one.
+  package init(path: String, sources: [String]) throws(Problem) {
+    let sources = sources.filter { $0 != "-" }.map { InputPath.normalized($0) }
+    let directories = sources.filter { Self.kind($0) == .directory }
+    let destination = InputPath.normalized(path)
+    let existing = Self.kind(destination)
+    let isFile =
+      sources.count <= 1 && directories.isEmpty && existing != .directory && !path.hasSuffix("/")
+    if isFile {
+      let (directory, name) = InputPath.split(destination)
+      root = directory
+      fileName = name
+      roots = []
+    } else {
+      if let existing, existing != .directory { throw .notADirectory(path) }
+      root = InputPath.asDirectory(destination)
+      fileName = nil
+      var names: Set<[UInt8]> = []
+      var roots: [(source: [UInt8], target: [UInt8])] = []
+      for directory in directories {
+        let source = InputPath.asDirectory(directory)
+        guard sources.count > 1 else {
+          roots.append((source, root))
+          continue
+        }
+        let name = InputPath.split(directory).name
+        guard names.insert(name).inserted else {
+          throw .sameName(String(decoding: name, as: UTF8.self))
+        }
+        roots.append((source, root + name + [UInt8(ascii: "/")]))
+      }
+      self.roots = roots.sorted { $0.source.count > $1.source.count }
+    }
+    try Self.refuseOverlap(destination, with: directories, path)
+  }
+
+  /// Which directory the files of a source's directory go to; nil stands for standard input.
+  func path(for source: [UInt8]?) -> [UInt8] {
+    guard let source, let match = roots.first(where: { source.starts(with: $0.source) }) else {
+      return root
+    }
+    return match.target + source[match.source.count...]
+  }
+
+  /// Makes the directories, and removes what killed runs left in those that were there.
+  ///
+  /// - Returns: files that were removed.
+  package func prepare(for plan: InputPlan) throws(StoreFailure) -> Int {
+    guard fileName == nil else {
+      return try StoreDirectory(root).removeStaleFiles()
+    }
+    var removed = try make(root, like: nil)
+    for directory in plan.directories {
+      removed += try make(path(for: directory), like: directory)
+    }
+    return removed
+  }
+
+  /// Gives the directories the time stamps of their sources, and waits until everything is on the disk.
+  package func finish(for plan: InputPlan) throws(StoreFailure) {
+    if fileName == nil {
+      for directory in plan.directories.reversed() {
+        let target = try StoreDirectory(path(for: directory))
+        let facts = try? StoreCalls.facts(following: directory.isEmpty ? [0x2E] : directory)
+        if let facts { try? StoreCalls.set(facts, of: target.descriptor) }
+      }
+    }
+    let top = try StoreDirectory(root)
+    do throws(SystemError) {
+      try StoreCalls.synchronizeAll(top.descriptor)
+    } catch {
+      throw .cannotWrite(String(decoding: root, as: UTF8.self), error)
+    }
+  }
+
+  /// Makes a directory, with those above it; open to its owner until it is finished.
+  private func make(_ path: [UInt8], like source: [UInt8]?) throws(StoreFailure) -> Int {
+    if path.isEmpty { return 0 }
+    var end = 1
+    while end < path.count {
+      end = path[end...].firstIndex(of: UInt8(ascii: "/")) ?? path.count
+      let part = Array(path[..<end])
+      end += 1
+      if end < path.count, Self.kind(part) == .directory { continue }
+      do throws(SystemError) {
+        try StoreCalls.makeDirectory(part, mode: 0o777)
+      } catch {
+        guard error.isExistingName else {
+          throw .cannotWrite(String(decoding: part, as: UTF8.self), error)
+        }
+        if end >= path.count { return try StoreDirectory(path).removeStaleFiles() }
+      }
+    }
+    return 0
+  }
+
+  private static func kind(_ path: [UInt8]) -> FileFacts.Kind? {
+    (try? StoreCalls.facts(following: path))??.kind
+  }
+
+  /// A store must not grow while it is read, and must not be copied into itself by the next run.
+  private static func refuseOverlap(
+    _ destination: [UInt8], with directories: [[UInt8]], _ path: String
+  ) throws(Problem) {
+    var existing = destination
+    while StoreCalls.resolved(existing) == nil {
+      let parent = InputPath.split(existing).directory
+      existing =
+        parent.isEmpty
+        ? Array(".".utf8) : InputPath.normalized(String(decoding: parent, as: UTF8.self))
+    }
+    guard let target = StoreCalls.resolved(existing) else { return }
+    for directory in directories {
+      guard let source = StoreCalls.resolved(directory) else { continue }
+      let lies = InputPath.asDirectory(target).starts(with: InputPath.asDirectory(source))
+      let holds =
+        existing == destination
+        && InputPath.asDirectory(source).starts(with: InputPath.asDirectory(target))
+        && source == target
+      if lies || holds { throw .overlaps(String(decoding: directory, as: UTF8.self)) }
+    }
+  }
+}

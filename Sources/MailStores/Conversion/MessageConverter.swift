@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import MIME
+
+/// Converts and restores messages one after the other: plans, rewrites, reads back, compares.
+final class MessageConverter {
+  private let task: ConversionTask
+  /// Reads back what was written.
+  private let result = BlockReader(capacity: 256 << 10)
+  /// Holds the original of a message that was converted before, while it is converted anew.
+  private let original: SpoolFile
+
+  init(_ task: ConversionTask, lane: Int) {
+    self.task = task
+    original = SpoolFile(lane: lane)
+  }
+
+  /// Deals with the message in a range of a file, by the task; the file's change takes up what is new. Without a change
+  /// nothing is written: a dry run.
+  func process(
+    _ range: Range<Int>, in reader: BlockReader, inMailbox: Bool, _ change: FileChange?
+  ) throws(StoreFailure) -> MessageResult {
+    guard let policy = task.policy(inMailbox: inMailbox) else {
+      return try restore(range, in: reader, change)
+    }
+    let (plan, signatures) = try plan(range, in: reader, policy)
+    if plan.holdsRecipes, policy.target != .binary {
+      return try convertAnew(range, in: reader, policy, inMailbox: inMailbox, change)
+    }
+    var message = Self.summary(of: plan)
+    guard !plan.changesNothing, plan.reason == nil else { return message }
+    if let (reason, detail) = try obstacle(range, in: reader, policy, signatures, inMailbox) {
+      message.refuse(reason, detail)
+      return message
+    }
+    guard let change else { return message }
+    let draft = Draft(plan: plan, signatures: signatures, range: range, reader: reader)
+    try write(draft, replacing: range, change, &message)
+    return message
+  }
+
+  // MARK: - Converting
+
+  private func plan(
+    _ range: Range<Int>, in reader: BlockReader, _ policy: ConversionPolicy
+  ) throws(StoreFailure) -> (plan: ConversionPlan, signatures: [SignatureResult]) {
+    var planner = ConversionPlanner(policy: policy)
+    var verifier = task.verifier?()
+    try each(range, in: reader) { octets in
+      planner.scan(octets)
+      verifier?.scan(octets)
+    }
+    return (planner.finish(), verifier?.finish() ?? [])
+  }
+
+  /// Why a message that could be converted is not, for reasons that are not its own.
+  private func obstacle(
+    _ range: Range<Int>, in reader: BlockReader, _ policy: ConversionPolicy,
+    _ signatures: [SignatureResult], _ inMailbox: Bool
+  ) throws(StoreFailure) -> (MessageResult.StoreReason, String?)? {
+    if inMailbox {
+      if policy.target == .binary { return (.binaryMailbox, nil) }
+      if try hasContentLength(range, in: reader) { return (.contentLength, nil) }
+    }
+    switch SignatureStanding(signatures) {
+    case .unsigned, .verified: return nil
+    case .broken, .undecided:
+      let verdicts = signatures.map { "\($0.domain): \($0.verdict.description)" }
+      return (.unverifiedSignature, verdicts.joined(separator: "; "))
+    }
+  }
+
+  /// A message that is to be written in another form.
+  private struct Draft {
+    var plan: ConversionPlan
+    var signatures: [SignatureResult]
+    var range: Range<Int>
+    var reader: BlockReader
+  }
+
+  /// What a plan comes to.
+  private static func summary(of plan: ConversionPlan) -> MessageResult {
+    var message = MessageResult(.kept, before: plan.octetsBefore)
+    message.refusedParts = plan.refusals
+    if let reason = plan.reason {
+      // What was converted before is where it should be.
+      message.outcome = reason == .alreadyConverted ? .kept : .refused
+      message.reason = reason.rawValue
+    } else if !plan.changesNothing {
+      message.outcome = .converted
+      message.after = plan.octetsAfter
+      message.breaksSignature = plan.breaksSignature
+      message.convertedParts = plan.parts.count { part in
+        if case .convert = part.action { true } else { false }
+      }
+    } else if !plan.refusals.isEmpty {
+      message.outcome = .refused
+    }
+    return message
+  }
+
+  /// Writes a message as planned and checks that it leads back to the octets it was made from. If it does not, nothing of
+  /// it is left and the result says so.
+  ///
+  /// - Parameter old: the range of the changed file that the new form takes the place of.
+  private func write(
+    _ draft: Draft, replacing old: Range<Int>, _ change: FileChange, _ message: inout MessageResult
+  ) throws(StoreFailure) {
+    let start = try change.begin(at: old.lowerBound)
+    var writer = change.writer
+    var rewriter = MessageRewriter(plan: draft.plan)
+    try each(draft.range, in: draft.reader) {
+      rewriter.scan($0, into: &writer)
+    } after: { () throws(StoreFailure) in
+      try writer.check()
+    }
+    var fault: String?
+    do throws(ConversionFailure) {
+      try rewriter.finish(into: &writer)
+    } catch {
+      fault = error.description
+    }
+    try writer.flush()
+    let written = start..<writer.position
+    if fault == nil { fault = try compare(written, of: writer, with: draft) }
+    if let fault {
+      try writer.truncate(to: start)
+      message = MessageResult(.fault, before: old.count)
+      message.reason = "verification"
+      message.detail = fault
+      return
+    }
+    message.after = written.count
+    change.end(at: old.upperBound)
+  }
+
+  /// Reads back what was written, restores it, and holds it against what it was made from.
+  private func compare(
+    _ written: Range<Int>, of writer: StoreWriter, with draft: Draft
+  ) throws(StoreFailure) -> String? {
+    result.attach(writer.descriptor, size: written.upperBound, path: writer.path)
+    let verifier = draft.signatures.isEmpty ? nil : task.verifier?()
+    var comparison = OriginalComparison(
+      draft.range, in: draft.reader, verifier, finding: draft.signatures)
+    var restorer = MessageRestorer()
+    try each(written, in: result) { restorer.scan($0, into: &comparison) }
+    do throws(RecipeMismatch) {
+      _ = try restorer.finish(into: &comparison)
+    } catch {
+      return error.description
+    }
+    return try comparison.finish()
+  }
+
+  /// Converts a message that holds recipes for another domain: restores it, and plans from its original.
+  private func convertAnew(
+    _ range: Range<Int>, in reader: BlockReader, _ policy: ConversionPolicy, inMailbox: Bool,
+    _ change: FileChange?
+  ) throws(StoreFailure) -> MessageResult {
+    defer { original.clear() }
+    var sink = try original.begin()
+    if let mismatch = try restore(range, in: reader, into: &sink).mismatch {
+      return Self.unfit(mismatch, range.count)
+    }
+    let source = try original.finish()
+    let whole = 0..<source.size
+    let (plan, signatures) = try plan(whole, in: source, policy)
+    var message = Self.summary(of: plan)
+    message.before = range.count
+    guard plan.reason == nil else {
+      message.after = range.count
+      return message
+    }
+    message.outcome = .converted
+    message.after = plan.octetsAfter
+    if let (reason, detail) = try obstacle(whole, in: source, policy, signatures, inMailbox) {
+      message.refuse(reason, detail)
+      return message
+    }
+    guard let change else { return message }
+    let draft = Draft(plan: plan, signatures: signatures, range: whole, reader: source)
+    try write(draft, replacing: range, change, &message)
+    return message
+  }
+
+  // MARK: - Restoring
+
+  private func restore(
+    _ range: Range<Int>, in reader: BlockReader, _ change: FileChange?
+  ) throws(StoreFailure) -> MessageResult {
+    guard let change else {
+      var counter = OctetCounter()
+      let found = try restore(range, in: reader, into: &counter)
+      return Self.restored(found, range.count, counter.count)
+    }
+    let start = try change.begin(at: range.lowerBound)
+    var writer = change.writer
+    let found = try restore(range, in: reader, into: &writer)
+    try writer.check()
+    let message = Self.restored(found, range.count, writer.position - start)
+    if message.outcome == .restored {
+      try writer.flush()
+      change.end(at: range.upperBound)
+    } else {
+      try writer.truncate(to: start)
+    }
+    return message
+  }
+
+  private struct Restored {
+    var result = MessageRestorer.Result()
+    var mismatch: RecipeMismatch?
+  }
+
+  private func restore(
+    _ range: Range<Int>, in reader: BlockReader, into sink: inout some OctetSink
+  ) throws(StoreFailure) -> Restored {
+    var restorer = MessageRestorer()
+    try each(range, in: reader) { restorer.scan($0, into: &sink) }
+    do throws(RecipeMismatch) {
+      return Restored(result: try restorer.finish(into: &sink))
+    } catch {
+      return Restored(mismatch: error)
+    }
+  }
+
+  private static func restored(_ found: Restored, _ before: Int, _ after: Int) -> MessageResult {
+    if let mismatch = found.mismatch { return unfit(mismatch, before) }
+    guard found.result.holdsRecipes else {
+      var message = MessageResult(.kept, before: before)
+      message.reason = "no-recipe"
+      return message
+    }
+    var message = MessageResult(.restored, before: before, after: after)
+    message.convertedParts = found.result.convertedParts
+    return message
+  }
+
+  private static func unfit(_ mismatch: RecipeMismatch, _ count: Int) -> MessageResult {
+    var message = MessageResult(.unfit, before: count)
+    message.reason = mismatch.kind.rawValue
+    message.detail = mismatch.description
+    return message
+  }
+
+  // MARK: - Reading
+
+  /// Hands out a range in blocks, as long as the run goes on.
+  private func each(
+    _ range: Range<Int>, in reader: BlockReader, _ body: (Span<UInt8>) -> Void,
+    after: () throws(StoreFailure) -> Void = {}
+  ) throws(StoreFailure) {
+    try reader.forEachBlock(of: range) { octets throws(StoreFailure) in
+      if task.shouldStop() { throw .interrupted }
+      body(octets)
+      try after()
+    }
+  }
+
+  /// Whether a message of an mbox has a Content-Length, which a conversion would make wrong.
+  private func hasContentLength(
+    _ range: Range<Int>, in reader: BlockReader
+  ) throws(StoreFailure) -> Bool {
+    try reader.withBlock(at: range.lowerBound, before: range.upperBound) { octets in
+      if case .body = ContentLength.read(octets, from: 0, isAtEnd: true) { true } else { false }
+    }
+  }
+}
+
+extension MessageResult {
+  /// Leaves the message as it is because of the store it lies in.
+  mutating func refuse(_ reason: StoreReason, _ detail: String?) {
+    outcome = .refused
+    self.reason = reason.rawValue
+    self.detail = detail
+    after = before
+    convertedParts = 0
+    breaksSignature = false
+  }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import MIME
+internal import OctetSources
+
+/// What happens to one file.
+extension StoreConverter {
+  /// Converts a file's messages and puts the new file where it belongs.
+  func convert(
+    _ input: Input, into observer: inout some ConversionObserver
+  ) throws(StoreFailure) {
+    let change = task.isDryRun ? nil : change(input)
+    let size = input.reader.size
+    var start = 0
+    if try mayBeMailbox(input) {
+      attachIndex(input)
+      let (first, isMailbox) = try index.kind()
+      if isMailbox { return try convertMailbox(input, change, into: &observer) }
+      // What stands before the message, the `From ` line, stays where it is.
+      start = first.offset
+    }
+    observer.note(try single(start..<size, input, change))
+    try finish(input, change)
+  }
+
+  /// Whether it is worth looking for a second message.
+  private func mayBeMailbox(_ input: Input) throws(StoreFailure) -> Bool {
+    if MailboxName.saysMailbox(String(decoding: input.name, as: UTF8.self)[...]) { return true }
+    return try input.reader.withBlock(at: 0, before: input.reader.size) {
+      MailRecognition.beginsWithEnvelope($0)
+    }
+  }
+
+  private func attachIndex(_ input: Input) {
+    index.attach(
+      input.reader.descriptor, size: input.reader.size, path: input.path, name: input.name)
+  }
+
+  /// The one message of a file.
+  private func single(
+    _ range: Range<Int>, _ input: Input, _ change: FileChange?
+  ) throws(StoreFailure) -> MessageResult {
+    var message = try converter.process(range, in: input.reader, inMailbox: false, change)
+    message.offset = range.lowerBound
+    if message.outcome == .fault { try check(input) }
+    return message
+  }
+
+  /// A file of several messages, which other programs keep away from as long as it takes.
+  private func convertMailbox(
+    _ input: Input, _ change: FileChange?, into observer: inout some ConversionObserver
+  ) throws(StoreFailure) {
+    var input = input
+    var lock: MailboxLock?
+    if let source = input.folder.source, input.facts != nil {
+      let isInPlace = if case .inPlace = destination { !task.isDryRun } else { false }
+      lock = try MailboxLock.take(
+        input.name, in: source, reading: input.reader.descriptor, forWriting: isInPlace,
+        waiting: task.lockWait, shouldStop: task.shouldStop)
+      // Mail may have come, or the mailbox may be another file, since it was opened.
+      try reopen(&input)
+    }
+    attachIndex(input)
+    var count = 0
+    while let messages = try index.next() {
+      for found in messages {
+        var message = try converter.process(found.range, in: input.reader, inMailbox: true, change)
+        message.number = found.number
+        message.offset = found.range.lowerBound
+        if message.outcome == .fault { try check(input) }
+        observer.note(message)
+        count += 1
+      }
+    }
+    try finish(input, change)
+    withExtendedLifetime(lock) {}
+  }
+
+  /// Looks at a mailbox again once it is locked.
+  private func reopen(_ input: inout Input) throws(StoreFailure) {
+    guard let source = input.folder.source, let before = input.facts else { return }
+    do throws(SystemError) {
+      let named = try StoreCalls.facts(of: input.name, in: source.descriptor)
+      let open = try StoreCalls.facts(of: input.reader.descriptor)
+      guard let named, named.isSameFile(as: open), open.isSameFile(as: before) else {
+        throw SystemError(number: 0)
+      }
+      input.facts = open
+      input.reader.attach(input.reader.descriptor, size: open.size, path: input.path)
+    } catch {
+      throw error.number == 0 ? .changedMeanwhile(input.path) : .cannotRead(input.path, error)
+    }
+  }
+
+  /// Throws if somebody has changed the file since it was opened.
+  private func check(_ input: Input) throws(StoreFailure) {
+    guard let before = input.facts else { return }
+    do throws(SystemError) {
+      let now = try StoreCalls.facts(of: input.reader.descriptor)
+      if !now.isUnchanged(before) { throw SystemError(number: 0) }
+    } catch {
+      throw error.number == 0 ? .changedMeanwhile(input.path) : .cannotRead(input.path, error)
+    }
+  }
+
+  // MARK: - Endings
+
+  /// Copies a file that is no mail, where the destination is another place.
+  func copy(_ input: Input) throws(StoreFailure) {
+    guard !task.isDryRun else { return }
+    let change = change(input)
+    switch destination {
+    case .inPlace: return
+    case .tree:
+      try change.finish()
+      try join(input, as: input.name)
+    case .stream(let sink):
+      try change.finish()
+      try emit(to: sink)
+    }
+  }
+
+  private func change(_ input: Input) -> FileChange {
+    let isUnnamed = if case .stream = destination { true } else { false }
+    return FileChange(input.reader, writer, in: input.folder.temporary, isUnnamed: isUnnamed)
+  }
+
+  /// Hands out the new file.
+  private func emit(to sink: (Span<UInt8>) -> Void) throws(StoreFailure) {
+    try writer.flush()
+    let written = BlockReader(capacity: 256 << 10)
+    written.attach(writer.descriptor, size: writer.position, path: writer.path)
+    try written.forEachBlock(of: 0..<writer.position) { sink($0) }
+  }
+
+  /// Puts a file of mail where it belongs, changed or not.
+  private func finish(_ input: Input, _ change: FileChange?) throws(StoreFailure) {
+    guard let change else { return }
+    switch destination {
+    case .inPlace:
+      try replace(input, change)
+    case .tree:
+      try change.finish()
+      try check(input)
+      try join(input, as: try newName(input, size: writer.position))
+    case .stream(let sink):
+      try change.finish()
+      try check(input)
+      try emit(to: sink)
+    }
+  }
+
+  private func join(_ input: Input, as name: [UInt8]) throws(StoreFailure) {
+    guard case .tree(let tree) = destination else { return }
+    // A Maildir's readers may be at work; of a copy nobody knows before it is complete.
+    let isLive = input.folder.kind == .messages
+    let isNew = try writer.join(
+      tree.fileName ?? name, in: input.folder.target, input.facts, isSynchronized: isLive)
+    if isNew, isLive { input.folder.isChanged = true }
+  }
+
+  private func replace(_ input: Input, _ change: FileChange) throws(StoreFailure) {
+    guard let facts = input.facts else { return }
+    let folder = input.folder
+    var name = input.name
+    if change.changesFile {
+      try change.finish()
+      name = try newName(input, size: writer.position)
+      try writer.replace(input.name, in: folder.target, facts)
+      folder.isChanged = true
+    } else {
+      writer.abandon()
+      // A run that was killed between the new content and the new name left a name that lies.
+      name = try newName(input, size: input.reader.size)
+    }
+    guard name != input.name else { return }
+    do throws(SystemError) {
+      try StoreCalls.rename(
+        input.name, in: folder.target.descriptor, to: name, in: folder.target.descriptor, .refuse)
+      folder.isChanged = true
+    } catch {
+      throw .cannotReplace(input.path, error)
+    }
+  }
+
+  /// The name of a message in a Maildir when it has so many octets; other files keep theirs.
+  private func newName(_ input: Input, size: Int) throws(StoreFailure) -> [UInt8] {
+    let name = MaildirName(input.name)
+    guard input.folder.kind == .messages, let told = name.size, told != size else {
+      return input.name
+    }
+    let wireSize = name.tellsWireSize ? try self.wireSize(input) : nil
+    return name.telling(size: size, wireSize: wireSize)
+  }
+
+  /// Octets of the new file, or of the old one if there is none, with CRLF line ends.
+  private func wireSize(_ input: Input) throws(StoreFailure) -> Int {
+    var counter = WireCounter()
+    if writer.isOpen {
+      try writer.flush()
+      let written = BlockReader(capacity: 256 << 10)
+      written.attach(writer.descriptor, size: writer.position, path: writer.path)
+      try written.forEachBlock(of: 0..<writer.position) { counter.write($0) }
+    } else {
+      try input.reader.forEachBlock(of: 0..<input.reader.size) { counter.write($0) }
+    }
+    return counter.count
+  }
+}
+
+/// Counts octets as if each lone LF were CRLF.
+private struct WireCounter: OctetSink {
+  private(set) var count = 0
+  private var last: UInt8 = 0
+
+  mutating func write(_ octets: Span<UInt8>) {
+    guard octets.count > 0 else { return }
+    count += octets.count
+    var index = 0
+    while let lineFeed = OctetSearch.lineFeed(in: octets, from: index) {
+      if (lineFeed == 0 ? last : octets[lineFeed - 1]) != 0x0D { count += 1 }
+      index = lineFeed + 1
+    }
+    last = octets[octets.count - 1]
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import MIME
+package import OctetSources
+
+/// Converts the files of a plan, in place or into another store. Each thread has one of its own.
+package struct StoreConverter: ~Copyable {
+  /// Where new forms go.
+  package enum Destination: Sendable {
+    case inPlace
+    case tree(DestinationTree)
+    /// The one input's new form goes to the closure, in blocks, when it is complete.
+    case stream(@Sendable (Span<UInt8>) -> Void)
+  }
+
+  /// One input while it is being dealt with.
+  struct Input {
+    var path: String
+    var name: [UInt8]
+    var folder: StoreFolder
+    /// Its octets; from a spool if they cannot be read twice.
+    var reader: BlockReader
+    /// Nil if the input is a pipe.
+    var facts: FileFacts?
+  }
+
+  private var source: OctetSource
+  let task: ConversionTask
+  let destination: Destination
+  private let reader = BlockReader()
+  let index = MailboxIndex()
+  let writer: StoreWriter
+  let converter: MessageConverter
+  private let spool: SpoolFile
+  private var folder: StoreFolder?
+
+  /// `lane` is a number that no other converter of this process has.
+  package init(
+    _ plan: InputPlan, _ task: ConversionTask, to destination: Destination, lane: Int
+  ) {
+    source = OctetSource(plan)
+    self.task = task
+    self.destination = destination
+    writer = StoreWriter(lane: lane)
+    converter = MessageConverter(task, lane: 2 * lane)
+    spool = SpoolFile(lane: 2 * lane + 1)
+  }
+
+  /// Deals with an input. After a failure its file is as it was, and there is no new one.
+  ///
+  /// - Returns: octets of the input.
+  package mutating func process(
+    _ number: Int, into observer: inout some ConversionObserver
+  ) throws(StoreFailure) -> Int {
+    defer {
+      writer.abandon()
+      spool.clear()
+      source.close()
+    }
+    let path = source.plan.path(of: number)
+    let folder = try enter(source.plan.folder(of: number))
+    do throws(InputFailure) {
+      try source.open(number)
+    } catch {
+      if case .cannotOpen(let error) = error, error.isMissingName { throw .changedMeanwhile(path) }
+      throw .unreadable(path, error)
+    }
+    if let name = TemporaryName(source.name) {
+      observer.note(try remove(name, in: folder), octets: 0)
+      return 0
+    }
+    if folder.kind == .unfinished {
+      observer.note(.unfinished, octets: 0)
+      return 0
+    }
+    var input = Input(path: path, name: source.name, folder: folder, reader: reader)
+    if source.isRegular {
+      input.facts = try facts(of: source.descriptor, path)
+      reader.attach(source.descriptor, size: input.facts?.size ?? 0, path: path)
+    } else {
+      input.reader = try spooled(path)
+    }
+    var outcome = try recognise(input)
+    if outcome == .compressed, readsCompressed {
+      input.reader = try spooled(path)
+      outcome = try recognise(input)
+    }
+    let size = input.reader.size
+    if outcome == .mail {
+      try convert(input, into: &observer)
+    } else {
+      try copy(input)
+    }
+    observer.note(outcome, octets: size)
+    return size
+  }
+
+  /// Ends the work in the last directory.
+  package mutating func finish() throws(StoreFailure) {
+    defer { folder = nil }
+    try folder?.synchronize()
+  }
+
+  // MARK: - Opening
+
+  /// Whether a compressed input is decompressed: if it is the only one. Elsewhere it is a file like any other.
+  private var readsCompressed: Bool {
+    switch destination {
+    case .inPlace: false
+    case .tree(let tree): tree.fileName != nil
+    case .stream: true
+    }
+  }
+
+  /// The directory of inputs with this number, kept from one input to the next.
+  private mutating func enter(_ number: Int?) throws(StoreFailure) -> StoreFolder {
+    if let folder, folder.number == number { return folder }
+    try finish()
+    let sourcePath = number.map { source.plan.path(ofFolder: $0) }
+    var targetPath: [UInt8]?
+    switch destination {
+    case .inPlace: break
+    case .tree(let tree): targetPath = tree.path(for: sourcePath)
+    case .stream: targetPath = SpoolFile.folder
+    }
+    let entered = try StoreFolder(number: number, sourcePath: sourcePath, targetPath: targetPath)
+    folder = entered
+    return entered
+  }
+
+  private func facts(of descriptor: Int32, _ path: String) throws(StoreFailure) -> FileFacts {
+    do throws(SystemError) {
+      return try StoreCalls.facts(of: descriptor)
+    } catch {
+      throw .cannotRead(path, error)
+    }
+  }
+
+  /// Whose temporary file this is. In place, those of ended runs are removed; a source that is only read stays as it is.
+  private func remove(
+    _ name: TemporaryName, in folder: StoreFolder
+  ) throws(StoreFailure) -> FileOutcome {
+    guard name.isStale, case .inPlace = destination, !task.isDryRun else { return .temporary }
+    do throws(SystemError) {
+      try StoreCalls.remove(source.name, in: folder.target.descriptor)
+      return .leftover
+    } catch {
+      throw .cannotWrite(folder.target.path(of: source.name), error)
+    }
+  }
+
+  /// Reads everything that is left of the input into a temporary file.
+  private mutating func spooled(_ path: String) throws(StoreFailure) -> BlockReader {
+    let sink = try spool.begin()
+    var buffer = [UInt8](repeating: 0, count: 256 << 10)
+    while !source.isAtEnd {
+      if task.shouldStop() { throw .interrupted }
+      do throws(InputFailure) {
+        var room = buffer.mutableSpan
+        let count = try source.read(into: &room)
+        sink.write(buffer.span.extracting(..<count))
+      } catch {
+        throw .unreadable(path, error)
+      }
+      try sink.check()
+    }
+    return try spool.finish()
+  }
+
+  /// What a file is, by its first octets.
+  private func recognise(_ input: Input) throws(StoreFailure) -> FileOutcome {
+    try input.reader.withBlock(at: 0, before: input.reader.size) { block in
+      if block.isEmpty { return .empty }
+      if Compression(startOf: block) != nil { return .compressed }
+      let isMail =
+        MailRecognition.beginsWithEnvelope(block) || MailRecognition.looksLikeMail(block)
+        || MailboxName.saysMailbox(String(decoding: input.name, as: UTF8.self)[...])
+      return isMail ? .mail : .notMail
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import OctetSources
+
+/// Finds the messages in an open file that can be read at any place, a block at a time.
+final class MailboxIndex {
+  /// A message that was found.
+  struct Message: Equatable {
+    var number: Int
+    /// Its octets, without `From ` line and without the empty line that separates it from the next.
+    var range: Range<Int>
+    var hasEnvelope: Bool
+  }
+
+  /// Keeps the places of the messages that have ended.
+  private struct Collector: MessageHandler {
+    var ended: [Message] = []
+    var first: MessagePlace?
+    var place = MessagePlace(input: 0, number: 0, offset: 0)
+    var count = 0
+
+    mutating func beginMessage(_ place: MessagePlace) {
+      if first == nil { first = place }
+      self.place = place
+      count = 0
+    }
+    mutating func receive(_ octets: Span<UInt8>) { count += octets.count }
+    mutating func endMessage() {
+      ended.append(
+        Message(
+          number: place.number, range: place.offset..<(place.offset + count),
+          hasEnvelope: place.hasEnvelope))
+    }
+  }
+
+  private let reader = BlockReader(capacity: 256 << 10)
+  private var splitter = MessageSplitter(input: 0, isKnownMailbox: false)
+  private var collector = Collector()
+  private var offset = 0
+  private var isAtEnd = false
+
+  /// Turns to a file; `name` may say that it is an mbox.
+  func attach(_ descriptor: Int32, size: Int, path: String, name: [UInt8]) {
+    reader.attach(descriptor, size: size, path: path)
+    let text = String(decoding: name, as: UTF8.self)
+    splitter = MessageSplitter(input: 0, isKnownMailbox: MailboxName.saysMailbox(text[...]))
+    let reader = reader
+    splitter.peek = { offset, count in (try? reader.octets(at: offset, count: count)) ?? [] }
+    collector = Collector()
+    offset = 0
+    isAtEnd = false
+  }
+
+  /// Whether the file begins like an mbox, or its name says that it is one; others are not looked into.
+  func beginsAsMailbox() throws(StoreFailure) -> Bool {
+    let envelope = try reader.withBlock(at: 0, before: reader.size) {
+      MailRecognition.beginsWithEnvelope($0)
+    }
+    return envelope || splitter.isKnownMailbox
+  }
+
+  /// The messages that end within the next block; nil when all were given.
+  func next() throws(StoreFailure) -> [Message]? {
+    guard !isAtEnd else { return nil }
+    collector.ended.removeAll(keepingCapacity: true)
+    isAtEnd = try reader.withFullBlock(at: offset) { block in
+      let isAtEnd = offset + block.count >= reader.size
+      offset += splitter.split(block, isAtEnd: isAtEnd, into: &collector)
+      return isAtEnd
+    }
+    return collector.ended
+  }
+
+  /// What the file is: where its first message begins, and whether there is another one. Reads no further than it must.
+  func kind() throws(StoreFailure) -> (first: MessagePlace, isMailbox: Bool) {
+    while collector.place.number < 2, try next() != nil {}
+    return (collector.first ?? collector.place, collector.place.number > 1)
+  }
+}

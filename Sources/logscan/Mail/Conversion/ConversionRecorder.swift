@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import MIME
+import MailStores
+import Reports
+
+/// Counts messages, and writes a line for each if a report is asked for.
+struct ConversionRecorder: ConversionObserver {
+  private(set) var tally = ConversionTally()
+  private let format: RowFormat?
+  private var rows: [UInt8] = []
+  private var json = JSONWriter()
+  /// The file that the next messages are in.
+  var path = ""
+
+  /// The formats of lines.
+  enum RowFormat { case json, csv }
+
+  init(_ format: RowFormat?) { self.format = format }
+
+  mutating func note(_ message: MessageResult) {
+    tally.note(message)
+    switch format {
+    case .json: addJSON(message)
+    case .csv: addCSV(message)
+    case nil: break
+    }
+  }
+
+  mutating func note(_ file: FileOutcome, octets: Int) { tally.note(file, octets: octets) }
+
+  /// Hands over the lines since the last call.
+  mutating func takeRows() -> [UInt8] {
+    defer { rows = [] }
+    return rows
+  }
+
+  private mutating func addJSON(_ message: MessageResult) {
+    json.removeAll()
+    json.object { json in
+      json.member("file", path)
+      json.member("message", message.number)
+      json.member("offset", message.offset)
+      json.member("outcome", message.outcome.rawValue)
+      json.member("reason", message.reason)
+      json.member("detail", message.detail)
+      json.member("octetsBefore", message.before)
+      json.member("octetsAfter", message.after)
+      json.member("partsConverted", message.convertedParts)
+      json.object("partsRefused") { json in
+        for (reason, count) in message.refusedParts { json.member(reason.rawValue, count) }
+      }
+      json.member("breaksSignature", message.breaksSignature)
+    }
+    rows += json.octets
+    rows += Array(",\n".utf8)
+  }
+
+  static let columns = [
+    "file", "message", "offset", "outcome", "reason", "detail", "octetsBefore", "octetsAfter",
+    "partsConverted", "partsRefused", "breaksSignature",
+  ]
+
+  private mutating func addCSV(_ message: MessageResult) {
+    let refused = message.refusedParts.map { "\($0.reason.rawValue):\($0.count)" }
+    rows += Array(
+      CSVRenderer.record([
+        path, "\(message.number)", "\(message.offset)", message.outcome.rawValue,
+        message.reason ?? "", message.detail ?? "", "\(message.before)", "\(message.after)",
+        "\(message.convertedParts)", refused.joined(separator: " "), "\(message.breaksSignature)",
+      ]).utf8)
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import MIME
+import MailStores
+import Reports
+
+/// What `mime convert` and `mime restore` say at their end.
+struct ConversionReport {
+  let tally: ConversionTally
+  let isDryRun: Bool
+  /// Symbolic links, sockets and the like, which are not copied.
+  let skipped: Int
+  /// Files that could not be dealt with.
+  let failures: Int
+  /// Temporary files of killed runs that were removed from the destination.
+  let removed: Int
+  /// What else must be said first: the peer's decision.
+  let preface: String?
+
+  func report() -> Report {
+    var report = Report(title: "logscan mime convert")
+    var head: [Report.Block] = []
+    if let preface { head.append(.paragraph(preface)) }
+    head.append(.headline(lead, alert: failures > 0 || tally.sizes(.fault).messages > 0))
+    if tally.total.messages > 0 { head.append(.table(outcomes)) }
+    head += notes
+    report.sections.append(Report.Section(name: "summary", title: "", blocks: head))
+    if !tally.byReason.isEmpty {
+      report.sections.append(
+        Report.Section(
+          name: "reasons", title: "Messages that stay as they are, by reason",
+          blocks: [.table(reasons)]))
+    }
+    if !tally.refusedParts.isEmpty {
+      report.sections.append(
+        Report.Section(
+          name: "parts", title: "Parts that stay as they are, by reason", blocks: [.table(parts)]))
+    }
+    return report
+  }
+
+  private var lead: String {
+    let total = tally.total
+    let changed = tally.sizes(.converted).messages + tally.sizes(.restored).messages
+    let count = NumberText.grouped(total.messages)
+    let verb =
+      isDryRun
+      ? "of \(count) messages would be changed; nothing was written."
+      : "of \(count) messages changed."
+    guard changed > 0 else { return "\(NumberText.grouped(changed)) \(verb)" }
+    return "\(NumberText.grouped(changed)) \(verb) \(octets(total.before)) before, "
+      + "\(octets(total.after)) after: \(difference(total))."
+  }
+
+  /// `25.1 % saved`, or how much was added.
+  private func difference(_ sizes: ConversionTally.Sizes) -> String {
+    let change = sizes.before - sizes.after
+    let share = NumberText.percent(Ratio(Int(change.magnitude), of: max(sizes.before, sizes.after)))
+    return "\(octets(Int(change.magnitude))) (\(share) %) \(change >= 0 ? "saved" : "added")"
+  }
+
+  private var outcomes: Table {
+    let rows = MessageResult.Outcome.allCases.filter { tally.sizes($0).messages > 0 }
+    return Table(
+      name: "outcomes",
+      columns: [
+        .text("messages"), .init("number"), .init("before"), .init("after"), .init("saved"),
+      ],
+      rows: rows.map { outcome in
+        let sizes = tally.sizes(outcome)
+        return [
+          .text(outcome.title), .count(sizes.messages), .octets(UInt64(sizes.before)),
+          .octets(UInt64(sizes.after)),
+          .share(max(0, sizes.before - sizes.after), of: sizes.before),
+        ]
+      })
+  }
+
+  private var reasons: Table {
+    let rows = tally.byReason.sorted {
+      ($1.value.messages, $0.key) < ($0.value.messages, $1.key)
+    }
+    return Table(
+      name: "reasons", columns: [.text("reason"), .init("messages"), .init("octets")],
+      rows: rows.map { reason, sizes in
+        [.text(reason), .count(sizes.messages), .octets(UInt64(sizes.before))]
+      })
+  }
+
+  private var parts: Table {
+    let rows = tally.refusedParts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return Table(
+      name: "parts", columns: [.text("reason"), .init("parts")],
+      rows: rows.map { [.text($0.key.rawValue), .count($0.value)] })
+  }
+
+  private var notes: [Report.Block] {
+    var notes: [Report.Block] = []
+    if tally.brokenSignatures > 0 {
+      let count = NumberText.grouped(tally.brokenSignatures)
+      notes.append(
+        .paragraph(
+          "\(count) of the converted messages carry DKIM or ARC signatures, which verify again only "
+            + "when the messages are restored."))
+    }
+    var files = FileOutcome.allCases.compactMap { outcome -> String? in
+      let count = tally.count(outcome) + (outcome == .leftover ? removed : 0)
+      return count == 0 ? nil : "\(outcome.title) \(NumberText.grouped(count))"
+    }
+    if skipped > 0 {
+      files.append("links and special files, left out \(NumberText.grouped(skipped))")
+    }
+    if failures > 0 { files.append("failed \(NumberText.grouped(failures))") }
+    if !files.isEmpty { notes.append(.paragraph("Files: " + files.joined(separator: ", ") + ".")) }
+    return notes
+  }
+
+  private func octets(_ count: Int) -> String { NumberText.octets(UInt64(count)) }
+}
+
+extension MessageResult.Outcome {
+  fileprivate var title: String {
+    switch self {
+    case .converted: "converted"
+    case .restored: "restored"
+    case .kept: "nothing to do"
+    case .refused: "not convertible"
+    case .unfit: "recipe does not fit"
+    case .fault: "verification failed"
+    }
+  }
+}
+
+extension FileOutcome {
+  fileprivate var title: String {
+    switch self {
+    case .mail: "with mail"
+    case .notMail: "not mail"
+    case .empty: "empty"
+    case .compressed: "compressed, not looked into"
+    case .unfinished: "still being delivered"
+    case .leftover: "temporary files of killed runs, removed"
+    case .temporary: "temporary files of other runs"
+    }
+  }
+}

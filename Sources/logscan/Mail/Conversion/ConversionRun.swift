@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import Dispatch
+import MailStores
+import OctetSources
+import Synchronization
+
+/// One run of `mime convert` or `mime restore`: inputs are handed out to workers in small portions, what they counted is
+/// merged. Neither the new store nor the report depends on how many workers there are.
+final class ConversionRun: Sendable {
+  let plan: InputPlan
+  private let task: ConversionTask
+  private let destination: StoreConverter.Destination
+  private let rows: ConversionRows?
+  private let progress: ProgressDisplay
+  private let nextPortion = Atomic(0)
+  private let nextLane = Atomic(0)
+  private let counts = Atomic<Int>(0)
+  private let octets = Atomic<UInt64>(0)
+  private let messages = Atomic<Int>(0)
+  /// Whether a failure that every further file would meet has ended the run.
+  private let isStopped = Atomic(false)
+  private let state = Mutex(Outcome())
+
+  /// What a run comes to.
+  struct Outcome {
+    var tally = ConversionTally()
+    var failures: [StoreFailure] = []
+  }
+
+  /// Inputs that a worker takes at a time: few, since one may be a large mbox.
+  private static let portion = 8
+
+  init(
+    _ plan: InputPlan, _ task: ConversionTask, to destination: StoreConverter.Destination,
+    rows: ConversionRows?, progress: ProgressDisplay
+  ) {
+    self.plan = plan
+    self.destination = destination
+    self.rows = rows
+    self.progress = progress
+    self.task = task
+  }
+
+  /// Deals with everything, with so many workers.
+  func run(jobs: Int) -> Outcome {
+    progress.expect(inputs: plan.count)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in work() }
+    progress.end()
+    return state.withLock { state in
+      state.failures.sort { $0.description < $1.description }
+      return state
+    }
+  }
+
+  private func work() {
+    var task = task
+    task.shouldStop = { Interrupt.isRequested || self.isStopped.load(ordering: .relaxed) }
+    let lane = nextLane.add(1, ordering: .relaxed).oldValue
+    var converter = StoreConverter(plan, task, to: destination, lane: lane)
+    var recorder = ConversionRecorder(rows?.format)
+    var failures: [StoreFailure] = []
+    while !task.shouldStop() {
+      let portion = nextPortion.add(1, ordering: .relaxed).oldValue
+      let first = portion * Self.portion
+      guard first < plan.count else { break }
+      for input in first..<min(first + Self.portion, plan.count) where !task.shouldStop() {
+        process(input, &converter, &recorder, &failures)
+      }
+      rows?.add(recorder.takeRows(), portion: portion)
+    }
+    do throws(StoreFailure) {
+      try converter.finish()
+    } catch {
+      failures.append(error)
+    }
+    let tally = recorder.tally
+    state.withLock { state in
+      state.tally.merge(tally)
+      state.failures += failures.filter { $0 != .interrupted }
+    }
+  }
+
+  private func process(
+    _ input: Int, _ converter: inout StoreConverter, _ recorder: inout ConversionRecorder,
+    _ failures: inout [StoreFailure]
+  ) {
+    recorder.path = plan.path(of: input)
+    let before = recorder.tally.total.messages
+    var count = 0
+    do throws(StoreFailure) {
+      count = try converter.process(input, into: &recorder)
+    } catch {
+      if error.endsTheRun { isStopped.store(true, ordering: .relaxed) }
+      failures.append(error)
+    }
+    let found = recorder.tally.total.messages - before
+    let inputs = counts.add(1, ordering: .relaxed).newValue
+    let octets = octets.add(UInt64(count), ordering: .relaxed).newValue
+    let messages = messages.add(found, ordering: .relaxed).newValue
+    progress.show(RunProgress(octets: octets, inputs: inputs, sessions: messages))
+  }
+}
