@@ -12,7 +12,7 @@ package struct Summary: Equatable, Sendable {
   package var inboundTiming = TimingTally()
   package var outboundTiming = TimingTally()
   /// By direction, then by provider name: an explicit order, not a ranking.
-  package var providers: [ProviderTally]
+  package var providers: TallyList
   /// By direction, then provider, then messages (largest first), then domain.
   package var domains: [CarriedDomain]
   /// In order of time.
@@ -34,7 +34,7 @@ package struct Summary: Equatable, Sendable {
 
   package init(
     coverage: Coverage, inbound: ProviderTally, outbound: ProviderTally,
-    providers: [ProviderTally], domains: [CarriedDomain], fallbacks: [FallbackPair],
+    providers: TallyList, domains: [CarriedDomain], fallbacks: [FallbackPair],
     findings: [Finding]
   ) {
     self.coverage = coverage
@@ -60,7 +60,7 @@ extension Summary {
     let input = FindingInput(tally, fallbackWindow: fallbackWindow)
     self.init(
       coverage: coverage, inbound: input.inboundTotal, outbound: input.outboundTotal,
-      providers: input.tallies, domains: input.domains, fallbacks: input.fallbacks,
+      providers: input.providers, domains: input.domains, fallbacks: input.fallbacks,
       findings: FindingCatalogue.findings(for: input))
     let first = earliest(input.inboundTotal.first, input.outboundTotal.first)
     let last = latest(input.inboundTotal.last, input.outboundTotal.last)

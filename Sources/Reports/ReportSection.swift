@@ -49,7 +49,7 @@ extension Summary {
 
   /// All tallies in that order, without regard to the direction; of as many sessions, inbound first.
   var ranked: TallyList {
-    TallyList(providers).filter { $0.sessions > 0 }.largestFirst { $0.sessions }
+    providers.filter { $0.sessions > 0 }.largestFirst { $0.sessions }
   }
 
   /// All tallies, inbound first, each direction in that order.

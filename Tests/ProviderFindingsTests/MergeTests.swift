@@ -42,9 +42,10 @@ import Testing
     #expect(whole == merged)
     var settled = whole
     settled.settle()
-    let kept = settled.providers(.inbound) + settled.providers(.outbound)
+    let providers = settled.providers
+    let kept = providers.inbound.followed(by: providers.outbound)
     #expect(kept.count <= limits.providers + 2)
-    #expect(kept.reduce(0) { $0 + $1.sessions } == 300)
+    #expect(kept.map(\.sessions).reduce(0, +) == 300)
     #expect(kept.contains { $0.provider.kind == .others })
     #expect(settled.domains.count <= limits.domains)
     #expect(!settled.fallbacksAreComplete)
@@ -70,8 +71,8 @@ import Testing
     sessions.append(Session(.inbound, id: 999, peer: "mail-x.google.com"))
     var tally = LogTally(sessions, limits: limits)
     tally.settle()
-    #expect(tally.providers(.inbound).contains { $0.provider.name == "Google" })
-    #expect(ProviderTally(sumOf: TallyList(tally.providers(.inbound)), .inbound).sessions == 101)
+    #expect(tally.providers.inbound.contains { $0.provider.name == "Google" })
+    #expect(ProviderTally(sumOf: tally.providers.inbound, .inbound).sessions == 101)
   }
 
   @Test(arguments: Seed.several(10))

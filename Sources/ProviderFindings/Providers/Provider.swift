@@ -34,20 +34,36 @@ package struct Provider: Hashable, Sendable {
     }
   }
 
-  package let kind: Kind
-  /// Lower-case identity within the kind: `google`, `bigmail.example`, `203.0.113.0/24`.
-  package let key: String
-  /// The provider's name: `Google`, `bigmail.example`, `203.0.113.0/24`.
-  package let name: String
-  /// 64-bit hash of kind and key: the identity of the provider in tables.
-  package let hash: UInt64
+  /// A reference, so that the many tables that name providers hold eight octets for each.
+  private let content: Content
+
+  private final class Content: Sendable {
+    let kind: Kind
+    let key: String
+    let name: String
+    let hash: UInt64
+
+    init(kind: Kind, key: String, name: String, hash: UInt64) {
+      self.kind = kind
+      self.key = key
+      self.name = name
+      self.hash = hash
+    }
+  }
 
   package init(kind: Kind, key: String, name: String? = nil) {
-    self.kind = kind
-    self.key = key
-    self.name = name ?? key
-    hash = OctetHash.mixed(OctetHash.plain(key.utf8) &+ UInt64(kind.rawValue))
+    content = Content(
+      kind: kind, key: key, name: name ?? key,
+      hash: OctetHash.mixed(OctetHash.plain(key.utf8) &+ UInt64(kind.rawValue)))
   }
+
+  package var kind: Kind { content.kind }
+  /// Lower-case identity within the kind: `google`, `bigmail.example`, `203.0.113.0/24`.
+  package var key: String { content.key }
+  /// The provider's name: `Google`, `bigmail.example`, `203.0.113.0/24`.
+  package var name: String { content.name }
+  /// 64-bit hash of kind and key: the identity of the provider in tables.
+  package var hash: UInt64 { content.hash }
 
   /// What a report shows: the name, in quotation marks where it is the peer's own words alone.
   package var label: String { kind == .claimed ? "“\(name)”" : name }
@@ -72,7 +88,9 @@ package struct Provider: Hashable, Sendable {
   /// The whole of a log, where a tally is a total.
   package static let everyone = Provider(kind: .others, key: "all", name: "all")
 
-  package static func == (a: Provider, b: Provider) -> Bool { a.kind == b.kind && a.key == b.key }
+  package static func == (a: Provider, b: Provider) -> Bool {
+    a.content === b.content || a.hash == b.hash && a.kind == b.kind && a.key == b.key
+  }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }

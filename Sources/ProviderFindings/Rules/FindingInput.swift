@@ -9,8 +9,6 @@ import SessionLog
 package struct FindingInput: Sendable {
   /// Both directions' providers, inbound first, each in order of name; the last of a direction may
   /// be the sum of those that are not kept apart.
-  package let tallies: [ProviderTally]
-  /// The same as lists.
   let providers: TallyList
   let inbound: TallyList
   let outbound: TallyList
@@ -34,14 +32,8 @@ package struct FindingInput: Sendable {
   package init(_ tally: LogTally, fallbackWindow: Int64) {
     var tally = tally
     tally.settle()
-    var tallies: [ProviderTally] = []
-    tally.appendProviders(.inbound, to: &tallies)
-    let inboundCount = tallies.count
-    tally.appendProviders(.outbound, to: &tallies)
-    self.tallies = tallies
-    providers = TallyList(tallies)
-    inbound = TallyList(tallies, 0..<inboundCount)
-    outbound = TallyList(tallies, inboundCount..<tallies.count)
+    (inbound, outbound) = tally.providers
+    providers = inbound.followed(by: outbound)
     inboundTotal = ProviderTally(sumOf: inbound, .inbound)
     outboundTotal = ProviderTally(sumOf: outbound, .outbound)
     domains = tally.domains

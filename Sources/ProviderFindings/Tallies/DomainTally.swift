@@ -35,7 +35,7 @@ private struct CarriedDomainRow: BoundedRow {
   let rank: UInt64
   var counts: CarriedDomain
   /// The session counted last, which may come again with its next transaction.
-  var latest: SessionMark
+  var latest: SessionID
 
   static func rank(provider: UInt64, direction: Session.Direction, domain: UInt64) -> UInt64 {
     OctetHash.mixed(OctetHash.step(provider ^ UInt64(direction.rawValue), domain))
@@ -43,8 +43,8 @@ private struct CarriedDomainRow: BoundedRow {
 
   mutating func add(messages: Int, mark: SessionMark) {
     counts.messages += messages
-    if latest == mark { return }
-    latest = mark
+    if latest == mark.id { return }
+    latest = mark.id
     counts.sessions += 1
     if mark < counts.first { counts.first = mark }
   }
@@ -144,7 +144,7 @@ struct DomainTally: Equatable, Sendable {
     let counts = CarriedDomain(
       provider: directory.provider(of: session), direction: session.direction, domain: domain,
       owner: owner, sessions: 1, messages: messages, first: mark)
-    let row = CarriedDomainRow(rank: rank, counts: counts, latest: mark)
+    let row = CarriedDomainRow(rank: rank, counts: counts, latest: mark.id)
     if table.insert(row) == nil { othersMessages += messages }
     foldDropped()
   }

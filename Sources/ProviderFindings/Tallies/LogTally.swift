@@ -122,24 +122,20 @@ extension LogTally: Equatable {
 // MARK: What a tally says
 
 extension LogTally {
-  /// The providers of one direction in order of name; last, if any session was folded, all others.
+  /// The providers of each direction in order of name; last, if any session was folded, all others.
   /// Call `settle` first.
-  package func providers(_ direction: Session.Direction) -> [ProviderTally] {
-    var result: [ProviderTally] = []
-    appendProviders(direction, to: &result)
-    return result
-  }
-
-  /// The same, behind what `list` holds.
-  func appendProviders(_ direction: Session.Direction, to list: inout [ProviderTally]) {
-    let rows = table.rows
-    // Rows are large: indices are sorted, and each row is copied once.
-    let order = rows.indices.filter { rows[$0].direction == direction }
-      .sorted { rows[$0].provider < rows[$1].provider }
-    list.reserveCapacity(list.count + order.count + 1)
-    for index in order { list.append(rows[index]) }
-    let others = direction == .inbound ? othersInbound : othersOutbound
-    if others.sessions > 0 { list.append(others) }
+  package var providers: (inbound: TallyList, outbound: TallyList) {
+    var rows = table.rows
+    let kept = rows.indices
+    if othersInbound.sessions > 0 { rows.append(othersInbound) }
+    if othersOutbound.sessions > 0 { rows.append(othersOutbound) }
+    func list(_ direction: Session.Direction) -> TallyList {
+      let order = kept.filter { rows[$0].direction == direction }
+        .sorted { rows[$0].provider < rows[$1].provider }
+      let others = rows.indices[kept.endIndex...].filter { rows[$0].direction == direction }
+      return TallyList(rows, order + others)
+    }
+    return (list(.inbound), list(.outbound))
   }
 
   /// When the sessions of a direction began and how long they took.

@@ -9,12 +9,10 @@ package struct TallyList: Sendable {
   private let tallies: [ProviderTally]
   private var places: [Int32]
 
-  package init(_ tallies: [ProviderTally]) { self.init(tallies, tallies.indices) }
-
-  /// The tallies of a range of `tallies`.
-  init(_ tallies: [ProviderTally], _ range: Range<Int>) {
+  /// `places` are indices of `tallies`.
+  init(_ tallies: [ProviderTally], _ places: [Int]) {
     self.tallies = tallies
-    places = range.map { Int32(truncatingIfNeeded: $0) }
+    self.places = places.map { Int32(truncatingIfNeeded: $0) }
   }
 
   package var count: Int { places.count }
@@ -50,6 +48,13 @@ package struct TallyList: Sendable {
     return list
   }
 
+  /// This list and then another one of the same tallies.
+  func followed(by other: TallyList) -> TallyList {
+    var list = self
+    list.places += other.places
+    return list
+  }
+
   // MARK: Walks
 
   package func forEach(_ body: (ProviderTally) -> Void) {
@@ -81,5 +86,12 @@ package struct TallyList: Sendable {
     var results: [Result] = []
     for place in places { results += transform(span[Int(place)]) }
     return results
+  }
+}
+
+extension TallyList: Equatable {
+  /// The same tallies in the same order.
+  package static func == (a: TallyList, b: TallyList) -> Bool {
+    a.places.elementsEqual(b.places) { a.tallies[Int($0)] == b.tallies[Int($1)] }
   }
 }

@@ -28,7 +28,7 @@ package struct SummaryJSON {
         TallyJSON.write(summary.outbound, times: time, into: &totals)
       }
       object.array("providers") { array in
-        for tally in summary.providers { TallyJSON.write(tally, times: time, into: &array) }
+        summary.providers.forEach { TallyJSON.write($0, times: time, into: &array) }
       }
       object.array("findings") { array in
         for finding in summary.findings { write(finding, into: &array) }
@@ -78,7 +78,7 @@ package struct SummaryJSON {
   }
 
   private func writeProviders(into writer: inout JSONWriter) {
-    for tally in summary.providers {
+    summary.providers.forEach { tally in
       line("provider", into: &writer) {
         TallyJSON.writeMembers(of: tally, times: time, into: &$0)
       }
