@@ -18,6 +18,7 @@ struct Logscan: ParsableCommand {
         logscan providers --direction in smtp.log.gz
         logscan sessions --where 'tls=failed' -f ndjson smtp.log
         logscan show 1f4c0a93 smtp.log            one session as a transcript
+        logscan peers -o peers.json smtp.log      what each peer offers, accepts, refuses
 
       EXIT STATUS:
         0  everything was read and recognised as a log
@@ -29,7 +30,7 @@ struct Logscan: ParsableCommand {
     version: Version.text,
     subcommands: [
       ReportCommand.self, ProvidersCommand.self, SessionsCommand.self, ShowCommand.self,
-      DoctorCommand.self, DumpCommand.self, MimeCommand.self,
+      PeersCommand.self, DoctorCommand.self, DumpCommand.self, MimeCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

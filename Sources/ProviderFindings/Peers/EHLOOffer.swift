@@ -37,10 +37,7 @@ struct EHLOOffer: Equatable, Sendable {
       }
     }
     var features = PeerFeatures()
-    if keywords.eightBit {
-      features.insert(.body7Bit)
-      features.insert(.body8BitMIME)
-    }
+    if keywords.eightBit { features.insert(.body8BitMIME) }
     if keywords.chunking { features.insert(.bdat) }
     if keywords.binary, keywords.chunking { features.insert(.bodyBinaryMIME) }
     if keywords.smtputf8 { features.insert(.smtputf8) }

@@ -9,18 +9,29 @@ import SessionLog
 /// (X.5.Z protocol, X.6.Z content or media; RFC 3463 section 3), else by the reply code: syntax (x0z)
 /// and 555, and to MAIL also 550 and 554, which some servers use for everything. All else is about an
 /// address, a mailbox, the size, the network, a policy or what the message says, and tells nothing of
-/// the feature. QUIRK: servers answer an unknown BODY with 501 (Exim, aiosmtpd, Cyrus), 503
+/// the feature; nor does 503 or 554 to a message whose sender or recipients were all refused, which a
+/// client that pipelines gets. QUIRK: servers answer an unknown BODY with 501 (Exim, aiosmtpd, Cyrus), 503
 /// (OpenSMTPD) or 555 (Postfix, Dovecot).
 struct FeatureRefusal {
   private let refusal: RefusalFact
   /// The text of the reply in upper case.
   private let text: [UInt8]
+  /// The transaction had no sender or no recipient by then.
+  private let isOutOfSequence: Bool
 
   init(_ refusal: RefusalFact, of session: Session) {
     self.refusal = refusal
     let octets = session.text.span.extracting(refusal.text.indices)
     text = OctetText.array(octets.extracting(first: PeerReplies.textLimit * 4))
       .map(OctetText.uppercased)
+    guard session.transactions.indices.contains(refusal.transaction) else {
+      isOutOfSequence = false
+      return
+    }
+    let transaction = session.transactions[refusal.transaction]
+    isOutOfSequence =
+      !transaction.accepted
+      || !session.forwardPaths[transaction.forwardPaths].contains(where: \.accepted)
   }
 
   /// Those of `used` that the refusal speaks against.
@@ -30,6 +41,10 @@ struct FeatureRefusal {
     let named = named(among: possible)
     if !named.isEmpty { return named }
     if refusal.code == 0 || !isAboutForm { return PeerFeatures() }
+    // 500 and 502: the server does not know the command, whatever the sequence.
+    if refusal.verb != .mailFrom, isOutOfSequence, refusal.code != 500, refusal.code != 502 {
+      return PeerFeatures()
+    }
     // X.6.7: non-ASCII addresses are not permitted (RFC 6531 section 3.5).
     if let enhanced = refusal.enhanced, enhanced.subject == 6, enhanced.detail == 7 {
       return possible.intersection(PeerFeatures(.smtputf8))

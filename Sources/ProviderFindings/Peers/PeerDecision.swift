@@ -51,21 +51,7 @@ extension PeerRegister {
     guard let server = server(named: name) else {
       return PeerDecision(name: name, scope: nil, domain: .sevenBit, smtputf8: false)
     }
-    func verdict(_ feature: PeerFeature) -> FeatureVerdict {
-      server.features[feature].verdict(trust: trust, maxAge: maxAge, now: now)
-    }
-    var binary = verdict(.bodyBinaryMIME)
-    if binary.isAllowed {
-      // Binary content goes by BDAT alone, so what is refused of BDAT is refused of it.
-      let chunking = verdict(.bdat)
-      if chunking.basis == .refused || chunking.basis == .refusedAtTimes { binary = chunking }
-    }
-    let eightBit = verdict(.body8BitMIME)
-    let utf8 = verdict(.smtputf8)
-    return PeerDecision(
-      name: name, scope: server.scope,
-      domain: binary.isAllowed ? .binary : eightBit.isAllowed ? .eightBit : .sevenBit,
-      smtputf8: utf8.isAllowed, binary: binary, eightBit: eightBit, utf8: utf8)
+    return server.decision(name: name, trust: trust, maxAge: maxAge, now: now)
   }
 
   private func server(named name: String) -> PeerServer? {
@@ -79,5 +65,28 @@ extension PeerRegister {
     if parts.count > 1 { return server(.domain, named: host) }
     return server(.host, named: host) ?? server(.domain, named: host)
       ?? server(.provider, named: name.lowercased())
+  }
+}
+
+extension PeerServer {
+  /// The best form for this server; `name` is what it was asked for by.
+  package func decision(
+    name: String, trust: PeerTrust, maxAge: Int64, now: LogTimestamp
+  ) -> PeerDecision {
+    func verdict(_ feature: PeerFeature) -> FeatureVerdict {
+      features[feature].verdict(trust: trust, maxAge: maxAge, now: now)
+    }
+    var binary = verdict(.bodyBinaryMIME)
+    if binary.isAllowed {
+      // Binary content goes by BDAT alone, so what is refused of BDAT is refused of it.
+      let chunking = verdict(.bdat)
+      if chunking.basis == .refused || chunking.basis == .refusedAtTimes { binary = chunking }
+    }
+    let eightBit = verdict(.body8BitMIME)
+    let utf8 = verdict(.smtputf8)
+    return PeerDecision(
+      name: name, scope: scope,
+      domain: binary.isAllowed ? .binary : eightBit.isAllowed ? .eightBit : .sevenBit,
+      smtputf8: utf8.isAllowed, binary: binary, eightBit: eightBit, utf8: utf8)
   }
 }

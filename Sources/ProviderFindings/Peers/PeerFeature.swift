@@ -21,15 +21,8 @@ package enum PeerFeature: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The EHLO keyword that offers it.
-  package var keyword: KnownKeyword {
-    switch self {
-    case .body7Bit, .body8BitMIME: .eightBitMIME
-    case .bodyBinaryMIME: .binaryMIME
-    case .smtputf8: .smtputf8
-    case .bdat: .chunking
-    }
-  }
+  /// Those whose offers are counted. BODY=7BIT comes with 8BITMIME, and asks for nothing.
+  static let offered: [PeerFeature] = [.body8BitMIME, .bodyBinaryMIME, .smtputf8, .bdat]
 
   /// Words, in upper case, by which the text of a refusal names the feature.
   var words: [String] {

@@ -7,7 +7,7 @@ package struct PeerLimits: Equatable, Sendable {
   /// Hosts, of each direction. A host takes 3 to 6 kB.
   package var hosts = 4096
   /// Recipient domains, 2 kB each.
-  package var domains = 8192
+  package var domains = 4096
   package var providers = 2048
 
   package init() {}
@@ -122,6 +122,12 @@ extension PeerRegister {
     case .domain: []
     case .provider: clientProviders.rows { $0.provider < $1.provider }
     }
+  }
+
+  /// Start of the last session with any peer; nil where there is none.
+  package var lastSession: LogTimestamp? {
+    let servers = servers(.provider).compactMap(\.sessions.last)
+    return (servers + clients(.provider).compactMap(\.sessions.last)).max()
   }
 
   /// The server of that name and kind.

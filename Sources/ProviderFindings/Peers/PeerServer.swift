@@ -78,7 +78,7 @@ package struct PeerServer: Equatable, Sendable {
     }
     let offer = EHLOOffer(session)
     if let usable = offer.usable {
-      for feature in PeerFeature.allCases {
+      for feature in PeerFeature.offered {
         if usable.contains(feature) {
           features[feature].offered.add(time)
         } else {

@@ -44,5 +44,5 @@ package enum CostJSON {
     return json.octets
   }
 
-  private static func milli(_ value: Double) -> UInt64 { UInt64(saturating: value * 1000) }
+  static func milli(_ value: Double) -> UInt64 { UInt64(saturating: value * 1000) }
 }

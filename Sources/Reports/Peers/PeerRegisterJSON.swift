@@ -12,10 +12,13 @@ package struct PeerRegisterJSON {
 
   private let register: PeerRegister
   private let zone: ZoneRules
+  /// Said besides, and not read back.
+  private let cost: PeerCost?
 
-  package init(_ register: PeerRegister, zone: ZoneRules) {
+  package init(_ register: PeerRegister, zone: ZoneRules, cost: PeerCost? = nil) {
     self.register = register
     self.zone = zone
+    self.cost = cost
   }
 
   /// The scopes that servers, and clients, have rows of, with the names of their lists.
@@ -26,7 +29,7 @@ package struct PeerRegisterJSON {
     ("hosts", .host), ("providers", .provider),
   ]
 
-  /// The whole as one indented JSON text.
+  /// The whole as one JSON text, indented, each peer on a line.
   package func document() -> [UInt8] {
     var writer = JSONWriter(pretty: true)
     writer.object { object in
@@ -35,7 +38,7 @@ package struct PeerRegisterJSON {
         for list in Self.serverLists {
           servers.array(list.name) { array in
             for row in register.servers(list.scope) {
-              array.object { writeMembers(of: row, into: &$0) }
+              array.line { writeMembers(of: row, into: &$0) }
             }
           }
         }
@@ -49,7 +52,7 @@ package struct PeerRegisterJSON {
         for list in Self.clientLists {
           clients.array(list.name) { array in
             for row in register.clients(list.scope) {
-              array.object { writeMembers(of: row, into: &$0) }
+              array.line { writeMembers(of: row, into: &$0) }
             }
           }
         }
@@ -58,6 +61,10 @@ package struct PeerRegisterJSON {
             counts.member(list.name, register.sessionsNotListed(ofClients: list.scope))
           }
         }
+      }
+      if let cost {
+        object.key("cost")
+        cost.write(into: &object)
       }
     }
     writer.endLine()
@@ -81,6 +88,14 @@ package struct PeerRegisterJSON {
       for row in register.clients(list.scope) {
         line("client", row.scope, into: &writer) { writeMembers(of: row, into: &$0) }
       }
+    }
+    if let cost {
+      writer.object { object in
+        object.member("type", "cost")
+        object.key("cost")
+        cost.write(into: &object)
+      }
+      writer.endLine()
     }
     return writer.octets
   }

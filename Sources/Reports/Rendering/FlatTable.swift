@@ -7,6 +7,11 @@ package struct FlatTable: Equatable, Sendable {
   package var header: [String]
   package var rows: [[String]]
 
+  package init(header: [String], rows: [[String]] = []) {
+    self.header = header
+    self.rows = rows
+  }
+
   /// One table as it is.
   package init(_ table: Table) {
     let shares = table.columns.indices.map { column in

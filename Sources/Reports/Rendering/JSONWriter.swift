@@ -114,6 +114,15 @@ package struct JSONWriter {
     needsComma = true
   }
 
+  /// An object on one line, whatever stands around it: for long lists of alike ones.
+  package mutating func line(_ body: (inout JSONWriter) -> Void) {
+    var writer = JSONWriter()
+    writer.object(body)
+    separate()
+    octets.append(contentsOf: writer.octets)
+    needsComma = true
+  }
+
   // MARK: Members
 
   package mutating func member(_ name: String, _ text: String?) {

@@ -40,7 +40,7 @@ package enum HeadSection: ReportSection {
       + "(\(NumberText.grouped(coverage.sessions)) in the input, \(days))."
   }
 
-  static func missing(_ coverage: Coverage) -> String {
+  package static func missing(_ coverage: Coverage) -> String {
     var parts: [String] = []
     if !coverage.unreadable.isEmpty {
       parts.append("\(counted(coverage.unreadable.count, "input")) could not be read")

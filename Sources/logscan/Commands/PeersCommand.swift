@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import Glibc
+import ProviderFindings
+import Reports
+
+struct PeersCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "peers",
+    abstract: "What each peer offers by EHLO, and what it accepts and refuses in practice.",
+    discussion: """
+      Servers (from outbound sessions): for each host, recipient domain and provider the EHLO \
+      keywords before and in TLS, and for BODY, SMTPUTF8 and BDAT what was offered, accepted and \
+      refused, with the reply. Clients (from inbound sessions): what they used towards us. \
+      '-o peers.json' is the register that 'mime convert --for' reads and that '--with' carries on; \
+      give each log to it once.
+
+      An offer is no proof. What counts is the last answer to EHLO: one before TLS does not, when \
+      another followed; BINARYMIME without CHUNKING does not. Accepted means whole messages, of \
+      BINARYMIME those that came by BDAT. Even then a server may alter what it accepted: Dovecot's \
+      submission service turns lone LF into CRLF. No log can tell that.
+
+      EXAMPLES:
+        logscan peers /var/log/smtp
+        logscan peers -d yesterday --with peers.json -o peers.json /var/log/smtp
+        logscan peers --with peers.json --for bigmail.example
+        logscan peers --cost mail.json smtp.log   (mail.json: mime measure -o mail.json ~/Maildir)
+        logscan peers --peer mx1.bigmail.example --detail 6 smtp.log
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(
+    name: .customLong("with"),
+    help: ArgumentHelp(
+      "A register of earlier logs to add to (JSON; may be given several times). Without a path "
+        + "and $GOOGLE_LOG_DIR the registers alone are shown.",
+      valueName: "file"))
+  var registers: [String] = []
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "Only tell which form this peer (host, recipient domain, mailbox or provider) gets today, "
+        + "and why.", valueName: "peer"))
+  var peer: String?
+
+  @Option(
+    name: .customLong("cost"),
+    help: ArgumentHelp(
+      "What the missing BINARYMIME costs, by the overhead in this JSON result of 'mime measure'.",
+      valueName: "file"))
+  var measurement: String?
+
+  @OptionGroup var trust: TrustOptions
+  @OptionGroup(title: "Selection") var selection: SelectionOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var extent: ExtentOptions
+  @OptionGroup(title: "Cost") var costs: CostOptions
+  @OptionGroup(title: "Output") var noise: NoiseOptions
+
+  func run() throws {
+    // A register may be replaced by what it has grown into; nothing else that is read may.
+    try RunSetup.refuse(replacing: [measurement, costs.parameters], by: output)
+    let isEmpty = input.paths.isEmpty && Environment["GOOGLE_LOG_DIR"] == nil && !registers.isEmpty
+    let setup = try RunSetup(
+      input, selection, noise, writing: output, registersPeers: true, needsInput: !isEmpty)
+    var register = PeerRegister()
+    for path in registers { register.merge(try PeerOptions.read(path, zone: setup.zone)) }
+    let result = isEmpty ? nil : try setup.run()
+    if let result {
+      setup.tellIfNothingMatches(result.coverage)
+      if let peers = result.peers { register.merge(peers) }
+    }
+    if let peer {
+      try tell(peer, register, setup)
+    } else {
+      try write(register, result, setup)
+    }
+    if let result { try RunSetup.finish(result.coverage) }
+  }
+
+  /// The decision for one peer, as 'mime convert --for' makes it.
+  private func tell(_ peer: String, _ register: PeerRegister, _ setup: RunSetup) throws {
+    let decision = register.decision(
+      for: peer, trust: trust.peerTrust, maxAge: trust.maxAge.length, now: SystemZone.now())
+    for target in output.targets {
+      switch target.format {
+      case .json, .ndjson:
+        try target.write(
+          PeerDecisionJSON.document(decision, zone: setup.zone, pretty: target.format == .json))
+      default:
+        try target.write(Array((PeerDecisionText.sentence(decision, zone: setup.zone) + "\n").utf8))
+      }
+    }
+  }
+
+  private func write(_ register: PeerRegister, _ result: LogResult?, _ setup: RunSetup) throws {
+    let cost = try measurement.map { path in
+      PeerCost(
+        register, try costs.model(),
+        measured: CostOptions.volume(of: try CostOptions.measurement(path).tally))
+    }
+    let json = PeerRegisterJSON(register, zone: setup.zone, cost: cost)
+    for target in output.targets {
+      switch target.format {
+      case .json: try target.write(json.document())
+      case .ndjson: try target.write(json.lines())
+      case .csv, .tsv:
+        let table = cost?.table ?? PeersTable(register, zone: setup.zone).table
+        let text =
+          target.format == .csv ? CSVRenderer.text(table) : TSVRenderer.text(table)
+        try target.write(Array(text.utf8))
+      case .text, .md:
+        let context = ReportContext(zone: setup.zone, top: extent.top, detail: extent.detail)
+        var report = PeersReport(
+          register, trust: trust.peerTrust, maxAge: trust.maxAge.length, context: context
+        ).report(missing: result.flatMap { RunSetup.missing($0.coverage) })
+        if let cost {
+          report.sections.insert(cost.section(top: extent.top), at: report.sections.count - 1)
+        }
+        try target.write(report, output, detail: extent.detail)
+      }
+    }
+  }
+}
