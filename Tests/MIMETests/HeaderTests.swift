@@ -53,4 +53,32 @@ import Testing
   func `a field is shown like this`(field: String, text: String) {
     #expect(HeaderText.value(ofField: Array(field.utf8)) == text)
   }
+
+  private struct FieldNames: EntityEventSink {
+    var names: [FieldName] = []
+    mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
+      if case .fieldBegan(let name) = event { names.append(name) }
+    }
+  }
+
+  private func fieldName(_ text: String) -> FieldName? {
+    var sink = FieldNames()
+    var scanner = EntityScanner()
+    scanner.scan(Array("\(text): x\r\n\r\n".utf8).span, into: &sink)
+    scanner.finish(into: &sink)
+    return sink.names.first
+  }
+
+  @Test(arguments: FieldName.allCases)
+  func `a field's name is known in any case of letters, and only whole`(name: FieldName) {
+    let text = name == .other ? "x-other" : name.rawValue
+    #expect(fieldName(text) == name)
+    #expect(fieldName(text.uppercased()) == name)
+    for near in [
+      text + "x", "x" + text, String(text.dropLast()), text.replacing("-", with: "_") + "_",
+      String(text.reversed()),
+    ] {
+      #expect(fieldName(near) == .other || FieldName(rawValue: near) != nil, "\(near)")
+    }
+  }
 }

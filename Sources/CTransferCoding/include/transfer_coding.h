@@ -76,6 +76,25 @@ typedef struct {
 size_t tc_qp_decode(
     const uint8_t *input, size_t count, uint8_t *output, intptr_t *written, tc_qp_state *state);
 
+/// Sizes of quoted-printable lines, going on from call to call.
+typedef struct {
+  /// Octets of the decoded lines, and those of 128 and more among them.
+  intptr_t decoded, non_ascii;
+  /// Hard line breaks; LF that no CR precedes in hard ones and in soft ones.
+  intptr_t hard, lone_lf, soft_lone_lf;
+  /// Octets of the decoded line that a soft line break leaves open.
+  intptr_t open_line;
+  /// Not 0 once an encoded line had more than 76 octets, a decoded one more than 998.
+  intptr_t long_line, long_decoded_line;
+} tc_qp_lines;
+
+/// Measures whole lines of well-formed quoted-printable from the beginning of a line on, and decodes nothing. Stops before
+/// a line that holds a malformed `=`, the escape of a control character, white space at its end, a lone CR or NUL, and before
+/// the last 128 octets.
+///
+/// Returns the octets measured; 0 where there is no fast form.
+size_t tc_qp_measure_lines(const uint8_t *input, size_t count, tc_qp_lines *lines);
+
 /// Number of octets at the beginning of `input` that are of the alphabet.
 size_t tc_base64_run(const uint8_t *input, size_t count);
 

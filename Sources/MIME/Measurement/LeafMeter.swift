@@ -58,10 +58,38 @@ public struct LeafMeter: Sendable {
     case .base64Text:
       base64.measure(octets)
       decoder.decode(octets, into: &counter)
-    case .decoded:
-      counts.count(octets)
-      decoder.decode(octets, into: &counter)
+    case .decoded: measureDecoded(octets)
     }
+  }
+
+  /// Measures lines of quoted-printable as they stand as far as the kernel can, and decodes the rest.
+  private mutating func measureDecoded(_ octets: Span<UInt8>) {
+    var index = 0
+    // Where the kernel gets nowhere, as with white space at each line's end, ever more is decoded at once.
+    var portion = 1
+    while index < octets.count {
+      if decoder.isAtQuotedPrintableLine, !counter.counts.holdsCR, !counts.holdsCR {
+        let lines = QuotedPrintableKernel.measureLines(
+          octets, from: index, openLine: counter.counts.openLine)
+        if lines.consumed > 0 { skip(lines) }
+        index += lines.consumed
+        portion = lines.consumed > 0 ? 1 : min(portion * 4, 64 << 10)
+        if index == octets.count { return }
+      }
+      let from = min(index + portion, octets.count) - 1
+      let end = OctetSearch.lineFeed(in: octets, from: from).map { $0 + 1 } ?? octets.count
+      let piece = octets.extracting(index..<end)
+      counts.count(piece)
+      decoder.decode(piece, into: &counter)
+      index = end
+    }
+  }
+
+  private mutating func skip(_ lines: QuotedPrintableKernel.LineSizes) {
+    counts.loneLineFeeds += lines.loneLineFeeds + lines.softLoneLineFeeds
+    decoder.skip(lines)
+    counter.octetCount += lines.decoded
+    counter.counts.take(lines)
   }
 
   /// Measures whole lines of base64 that the scanner has looked at.

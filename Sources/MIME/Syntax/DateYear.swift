@@ -7,21 +7,35 @@ enum DateYear {
   ///     date-time := [ day-name "," ] day month year time zone    ; RFC 5322 section 3.3
   ///     year      := 4*DIGIT / 2*DIGIT                            ; two digits: section 4.3
   static func of(_ value: [UInt8]) -> Int? {
-    let words = value.split { Octet.isWhitespace($0) || $0 == 0x2C || $0 == Octet.hyphen }
-    guard let month = words.firstIndex(where: { isMonth($0) }) else { return nil }
-    for word in words[(month + 1)...] {
-      guard word.allSatisfy({ (0x30...0x39).contains($0) }), let number = number(word) else {
-        continue
+    var sawMonth = false
+    var index = 0
+    while index < value.count {
+      let start = index
+      while index < value.count, !isSeparator(value[index]) { index += 1 }
+      if !sawMonth {
+        sawMonth = isMonth(value[start..<index])
+      } else if let year = year(value[start..<index]) {
+        return year
       }
-      switch (word.count, number) {
-      case (4, 1970...9999): return number
-      // QUIRK: RFC 5322 section 4.3 reads years of two and three digits from 1950 on.
-      case (2, 0...49): return 2000 + number
-      case (2, 50...99), (3, 0...999): return 1900 + number
-      default: continue
-      }
+      index += 1
     }
     return nil
+  }
+
+  private static func isSeparator(_ octet: UInt8) -> Bool {
+    Octet.isWhitespace(octet) || octet == 0x2C || octet == Octet.hyphen
+  }
+
+  private static func year(_ word: ArraySlice<UInt8>) -> Int? {
+    guard word.count <= 4, word.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+    let number = word.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    switch (word.count, number) {
+    case (4, 1970...): return number
+    // QUIRK: RFC 5322 section 4.3 reads years of two and three digits from 1950 on.
+    case (2, 0...49): return 2000 + number
+    case (2, 50...), (3, 0...): return 1900 + number
+    default: return nil
+    }
   }
 
   private static func isMonth(_ word: ArraySlice<UInt8>) -> Bool {
@@ -35,8 +49,4 @@ enum DateYear {
   private static let months: [UInt32] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
-
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-    Int(String(decoding: digits, as: UTF8.self))
-  }
 }

@@ -44,6 +44,14 @@ public struct BodyDecoder: Sendable {
     }
   }
 
+  /// Whether the next octet begins a line of quoted-printable, so that whole lines can be measured in place of being decoded.
+  var isAtQuotedPrintableLine: Bool {
+    mechanism == .quotedPrintable && quotedPrintable.isAtLineStart
+  }
+
+  /// Takes note of lines that were measured.
+  mutating func skip(_ lines: QuotedPrintableKernel.LineSizes) { quotedPrintable.skip(lines) }
+
   /// Ends the body and says what was wrong with it.
   public mutating func finish(into output: inout some OctetSink) -> [Defect.Kind] {
     switch mechanism {

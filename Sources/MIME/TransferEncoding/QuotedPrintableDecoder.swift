@@ -95,6 +95,18 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
     return run.consumed
   }
 
+  /// Whether the next octet begins a line and nothing is held back.
+  var isAtLineStart: Bool {
+    guard case .text = state else { return false }
+    return held.isEmpty && !holdsCR && lineLength == 0
+  }
+
+  /// Takes note of whole lines that were measured in place of being decoded.
+  mutating func skip(_ lines: QuotedPrintableKernel.LineSizes) {
+    loneLineFeeds += lines.loneLineFeeds
+    if lines.hasLongLine { sawLongLine = true }
+  }
+
   /// Ends the body: writes what was held back.
   public mutating func finish(into output: inout some OctetSink) {
     switch state {

@@ -40,4 +40,35 @@ enum QuotedPrintableKernel {
     progress.hasTrailingBlank = state.trailing_blank != 0
     return run
   }
+
+  /// What `measureLines` found.
+  struct LineSizes {
+    var consumed = 0
+    var decoded = 0
+    var nonASCII = 0
+    /// Hard line breaks.
+    var lineFeeds = 0
+    /// Lone LF in hard line breaks, and in soft ones.
+    var loneLineFeeds = 0
+    var softLoneLineFeeds = 0
+    /// Length of the decoded line that is still open.
+    var openLine = 0
+    var hasLongLine = false
+    var hasLongDecodedLine = false
+  }
+
+  /// Measures whole lines of `input` from `start`, where a line begins, without decoding them.
+  static func measureLines(_ input: Span<UInt8>, from start: Int, openLine: Int) -> LineSizes {
+    var lines = tc_qp_lines()
+    lines.open_line = openLine
+    let consumed = unsafe input.withUnsafeBufferPointer { source -> Int in
+      guard let from = source.baseAddress else { return 0 }
+      return unsafe tc_qp_measure_lines(from + start, source.count - start, &lines)
+    }
+    return LineSizes(
+      consumed: consumed, decoded: lines.decoded, nonASCII: lines.non_ascii,
+      lineFeeds: lines.hard, loneLineFeeds: lines.lone_lf, softLoneLineFeeds: lines.soft_lone_lf,
+      openLine: lines.open_line, hasLongLine: lines.long_line != 0,
+      hasLongDecodedLine: lines.long_decoded_line != 0)
+  }
 }
