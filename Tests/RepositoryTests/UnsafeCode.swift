@@ -11,6 +11,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/MIME/Scanning/OctetSearch.swift",
   "Sources/MIME/TransferEncoding/Base64Kernel.swift",
   "Sources/MIME/TransferEncoding/QuotedPrintableKernel.swift",
+  "Sources/MailStores/System/CrashPoint.swift",
   "Sources/MailStores/System/StoreCalls+Octets.swift",
   "Sources/MailStores/System/StoreCalls.swift",
   "Sources/MailStores/Writing/SpoolFile.swift",

@@ -9,13 +9,21 @@ final class FileChange {
   /// Whether the new file is only read back and goes with the run.
   private let isUnnamed: Bool
   /// Octets of the old file that the new one holds already, in one form or another.
-  private var copied = 0
+  private var copied: Int
+  /// Where the octets that the new file is made from end.
+  private let end: Int
   /// Messages that have changed.
   private(set) var count = 0
 
-  /// - Parameter directory: where the new file is made; it must be on the same file system as its final place.
-  init(_ reader: BlockReader, _ writer: StoreWriter, in directory: StoreDirectory, isUnnamed: Bool)
-  {
+  /// - Parameters:
+  ///   - range: the octets of the old file that the new one is made from; nil for all.
+  ///   - directory: where the new file is made; it must be on the same file system as its final place.
+  init(
+    _ reader: BlockReader, _ range: Range<Int>? = nil, _ writer: StoreWriter,
+    in directory: StoreDirectory, isUnnamed: Bool
+  ) {
+    copied = range?.lowerBound ?? 0
+    end = range?.upperBound ?? reader.size
     self.isUnnamed = isUnnamed
     self.reader = reader
     self.writer = writer
@@ -41,6 +49,6 @@ final class FileChange {
 
   /// Copies what is left.
   func finish() throws(StoreFailure) {
-    _ = try begin(at: reader.size)
+    _ = try begin(at: end)
   }
 }

@@ -62,7 +62,7 @@ package enum FileOutcome: Int, CaseIterable, Sendable {
   case empty
   /// It is compressed: what is in it is not looked at.
   case compressed
-  /// It is still being delivered: it lies in a Maildir's `tmp`.
+  /// It is still being delivered, in a Maildir's `tmp`, or it is a lock.
   case unfinished
   /// A temporary file of a run that was killed, removed now.
   case leftover

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Glibc
 internal import MIME
 internal import OctetSources
 
@@ -14,6 +15,9 @@ extension StoreConverter {
     if try mayBeMailbox(input) {
       attachIndex(input)
       let (first, isMailbox) = try index.kind()
+      if case .maildir = destination {
+        return try deliver(input, into: &observer)
+      }
       if isMailbox { return try convertMailbox(input, change, into: &observer) }
       // What stands before the message, the `From ` line, stays where it is.
       start = first.offset
@@ -60,19 +64,44 @@ extension StoreConverter {
       try reopen(&input)
     }
     attachIndex(input)
-    var count = 0
     while let messages = try index.next() {
+      if task.shouldStop() { throw .interrupted }
       for found in messages {
         var message = try converter.process(found.range, in: input.reader, inMailbox: true, change)
         message.number = found.number
         message.offset = found.range.lowerBound
         if message.outcome == .fault { try check(input) }
         observer.note(message)
-        count += 1
       }
     }
     try finish(input, change)
     withExtendedLifetime(lock) {}
+  }
+
+  /// Delivers the messages of a mailbox one by one.
+  private func deliver(
+    _ input: Input, into observer: inout some ConversionObserver
+  ) throws(StoreFailure) {
+    attachIndex(input)
+    let seconds = input.facts?.modified.tv_sec ?? 0
+    while let messages = try index.next() {
+      for found in messages {
+        let change = task.isDryRun ? nil : self.change(input, found.range)
+        var message = try converter.process(found.range, in: input.reader, inMailbox: false, change)
+        message.number = found.number
+        message.offset = found.range.lowerBound
+        if let change {
+          try change.finish()
+          let name = MaildirDelivery.name(
+            mailbox: input.name, changed: seconds, number: found.number, size: writer.position)
+          let isNew = try writer.join(
+            name, in: input.folder.target, input.facts, isSynchronized: true)
+          if isNew { input.folder.isChanged = true }
+        }
+        observer.note(message)
+      }
+    }
+    try check(input)
   }
 
   /// Looks at a mailbox again once it is locked.
@@ -113,15 +142,17 @@ extension StoreConverter {
     case .tree:
       try change.finish()
       try join(input, as: input.name)
+    case .maildir: return
     case .stream(let sink):
       try change.finish()
       try emit(to: sink)
     }
   }
 
-  private func change(_ input: Input) -> FileChange {
+  /// A new form of the file, or of a range of it.
+  private func change(_ input: Input, _ range: Range<Int>? = nil) -> FileChange {
     let isUnnamed = if case .stream = destination { true } else { false }
-    return FileChange(input.reader, writer, in: input.folder.temporary, isUnnamed: isUnnamed)
+    return FileChange(input.reader, range, writer, in: input.folder.temporary, isUnnamed: isUnnamed)
   }
 
   /// Hands out the new file.
@@ -142,6 +173,7 @@ extension StoreConverter {
       try change.finish()
       try check(input)
       try join(input, as: try newName(input, size: writer.position))
+    case .maildir: return
     case .stream(let sink):
       try change.finish()
       try check(input)

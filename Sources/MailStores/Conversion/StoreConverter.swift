@@ -8,6 +8,8 @@ package struct StoreConverter: ~Copyable {
   package enum Destination: Sendable {
     case inPlace
     case tree(DestinationTree)
+    /// The messages of mailboxes become files of a Maildir.
+    case maildir(MaildirDelivery)
     /// The one input's new form goes to the closure, in blocks, when it is complete.
     case stream(@Sendable (Span<UInt8>) -> Void)
   }
@@ -61,14 +63,18 @@ package struct StoreConverter: ~Copyable {
     do throws(InputFailure) {
       try source.open(number)
     } catch {
-      if case .cannotOpen(let error) = error, error.isMissingName { throw .changedMeanwhile(path) }
+      if case .cannotOpen(let error) = error, error.isMissingName {
+        // A lock that has been let go since the directory was read.
+        if Self.isLock(source.name) { return 0 }
+        throw .changedMeanwhile(path)
+      }
       throw .unreadable(path, error)
     }
     if let name = TemporaryName(source.name) {
       observer.note(try remove(name, in: folder), octets: 0)
       return 0
     }
-    if folder.kind == .unfinished {
+    if folder.kind == .unfinished || Self.isLock(source.name) {
       observer.note(.unfinished, octets: 0)
       return 0
     }
@@ -107,7 +113,7 @@ package struct StoreConverter: ~Copyable {
     switch destination {
     case .inPlace: false
     case .tree(let tree): tree.fileName != nil
-    case .stream: true
+    case .stream, .maildir: true
     }
   }
 
@@ -120,6 +126,7 @@ package struct StoreConverter: ~Copyable {
     switch destination {
     case .inPlace: break
     case .tree(let tree): targetPath = tree.path(for: sourcePath)
+    case .maildir(let maildir): targetPath = maildir.path + Array("new/".utf8)
     case .stream: targetPath = SpoolFile.folder
     }
     let entered = try StoreFolder(number: number, sourcePath: sourcePath, targetPath: targetPath)
@@ -133,6 +140,11 @@ package struct StoreConverter: ~Copyable {
     } catch {
       throw .cannotRead(path, error)
     }
+  }
+
+  /// Whether a name is that of a lock file, this program's own included: those belong to who made them.
+  private static func isLock(_ name: [UInt8]) -> Bool {
+    name.suffix(5).elementsEqual(".lock".utf8)
   }
 
   /// Whose temporary file this is. In place, those of ended runs are removed; a source that is only read stays as it is.

@@ -37,7 +37,7 @@ final class StoreFolder {
     } else {
       throw .interrupted
     }
-    if kind == .messages, Self.kind(of: target.path) == .messages,
+    if targetPath != nil || kind == .messages, Self.kind(of: target.path) == .messages,
       let temporary = try? StoreDirectory(Self.sibling("tmp", of: target.path))
     {
       self.temporary = temporary

@@ -34,6 +34,7 @@ extension StoreCalls {
   static func write(
     _ octets: Span<UInt8>, to descriptor: Int32, at offset: Int
   ) throws(SystemError) {
+    CrashPoint.pass()
     var written = 0
     while written < octets.count {
       let count = unsafe octets.withUnsafeBytes { buffer in
@@ -53,6 +54,7 @@ extension StoreCalls {
   static func copy(
     _ source: Int32, _ range: Range<Int>, to target: Int32, at offset: Int
   ) throws(SystemError) -> Bool {
+    CrashPoint.pass()
     var (from, to) = (off_t(range.lowerBound), off_t(offset))
     while from < off_t(range.upperBound) {
       let count = unsafe copy_file_range(
@@ -69,6 +71,7 @@ extension StoreCalls {
   }
 
   static func truncate(_ descriptor: Int32, to size: Int) throws(SystemError) {
+    CrashPoint.pass()
     while ftruncate(descriptor, off_t(size)) != 0 {
       if errno != EINTR { throw SystemError(number: errno) }
     }
@@ -76,6 +79,7 @@ extension StoreCalls {
 
   /// Waits until the file's octets and facts are on the disk; of a directory, its names.
   static func synchronize(_ descriptor: Int32) throws(SystemError) {
+    CrashPoint.pass()
     while fsync(descriptor) != 0 {
       if errno != EINTR { throw SystemError(number: errno) }
     }
@@ -94,6 +98,7 @@ extension StoreCalls {
 
   /// Gives a file the mode and the time stamps of another, and its owner where this user may.
   static func set(_ facts: FileFacts, of descriptor: Int32) throws(SystemError) {
+    CrashPoint.pass()
     let own = (user: geteuid(), group: getegid())
     if facts.user != own.user || facts.group != own.group {
       // Only the superuser may give files away; the group alone may still be possible.

@@ -16,7 +16,8 @@ enum StoreCalls {
 
   /// Creates a file that did not exist, for writing and reading back; readable by its owner alone.
   static func create(_ name: [UInt8], in directory: Int32) throws(SystemError) -> Int32 {
-    try open(name, in: directory, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    CrashPoint.pass()
+    return try open(name, in: directory, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
   }
 
   /// Opens a file for reading and writing.
@@ -51,6 +52,7 @@ enum StoreCalls {
   }
 
   static func makeDirectory(_ name: [UInt8], mode: UInt32) throws(SystemError) {
+    CrashPoint.pass()
     let result = unsafe withCharacters(of: name) { unsafe mkdir($0, mode_t(mode)) }
     if result != 0 { throw SystemError(number: errno) }
   }
@@ -59,6 +61,7 @@ enum StoreCalls {
     _ name: [UInt8], in directory: Int32, to newName: [UInt8], in newDirectory: Int32,
     _ rule: RenameRule
   ) throws(SystemError) {
+    CrashPoint.pass()
     let flags: UInt32 =
       switch rule {
       case .replace: 0
@@ -77,6 +80,7 @@ enum StoreCalls {
   static func link(
     _ name: [UInt8], in directory: Int32, to newName: [UInt8], in newDirectory: Int32
   ) throws(SystemError) {
+    CrashPoint.pass()
     let result = unsafe withCharacters(of: name) { old in
       unsafe withCharacters(of: newName) { new in
         unsafe linkat(directory, old, newDirectory, new, 0)
@@ -86,6 +90,7 @@ enum StoreCalls {
   }
 
   static func remove(_ name: [UInt8], in directory: Int32) throws(SystemError) {
+    CrashPoint.pass()
     let result = unsafe withCharacters(of: name) { unsafe unlinkat(directory, $0, 0) }
     if result != 0 { throw SystemError(number: errno) }
   }

@@ -32,6 +32,18 @@ final class StoreDirectory {
     }
   }
 
+  /// Makes a directory; nothing happens if it is there.
+  static func make(_ path: [UInt8]) throws(StoreFailure) {
+    do throws(SystemError) {
+      try StoreCalls.makeDirectory(path, mode: 0o777)
+    } catch {
+      if !error.isExistingName { throw .cannotWrite(String(decoding: path, as: UTF8.self), error) }
+    }
+  }
+
+  /// Whether there is nothing in it.
+  var isEmpty: Bool { (try? StoreCalls.names(in: descriptor))?.isEmpty ?? false }
+
   /// Removes the temporary files that killed runs left behind, and tells how many there were.
   func removeStaleFiles() throws(StoreFailure) -> Int {
     do throws(SystemError) {

@@ -26,19 +26,26 @@ struct ConversionJob {
     if let path = plan.inputsAmongOutputs.first {
       throw Failure(.usage, "\(path) is to be read, and --report would replace it")
     }
-    try refuseBinaryMailboxes()
     let destination = try destination()
+    try refuseBinaryMailboxes(destination)
     let rows = try options.report.map { path throws(Failure) in try ConversionRows(path: path) }
     var removed = 0
     do throws(StoreFailure) {
       // Of what goes to standard output nothing is left behind, so an interrupt need not wait.
       if !options.streams { Interrupt.defer() }
-      if case .tree(let tree) = destination, !options.dryRun {
-        removed = try tree.prepare(for: plan)
+      if !options.dryRun {
+        switch destination {
+        case .tree(let tree): removed = try tree.prepare(for: plan)
+        case .inPlace: removed = try LeftoverFiles.remove(beside: options.sources)
+        case .stream, .maildir: break
+        }
       }
     } catch {
       throw Failure(.incomplete, error.description)
     }
+    #if DEBUG
+      if let count = options.crashAfter { CrashPoint.set(after: count) }
+    #endif
     let noise = options.noise
     let run = ConversionRun(
       plan, task, to: destination, rows: rows,
@@ -59,6 +66,11 @@ struct ConversionJob {
   // MARK: - Before
 
   private func destination() throws(Failure) -> StoreConverter.Destination {
+    if let path = options.output, path.hasSuffix("/"),
+      options.sources.allSatisfy({ $0 != "-" && MailboxProbe.isMailbox($0) })
+    {
+      return .maildir(try delivery(path))
+    }
     guard let path = options.output else {
       if options.streams {
         return .stream { StandardOutput.write($0) }
@@ -83,15 +95,31 @@ struct ConversionJob {
     }
   }
 
+  /// A Maildir for the messages of mailboxes.
+  private func delivery(_ path: String) throws(Failure) -> MaildirDelivery {
+    do throws(MaildirDelivery.Problem) {
+      return try MaildirDelivery(path: path, isDryRun: options.dryRun)
+    } catch {
+      switch error {
+      case .notAMaildir:
+        throw Failure(
+          .usage, "-o \(path): holds something and is no Maildir",
+          remedy: "a Maildir, or a directory that does not exist yet")
+      case .failure(let failure): throw Failure(.incomplete, failure.description)
+      }
+    }
+  }
+
   /// An mbox that the user names cannot become binary; those found in directories are left as they are and counted.
-  private func refuseBinaryMailboxes() throws(Failure) {
+  private func refuseBinaryMailboxes(_ destination: StoreConverter.Destination) throws(Failure) {
+    if case .maildir = destination { return }
     guard case .convert(let policy) = task.direction, policy.target == .binary else { return }
     for path in options.sources where path != "-" && MailboxProbe.isMailbox(path) {
       throw Failure(
         .usage, "\(path) is an mbox, which cannot hold binary messages",
         why:
           "lines of raw octets could begin with \"From \", and readers end an mbox's lines as they like",
-        remedy: "--to 8bit or 7bit, or a Maildir as source")
+        remedy: "--to 8bit or 7bit, or -o DIRECTORY/, a Maildir that takes the messages")
     }
   }
 

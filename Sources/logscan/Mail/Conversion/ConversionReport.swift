@@ -46,6 +46,7 @@ struct ConversionReport {
       isDryRun
       ? "of \(count) messages would be changed; nothing was written."
       : "of \(count) messages changed."
+    if total.messages == 0 { return "No mail in the input." }
     guard changed > 0 else { return "\(NumberText.grouped(changed)) \(verb)" }
     return "\(NumberText.grouped(changed)) \(verb) \(octets(total.before)) before, "
       + "\(octets(total.after)) after: \(difference(total))."
@@ -137,7 +138,7 @@ extension FileOutcome {
     case .notMail: "not mail"
     case .empty: "empty"
     case .compressed: "compressed, not looked into"
-    case .unfinished: "still being delivered"
+    case .unfinished: "locks or still being delivered, left out"
     case .leftover: "temporary files of killed runs, removed"
     case .temporary: "temporary files of other runs"
     }

@@ -85,6 +85,8 @@ final class ConversionRun: Sendable {
     _ failures: inout [StoreFailure]
   ) {
     recorder.path = plan.path(of: input)
+    // What a file comes to counts when the file is done.
+    let saved = recorder
     let before = recorder.tally.total.messages
     var count = 0
     do throws(StoreFailure) {
@@ -92,6 +94,7 @@ final class ConversionRun: Sendable {
     } catch {
       if error.endsTheRun { isStopped.store(true, ordering: .relaxed) }
       failures.append(error)
+      recorder = saved
     }
     let found = recorder.tally.total.messages - before
     let inputs = counts.add(1, ordering: .relaxed).newValue

@@ -40,6 +40,11 @@ struct StoreOptions: ParsableArguments {
       "How long to wait for a mailbox that another program has locked.", valueName: "seconds"))
   var lockWait = 10
 
+  #if DEBUG
+    @Option(name: .customLong("crash-after"), help: .hidden)
+    var crashAfter: Int?
+  #endif
+
   @OptionGroup(title: "Output") var noise: NoiseOptions
 
   mutating func validate() throws {
