@@ -125,6 +125,8 @@ package struct StoreConverter: ~Copyable {
     var targetPath: [UInt8]?
     switch destination {
     case .inPlace: break
+    // What is not written needs no directory, and there may be none.
+    case _ where task.isDryRun: if sourcePath == nil { targetPath = SpoolFile.folder }
     case .tree(let tree): targetPath = tree.path(for: sourcePath)
     case .maildir(let maildir): targetPath = maildir.path + Array("new/".utf8)
     case .stream: targetPath = SpoolFile.folder

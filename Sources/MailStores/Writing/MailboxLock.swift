@@ -41,20 +41,27 @@ final class MailboxLock {
       tries -= 1
       usleep(UInt32(1_000_000 / rate))
     }
-    while try !lock.makeLockFile(isNeeded: forWriting) { try pauseOrFail() }
+    while try !lock.makeLockFile(reading, isNeeded: forWriting) { try pauseOrFail() }
     while try !lock.lock(reading, forWriting: forWriting) { try pauseOrFail() }
     return lock
   }
 
   /// False where another program holds the lock file.
-  private func makeLockFile(isNeeded: Bool) throws(StoreFailure) -> Bool {
+  private func makeLockFile(_ reading: Int32, isNeeded: Bool) throws(StoreFailure) -> Bool {
+    // Complete before it has its name: an empty lock file would tell nobody that we are gone. No other file of this process
+    // has the number of the open mailbox.
+    let name = TemporaryName(owner: .current, number: 1 << 62 | UInt64(reading)).octets
     do throws(SystemError) {
-      let file = try StoreCalls.create(lockName, in: directory.descriptor)
-      hasLockFile = true
-      defer { StoreCalls.close(file) }
-      // The process first, as other programs read it; then what tells a later run of this one that we are gone.
+      let file = try StoreCalls.create(name, in: directory.descriptor)
+      defer {
+        StoreCalls.close(file)
+        try? StoreCalls.remove(name, in: directory.descriptor)
+      }
+      // The process first, as other programs read it; then what a later run of this one knows it by.
       let text = "\(ProcessFacts.number)\n\(Self.mark)\(TemporaryName.Owner.current.text)\n"
       try StoreCalls.write(Array(text.utf8).span, to: file, at: 0)
+      try StoreCalls.link(name, in: directory.descriptor, to: lockName, in: directory.descriptor)
+      hasLockFile = true
       return true
     } catch {
       if error.isExistingName { return try isOfEndedRun() && removeLockFile() }

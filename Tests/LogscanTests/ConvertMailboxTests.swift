@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+import TestSupport
+import Testing
+
+/// `mime convert` on mailboxes of all kinds, and their locks.
+@Suite struct ConvertMailboxTests {
+  private func run(_ arguments: String..., in folder: Folder) throws -> ProgramResult {
+    try BuiltProgram.logscan.run(["mime"] + arguments, in: folder.path)
+  }
+
+  /// Two messages of base64 text around one with quoted lines, as each kind of mailbox has them.
+  private static func mailbox(_ kind: String) -> String {
+    let quoted =
+      switch kind {
+      case "mboxo": "A: b\n\n>From here\n"
+      case "mboxrd": "A: b\n\n>From here\n>>From there\n"
+      case "mboxcl": "Content-Length: 11\n\n>From here\n"
+      default: "Content-Length: 16\n\n\nFrom x\nC: d\n\ny\n"
+      }
+    let texts = [MailStoreFixture.eightBitText(1), quoted, MailStoreFixture.eightBitText(2)]
+    return texts.map { "From anna@mail.example Mon Jan  1 00:00:00 2024\n\($0)\n" }.joined()
+  }
+
+  @Test(arguments: ["mboxo", "mboxrd", "mboxcl", "mboxcl2"])
+  func `a mailbox of each kind becomes 8bit and comes back`(kind: String) throws {
+    try withTemporaryFolder { folder in
+      let text = Self.mailbox(kind)
+      try folder.write(text, to: "in.mbox")
+      let there = try run("convert", "in.mbox", "-o", "out.mbox", "--to", "8bit", in: folder)
+      #expect(there.exitCode == 0, "\(there.error)")
+      #expect(there.output.contains("2 of 3 messages changed"))
+      #expect(try folder.text("out.mbox").contains("Grüße"))
+      #expect(try run("restore", "out.mbox", "-o", "back.mbox", in: folder).exitCode == 0)
+      #expect(try folder.text("back.mbox") == text)
+      #expect(try run("convert", "--in-place", "in.mbox", "--to", "8bit", in: folder).exitCode == 0)
+      #expect(try folder.octets("in.mbox") == folder.octets("out.mbox"))
+      #expect(try run("restore", "--in-place", "in.mbox", in: folder).exitCode == 0)
+      #expect(try folder.text("in.mbox") == text)
+      #expect(try folder.names() == ["back.mbox", "in.mbox", "out.mbox"])
+    }
+  }
+
+  @Test func `binary is refused for a named mailbox and counted for one that is found`() throws {
+    try withTemporaryFolder { folder in
+      let text = "From a Mon\n\(MailStoreFixture.message(1, lineEnd: "\n"))\n"
+      try folder.write(text + text, to: "in/box")
+      let named = try run("convert", "in/box", "-o", "out", "--to", "binary", in: folder)
+      #expect(named.exitCode == 2)
+      #expect(named.error.contains("cannot hold binary"))
+      let found = try run("convert", "in", "-o", "out", "--to", "binary", in: folder)
+      #expect(found.exitCode == 0)
+      #expect(found.output.contains("binary-mailbox"))
+      #expect(try folder.text("out/box") == text + text)
+    }
+  }
+
+  @Test func `the messages of a mailbox are delivered into a Maildir`() throws {
+    try withTemporaryFolder { folder in
+      let (one, two) = (
+        MailStoreFixture.message(1, lineEnd: "\n"), MailStoreFixture.message(2, lineEnd: "\n")
+      )
+      try folder.write("From a Mon\n\(one)\nFrom b Mon\n\(two)\n", to: "in.mbox")
+      for _ in 0..<2 {
+        let there = try run("convert", "in.mbox", "-o", "md/", "--to", "binary", in: folder)
+        #expect(there.exitCode == 0, "\(there.error)")
+        #expect(there.output.contains("2 of 2 messages changed"))
+      }
+      #expect(try Folder(path: folder.path("md/new")).names().count == 2)
+      #expect(try Folder(path: folder.path("md/tmp")).names() == [])
+      #expect(try run("restore", "--in-place", "md", in: folder).exitCode == 0)
+      let messages = try MailStoreFixture.messages(of: Folder(path: folder.path("md/new")))
+      #expect(
+        messages == [Array(one.utf8), Array(two.utf8)].sorted { $0.lexicographicallyPrecedes($1) })
+      try folder.write("x", to: "other/file")
+      #expect(
+        try run("convert", "in.mbox", "-o", "other/", "--to", "binary", in: folder).exitCode == 2)
+    }
+  }
+
+  @Test func `a message with a length that would be wrong stays as it is`() throws {
+    try withTemporaryFolder { folder in
+      let message = MailStoreFixture.eightBitText(1)
+      let body = message.split(separator: "\n\n", maxSplits: 1)[1]
+      let text = "From a Mon\nContent-Length: \(body.utf8.count)\n\(message)\n"
+      try folder.write(text + text, to: "in.mbox")
+      let result = try run("convert", "in.mbox", "-o", "out.mbox", "--to", "8bit", in: folder)
+      #expect(result.exitCode == 0)
+      #expect(result.output.contains("content-length"))
+      #expect(try folder.text("out.mbox") == text + text)
+    }
+  }
+
+  @Test func `a locked mailbox is waited for, then left alone`() throws {
+    try withTemporaryFolder { folder in
+      let text = Self.mailbox("mboxo")
+      try folder.write(text, to: "in.mbox")
+      try folder.write("4711\n", to: "in.mbox.lock")
+      let result = try run(
+        "convert", "--in-place", "in.mbox", "--to", "8bit", "--lock-wait", "0", in: folder)
+      #expect(result.exitCode == 3)
+      #expect(result.error.contains("in.mbox: locked by another program"))
+      #expect(try folder.text("in.mbox") == text)
+      #expect(try folder.text("in.mbox.lock") == "4711\n")
+      // Let go in time, it is taken.
+      let later = try BuiltProgram.shell(
+        "(sleep 0.3; rm in.mbox.lock) & \"$LOGSCAN\" mime convert --in-place in.mbox --to 8bit -q",
+        in: folder.path)
+      #expect(later.exitCode == 0, "\(later.error)")
+      #expect(try folder.text("in.mbox") != text)
+      #expect(try folder.names() == ["in.mbox"])
+    }
+  }
+
+  @Test func `a mailbox locked by fcntl is left alone`() throws {
+    try withTemporaryFolder { folder in
+      let text = Self.mailbox("mboxo")
+      try folder.write(text, to: "in.mbox")
+      let result = try BuiltProgram.shell(
+        """
+        command -v python3 >/dev/null || exit 77
+        python3 -c 'import fcntl,time,sys
+        f=open("in.mbox","r+"); fcntl.lockf(f,fcntl.LOCK_EX); open("held","w"); time.sleep(20)' &
+        holder=$!
+        for i in $(seq 100); do [ -e held ] && break; sleep 0.05; done
+        "$LOGSCAN" mime convert --in-place in.mbox --to 8bit --lock-wait 0; status=$?
+        kill $holder; exit $status
+        """, in: folder.path)
+      if result.exitCode == 77 { return }
+      #expect(result.exitCode == 3)
+      #expect(result.error.contains("locked by another program"))
+      #expect(try folder.text("in.mbox") == text)
+      #expect(!folder.exists("in.mbox.lock"))
+    }
+  }
+}
