@@ -12,7 +12,11 @@ package struct Summary: Equatable, Sendable {
   package var inboundTiming = TimingTally()
   package var outboundTiming = TimingTally()
   /// By direction, then by provider name: an explicit order, not a ranking.
-  package var providers: TallyList
+  package let providers: TallyList
+  /// Those with sessions, by sessions, largest first; of as many, by direction, then name.
+  package let ranked: TallyList
+  private let rankedInbound: TallyList
+  private let rankedOutbound: TallyList
   /// By direction, then provider, then messages (largest first), then domain.
   package var domains: [CarriedDomain]
   /// In order of time.
@@ -41,6 +45,9 @@ package struct Summary: Equatable, Sendable {
     self.inbound = inbound
     self.outbound = outbound
     self.providers = providers
+    ranked = providers.filter { $0.sessions > 0 }.largestFirst { $0.sessions }
+    rankedInbound = ranked.filter { $0.direction == .inbound }
+    rankedOutbound = ranked.filter { $0.direction == .outbound }
     self.domains = domains
     self.fallbacks = fallbacks
     self.findings = findings
@@ -69,6 +76,14 @@ extension Summary {
     inboundTiming = tally.timing(.inbound)
     outboundTiming = tally.timing(.outbound)
   }
+
+  /// The ranked tallies of one direction.
+  package func ranked(_ direction: Session.Direction) -> TallyList {
+    direction == .inbound ? rankedInbound : rankedOutbound
+  }
+
+  /// The ranked tallies, inbound first.
+  package var rankedByDirection: TallyList { rankedInbound.followed(by: rankedOutbound) }
 
   package func timing(_ direction: Session.Direction) -> TimingTally {
     direction == .inbound ? inboundTiming : outboundTiming

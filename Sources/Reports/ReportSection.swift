@@ -42,21 +42,6 @@ package struct ReportContext: Sendable {
 }
 
 extension Summary {
-  /// Tallies of a direction, by sessions, largest first; of as many sessions, by name.
-  func ranked(_ direction: Session.Direction) -> TallyList {
-    ranked.filter { $0.direction == direction }
-  }
-
-  /// All tallies in that order, without regard to the direction; of as many sessions, inbound first.
-  var ranked: TallyList {
-    providers.filter { $0.sessions > 0 }.largestFirst { $0.sessions }
-  }
-
-  /// All tallies, inbound first, each direction in that order.
-  var rankedByDirection: TallyList {
-    ranked.largestFirst { $0.direction == .inbound ? 1 : 0 }
-  }
-
   func total(_ direction: Session.Direction) -> ProviderTally {
     direction == .inbound ? inbound : outbound
   }

@@ -33,9 +33,18 @@ package enum FindingCatalogue {
     var findings: [Finding] = []
     for rule in rules { findings += rule.evaluate(input) }
     // Findings are large, and most are told apart by numbers: places are sorted, by these first.
-    var order = findings.indices.map { (weight: weight(findings[$0]), place: $0) }
+    let providers = ProviderOrder(findings.lazy.map(\.provider))
+    var order = findings.indices.map { place in
+      let finding = findings[place]
+      let peer = providers.place(of: finding.provider) << 1 | Int(finding.direction.rawValue)
+      return (weight: weight(finding), peer: peer, place: place)
+    }
     order.sort { a, b in
-      a.weight == b.weight ? precedes(findings[a.place], findings[b.place]) : a.weight < b.weight
+      if a.weight != b.weight { return a.weight < b.weight }
+      if a.peer != b.peer { return a.peer < b.peer }
+      let (ruleA, ruleB) = (findings[a.place].rule, findings[b.place].rule)
+      return ruleA == ruleB
+        ? findings[a.place].subject < findings[b.place].subject : ruleA < ruleB
     }
     return order.map { findings[$0.place] }
   }
@@ -44,11 +53,5 @@ package enum FindingCatalogue {
   private static func weight(_ finding: Finding) -> UInt64 {
     let head = UInt64(finding.severity.rawValue) << 1 | (finding.isFew ? 1 : 0)
     return head << 56 | (1 << 56 - 1 - UInt64(clamping: min(finding.count, 1 << 56 - 1)))
-  }
-
-  /// Of the same weight.
-  private static func precedes(_ a: Finding, _ b: Finding) -> Bool {
-    if a.provider != b.provider { return a.provider < b.provider }
-    return (a.direction.rawValue, a.rule, a.subject) < (b.direction.rawValue, b.rule, b.subject)
   }
 }

@@ -55,6 +55,8 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
       guard rank < bound else { return nil }
     }
     isSettled = false
+    // At once, since memory that is not used yet costs nothing, and to grow costs a copy.
+    if rows.isEmpty { rows.reserveCapacity(capacity) }
     rows.append(row)
     if rows.count * 4 > slots.count * 3 { rebuildSlots() } else { enter(rows.count - 1) }
     return rows.count - 1

@@ -71,10 +71,10 @@ struct DomainTally: Equatable, Sendable {
   /// By direction, provider, then messages and sessions (largest first), then domain.
   var domains: [CarriedDomain] {
     let rows = table.rows
-    let ranks = providerRanks
+    let providers = ProviderOrder(rows.lazy.map(\.counts.provider))
     // Rows are large: places are sorted, mostly by numbers, and each row is copied once.
     var order = rows.indices.map { place in
-      let provider = UInt64(ranks[rows[place].counts.provider.identity] ?? 0)
+      let provider = UInt64(providers.place(of: rows[place].counts.provider))
       let direction = UInt64(rows[place].counts.direction.rawValue)
       return (peer: direction << 32 | provider, messages: rows[place].counts.messages, place: place)
     }
@@ -86,18 +86,6 @@ struct DomainTally: Equatable, Sendable {
       return rows[a.place].counts.domain < rows[b.place].counts.domain
     }
     return order.map { rows[$0.place].counts }
-  }
-
-  /// The place of each provider, by its identity, when all are in order.
-  private var providerRanks: [UInt64: Int] {
-    var providers: [UInt64: Provider] = [:]
-    for place in table.rows.indices {
-      let provider = table.rows[place].counts.provider
-      providers[provider.identity] = provider
-    }
-    let order = providers.values.sorted()
-    return Dictionary(
-      uniqueKeysWithValues: order.indices.map { (order[$0].identity, $0) })
   }
 
   /// Counts the domains of one session, whose provider has the given identity.

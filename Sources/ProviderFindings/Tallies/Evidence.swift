@@ -69,6 +69,9 @@ package struct Evidence: Equatable, Sendable {
   /// A bit for each fact that has at least one mark, two marks, three marks: their counts say where
   /// the marks of a fact begin.
   private var masks = InlineArray<3, UInt64>(repeating: 0)
+  /// No session that began later is among the three of a fact that has three: what most sessions of
+  /// a busy provider come to, without a look at the marks.
+  private var fullUntil = Int64.min
 
   package init() {}
 
@@ -87,8 +90,8 @@ package struct Evidence: Equatable, Sendable {
   }
 
   package mutating func add(_ fact: NotableFact, _ mark: SessionMark) {
+    if masks[2] & fact.bit != 0, mark.start.microseconds > fullUntil { return }
     let range = range(of: fact)
-    // Logs go forward in time, so mostly there is nothing to do.
     if range.count == Self.limit, marks[range.upperBound - 1] <= mark { return }
     var index = range.lowerBound
     while index < range.upperBound, marks[index] <= mark {
@@ -101,6 +104,9 @@ package struct Evidence: Equatable, Sendable {
       masks[range.count] |= fact.bit
     }
     marks.insert(mark, at: index)
+    if range.count == Self.limit - 1 {
+      fullUntil = max(fullUntil, marks[range.upperBound].start.microseconds)
+    }
   }
 
   package mutating func merge(_ other: Evidence) {

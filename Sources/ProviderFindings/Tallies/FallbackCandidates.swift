@@ -61,11 +61,8 @@ struct FallbackCandidates: Sendable {
   mutating func add(_ candidate: FallbackCandidate) {
     if candidates.count >= capacity { settle() }
     if !isComplete, Self.group(candidate) >= bound { return }
-    if candidates.count == candidates.capacity {
-      // By half and no further than needed, where an array by itself would double.
-      let wanted = max(64, candidates.count + candidates.count / 2)
-      candidates.reserveCapacity(min(max(capacity, candidates.count + 1), wanted))
-    }
+    // At once, since memory that is not used yet costs nothing, and to grow costs a copy.
+    if candidates.isEmpty { candidates.reserveCapacity(capacity) }
     candidates.append(candidate)
   }
 

@@ -32,42 +32,59 @@ enum CertificatesSection: ReportSection {
     return blocks
   }
 
+  /// What went wrong with the sessions of a provider, for the one reason.
+  private struct Failure {
+    enum Reason {
+      case certificate(VerifyError)
+      case handshake(LoggedName)
+    }
+
+    var provider: Provider
+    var direction: Session.Direction
+    var reason: Reason
+    var count: Int
+    var example: SessionID
+
+    var cells: [Table.Cell] {
+      let text =
+        switch reason {
+        case .certificate(let error): OpenSSLVerifyError.text(error.number)
+        case .handshake(let error): "handshake: \(error)"
+        }
+      return [
+        .text("\(provider.label) (\(direction == .inbound ? "in" : "out"))"), .text(text),
+        .count(count), .id(example),
+      ]
+    }
+  }
+
   /// Why certificates did not verify, and why handshakes failed, by provider.
   private static func reasons(of summary: Summary, in context: ReportContext) -> [Report.Block] {
-    var rows: [(count: Int, cells: [Table.Cell])] = []
+    var failures: [Failure] = []
     summary.rankedByDirection.forEach { tally in
       let tls = tally.tls
       if tls.verifyErrors.isEmpty, tls.handshakeErrors.isEmpty { return }
-      let name = "\(tally.provider.label) (\(tally.direction == .inbound ? "in" : "out"))"
-      for entry in tls.verifyErrors.ranked {
-        let text = OpenSSLVerifyError.text(entry.key.number)
-        rows.append(
-          (
-            entry.count,
-            [.text(name), .text(text), .count(entry.count), .id(entry.first.id)]
-          ))
+      failures += tls.verifyErrors.ranked.map {
+        Failure(
+          provider: tally.provider, direction: tally.direction, reason: .certificate($0.key),
+          count: $0.count, example: $0.first.id)
       }
-      for entry in tls.handshakeErrors.ranked {
-        rows.append(
-          (
-            entry.count,
-            [
-              .text(name), .text("handshake: \(entry.key)"), .count(entry.count),
-              .id(entry.first.id),
-            ]
-          ))
+      failures += tls.handshakeErrors.ranked.map {
+        Failure(
+          provider: tally.provider, direction: tally.direction, reason: .handshake($0.key),
+          count: $0.count, example: $0.first.id)
       }
     }
-    guard !rows.isEmpty else { return [] }
-    // Swift's sort is stable: rows of one count stay in the order of their providers.
-    rows.sort { $0.count > $1.count }
+    guard !failures.isEmpty else { return [] }
+    // Swift's sort is stable: failures of one count stay in the order of their providers.
+    failures.sort { $0.count > $1.count }
     var table = Table(
       name: "failures",
       columns: [
         .text("Provider"), .text("What failed"), Table.Column("sess"), Table.Column("see", .left),
       ],
-      total: rows.count)
-    table.rows = context.limited(rows).map(\.cells)
+      total: failures.count)
+    table.rows = context.limited(failures).map(\.cells)
     return [.table(table)]
   }
 }

@@ -10,6 +10,8 @@ struct LogWorker: ~Copyable {
   }
 
   private let shared: RunShared
+  /// Those of `shared`, which are too large to be fetched for each block.
+  private let options: RunOptions
   private var reading: BlockReading
   private var scanner = BlockScanner()
   private var batch = EventBatch()
@@ -19,6 +21,7 @@ struct LogWorker: ~Copyable {
 
   init(_ plan: InputPlan, _ shared: RunShared) {
     self.shared = shared
+    options = shared.options
     reading = BlockReading(plan)
     assembler = SessionAssembler(input: 0, keepsRecords: shared.options.keepsRecords)
     result = WorkerResult(shared)
@@ -42,7 +45,7 @@ struct LogWorker: ~Copyable {
       }
       batch.removeAll()
       scanner.scan(block, anchor: years.anchor, into: &batch)
-      years.resolve(&batch, of: input, from: reading.source, shared.options)
+      years.resolve(&batch, of: input, from: reading.source, options)
       Self.assemble(batch, block, &assembler, &result.collector)
       result.ledger.add(batch, of: block, input: input, after: lines)
       lines += batch.counts.lines
