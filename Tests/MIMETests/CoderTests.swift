@@ -97,6 +97,9 @@ import Testing
         OctetSearch.lineFeed(in: octets.span, from: start)
           == OctetSearch.plainLineFeed(in: octets.span, from: start))
       #expect(
+        OctetSearch.line(in: octets.span, from: start)
+          == OctetSearch.plainLine(in: octets.span, from: start))
+      #expect(
         OctetSearch.lineStart(0x2D, 0x2D, in: octets.span, from: start)
           == OctetSearch.plainLineStart(0x2D, 0x2D, in: octets.span, from: start))
     }

@@ -67,12 +67,12 @@ struct ScanCase: Sendable, CustomTestStringConvertible {
       name: "empty boundary",
       message:
         "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"\"\r\n\r\n--\r\n\r\none\r\n----\r\n",
-      leaves: ["1": "one"], defects: [.irregularBoundary]),
+      leaves: ["1": "one"], defects: [.emptyBoundary]),
     ScanCase(
       name: "a boundary in two RFC 2231 pieces",
       message:
         "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary*0=B;\r\n boundary*1=B\r\n\r\n--BB\r\n\r\none\r\n--BB--\r\n",
-      leaves: ["1": "one"]),
+      leaves: ["1": "one"], defects: [.extendedBoundary]),
     ScanCase(
       name: "no boundary",
       message: "MIME-Version: 1.0\r\nContent-Type: multipart/mixed\r\n\r\ntext",
@@ -109,6 +109,17 @@ struct ScanCase: Sendable, CustomTestStringConvertible {
       name: "unknown encoding",
       message: "MIME-Version: 1.0\r\nContent-Transfer-Encoding: x-new\r\n\r\nQQ==",
       leaves: ["1": "QQ=="], defects: [.unknownTransferEncoding]),
+    ScanCase(
+      name: "uuencode",
+      message:
+        "MIME-Version: 1.0\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 a\r\n#0V%T\r\n`\r\nend",
+      leaves: ["1": "begin 644 a\r\n#0V%T\r\n`\r\nend"], defects: [.unregisteredTransferEncoding]),
+    ScanCase(
+      name: "lone CR in a header section", message: "A: b\rC: d\r\r\nE: \r\n\r\ntext",
+      leaves: ["1": "text"], defects: [.loneCarriageReturn]),
+    ScanCase(
+      name: "the envelope line of an mbox", message: "From a\r\nA: b\r\n\r\ntext",
+      leaves: ["1": "text"]),
     ScanCase(
       name: "the same boundary inside",
       message: head

@@ -159,6 +159,49 @@ import Testing
     }
   }
 
+  @Test func `hard links are files like others, however they are met`() throws {
+    try withTemporaryFolder { folder in
+      for name in ["mail/a", "mail/c"] { try folder.write("x", to: name) }
+      try folder.hardLink("mail/b", to: "mail/a")
+      func count(_ paths: String...) -> Int {
+        InputPlan(paths: paths.map { folder.path($0) }, selecting: .everyFile).count
+      }
+      #expect(count("mail") == 3)
+      #expect(count("mail", "mail/a") == 3)
+      #expect(count("mail/a", "mail/b") == 2)
+      #expect(count("mail/b", "mail/../mail/b", "mail") == 3)
+    }
+  }
+
+  @Test func `the tmp of a Maildir is passed over, other directories of that name are not`() throws
+  {
+    try withTemporaryFolder { folder in
+      for name in ["cur/1", "new/2", "tmp/3", ".Sent/cur/4", ".Sent/new/5", ".Sent/tmp/6.eml"] {
+        try folder.write("x", to: "md/" + name)
+      }
+      try folder.write("x", to: "box/tmp/7.eml")
+      func inputs(_ names: String...) -> InputPlan {
+        InputPlan(paths: names.map { folder.path($0) }, selecting: .everyFile)
+      }
+      let all = inputs("md", "box")
+      #expect(
+        paths(all, in: folder) == [
+          "box/tmp/7.eml", "md/.Sent/cur/4", "md/.Sent/new/5", "md/cur/1", "md/new/2",
+        ])
+      #expect(all.skipped[.unfinished] == 2)
+      #expect(all.skipped.example(of: .unfinished) == folder.path("md/.Sent/tmp/6.eml"))
+      #expect(all.directories.contains(Array(folder.path("md/tmp/").utf8)))
+      // What is named is read, in whatever spelling.
+      #expect(inputs("md/tmp/3").count == 1)
+      #expect(inputs("md/tmp").count == 1)
+      #expect(inputs("md", "md/tmp/3").count == 5)
+      #expect(inputs("md", "md/new/../tmp").count == 5)
+      #expect(inputs("md/.").count == 4)
+      let logs = InputPlan(paths: [folder.path("md")], selecting: .logFiles)
+      #expect(logs.skipped[.unfinished] == 0)
+    }
+  }
+
   @Test func `hidden files are left out of logs, not out of mail stores`() throws {
     try withTemporaryFolder { folder in
       for name in ["a", ".b", ".c/d"] { try folder.write("x", to: name) }

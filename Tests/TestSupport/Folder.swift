@@ -43,6 +43,10 @@ package struct Folder: Sendable {
     return path(name)
   }
 
+  package func hardLink(_ name: String, to other: String) throws {
+    try FileManager.default.linkItem(atPath: path(other), toPath: path(name))
+  }
+
   /// Makes a symbolic link; `target` is taken as it is, so it may dangle or be relative.
   package func link(_ name: String, to target: String) throws {
     try FileManager.default.createSymbolicLink(

@@ -16,6 +16,10 @@ void tc_select(int level);
 /// Index of the first LF, or `count`.
 size_t tc_find_lf(const uint8_t *octets, size_t count);
 
+/// Index of the first LF, or `count`. `*lone_cr` is not 0 if a CR stands before it anywhere but right before it (or right
+/// before the end, where a LF may follow).
+size_t tc_find_line(const uint8_t *octets, size_t count, int *lone_cr);
+
 /// Index of the first place that follows a LF and holds the two octets (both within `count`), or `count`.
 size_t tc_find_line_start(
     const uint8_t *octets, size_t count, uint8_t first, uint8_t second);

@@ -42,13 +42,15 @@ extension ConversionReason {
     case .duplicateTransferEncoding: self = .duplicateEncoding
     case .decoratedTransferEncoding: self = .decoratedEncoding
     case .encodedComposite: self = .encodedComposite
-    case .strayHeaderLine, .spaceBeforeColon, .duplicateContentType, .malformedContentType,
-      .duplicateParameter:
+    case .strayHeaderLine, .spaceBeforeColon, .loneCarriageReturn, .duplicateContentType,
+      .malformedContentType, .duplicateParameter:
       self = .ambiguousHeader
-    case .missingBoundary, .noDelimiter, .delimiterPrefix, .emptyBodyPart, .repeatedBoundary:
+    case .missingBoundary, .emptyBoundary, .extendedBoundary, .noDelimiter, .delimiterPrefix,
+      .emptyBodyPart, .repeatedBoundary:
       self = .ambiguousStructure
     case .headerSectionNotClosed, .duplicateMIMEVersion, .missingMIMEVersion, .malformedParameter,
-      .unknownTransferEncoding, .irregularBoundary, .unclosedMultipart, .nulInHeader,
+      .unknownTransferEncoding, .unregisteredTransferEncoding, .irregularBoundary,
+      .unclosedMultipart, .nulInHeader,
       .base64ForeignOctets, .base64Truncated, .base64AfterPadding, .base64TrailingBits,
       .quotedPrintableEscape, .quotedPrintableLongLine, .quotedPrintableTrailingBlank,
       .uuencodeMalformed:

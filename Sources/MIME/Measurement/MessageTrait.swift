@@ -29,22 +29,3 @@ public enum MessageTrait: String, Hashable, Sendable, CaseIterable {
   /// Any defect.
   case defective
 }
-
-extension Defect.Kind {
-  /// Whether known readers are known to read such a message differently, so that what one shows, another hides.
-  public var isAmbiguity: Bool {
-    switch self {
-    case .strayHeaderLine, .spaceBeforeColon, .duplicateContentType, .duplicateTransferEncoding,
-      .malformedContentType, .duplicateParameter, .decoratedTransferEncoding, .encodedComposite,
-      .missingBoundary, .noDelimiter, .delimiterPrefix, .repeatedBoundary, .emptyBodyPart,
-      .base64ForeignOctets, .base64Truncated, .base64AfterPadding, .quotedPrintableEscape,
-      .depthLimit, .partLimit, .headerLimit, .fieldLimit:
-      true
-    case .headerSectionNotClosed, .duplicateMIMEVersion, .missingMIMEVersion, .malformedParameter,
-      .unknownTransferEncoding, .irregularBoundary, .unclosedMultipart, .parameterLimit,
-      .nulInHeader, .base64TrailingBits, .quotedPrintableLongLine, .quotedPrintableTrailingBlank,
-      .uuencodeMalformed:
-      false
-    }
-  }
-}

@@ -28,14 +28,20 @@ public struct Defect: Hashable, Sendable {
     case duplicateParameter
     /// A transfer encoding outside RFC 2045 section 6.1; the body is taken as it stands.
     case unknownTransferEncoding
+    /// uuencode as a transfer encoding, which was never registered; some readers decode it, others show it as it stands.
+    case unregisteredTransferEncoding
     /// A transfer encoding with comments, semicolons or more words; some readers do not recognise it.
     case decoratedTransferEncoding
     /// A multipart or message that claims to be encoded (RFC 2045 section 6.4 forbids it). It is read as it stands.
     case encodedComposite
     /// A multipart without boundary parameter; taken as one opaque leaf.
     case missingBoundary
-    /// A boundary that is empty, too long or outside the characters of RFC 2046 section 5.1.1.
+    /// A boundary that is too long or outside the characters of RFC 2046 section 5.1.1.
     case irregularBoundary
+    /// A boundary without characters; some readers find no parts then.
+    case emptyBoundary
+    /// A boundary in the extended form of RFC 2231 (in pieces, or with a character set); some readers do not know it.
+    case extendedBoundary
     /// A multipart in which no delimiter was found.
     case noDelimiter
     /// A multipart that ends without its close-delimiter.
@@ -59,6 +65,9 @@ public struct Defect: Hashable, Sendable {
     case parameterLimit
     /// NUL in a header section.
     case nulInHeader
+    /// CR without LF in a header section (RFC 5322 section 2.2 forbids it). It is an ordinary octet here; some readers
+    /// end the line there, and find other fields.
+    case loneCarriageReturn
     /// Base64 with octets outside its alphabet (RFC 2045 section 6.8: ignored, "probably an error").
     case base64ForeignOctets
     /// Base64 that ends within a group of four.

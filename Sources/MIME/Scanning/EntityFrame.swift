@@ -36,6 +36,11 @@ struct HeaderProgress: Sendable {
   var isBeforeFields = true
   var octets = 0
   var reportedNUL = false
+  var reportedLoneCR = false
+  /// The last octet of a long line's piece was a CR.
+  var endsInCR = false
+  /// Where the line at hand began.
+  var lineOffset = 0
   var hasMIMEVersion = false
   /// The field whose value is being collected.
   var collecting: FieldName?

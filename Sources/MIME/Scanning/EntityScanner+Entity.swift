@@ -41,7 +41,9 @@ extension EntityScanner {
       let (encoding, isDecorated) = ContentTransferEncoding.parse(value.octets)
     else { return nil }
     if isDecorated { report(.decoratedTransferEncoding, at: value.offset, into: &sink) }
-    if !encoding.isIdentity, !encoding.isDecodable {
+    if encoding.isUUEncode {
+      report(.unregisteredTransferEncoding, at: value.offset, into: &sink)
+    } else if !encoding.isIdentity, !encoding.isDecodable {
       report(.unknownTransferEncoding, at: value.offset, into: &sink)
     }
     return encoding
@@ -66,11 +68,17 @@ extension EntityScanner {
       report(.missingBoundary, at: header.contentType?.offset ?? offset, into: &sink)
       return .leaf
     }
-    if !EntityScanner.isRegular(boundary: boundary) {
-      report(.irregularBoundary, at: header.contentType?.offset ?? offset, into: &sink)
+    let place = header.contentType?.offset ?? offset
+    if boundary.isEmpty {
+      report(.emptyBoundary, at: place, into: &sink)
+    } else if !EntityScanner.isRegular(boundary: boundary) {
+      report(.irregularBoundary, at: place, into: &sink)
+    }
+    if type.parameter("boundary")?.isExtended == true {
+      report(.extendedBoundary, at: place, into: &sink)
     }
     if frames.contains(where: { $0.isOpen && $0.boundary == boundary }) {
-      report(.repeatedBoundary, at: header.contentType?.offset ?? offset, into: &sink)
+      report(.repeatedBoundary, at: place, into: &sink)
     }
     return .multipart
   }

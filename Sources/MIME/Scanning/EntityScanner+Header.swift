@@ -21,9 +21,10 @@ extension EntityScanner {
   mutating func scanHeaderLine(
     _ octets: Span<UInt8>, from start: Int, isFinal: Bool, into sink: inout some EntityEventSink
   ) -> Int? {
-    let lineFeed = OctetSearch.lineFeed(in: octets, from: start)
+    let (lineFeed, hasLoneCR) = OctetSearch.line(in: octets, from: start)
     let end = lineFeed.map { $0 + 1 } ?? octets.count
     if header.isInLongLine {
+      noteLoneCR(octets, start..<end, hasLoneCR)
       tellHeaderOctets(octets.extracting(start..<end), valueAt: 0, into: &sink)
       header.isInLongLine = lineFeed == nil
       if !header.isInLongLine { tellPendingDefects(into: &sink) }
@@ -46,21 +47,38 @@ extension EntityScanner {
       endHeaderSection(isClosed: false, into: &sink)
       return start
     }
+    let isFirst = header.isBeforeFields
     header.isBeforeFields = false
-    take(kind, line, into: &sink)
+    header.lineOffset = offset
+    take(kind, line, isFirst: isFirst, into: &sink)
     header.isInLongLine = lineFeed == nil && !isFinal
+    if hasLoneCR || header.isInLongLine { noteLoneCR(octets, start..<end, hasLoneCR) }
     if !header.isInLongLine { tellPendingDefects(into: &sink) }
     return end
   }
 
+  /// Notes a CR without LF within a header section: readers that take it for a line end find other fields. Called for
+  /// a line that has one, and for every piece of a long line.
+  private mutating func noteLoneCR(_ octets: Span<UInt8>, _ piece: Range<Int>, _ hasLoneCR: Bool) {
+    let followsCR = header.endsInCR && octets[piece.lowerBound] != Octet.lf
+    header.endsInCR = octets[piece.upperBound - 1] == Octet.cr
+    guard hasLoneCR || followsCR, !header.reportedLoneCR else { return }
+    header.reportedLoneCR = true
+    header.pendingDefects.append(Defect(.loneCarriageReturn, at: header.lineOffset))
+  }
+
   private mutating func tellPendingDefects(into sink: inout some EntityEventSink) {
     guard !header.pendingDefects.isEmpty else { return }
-    for defect in header.pendingDefects { announce(.defect(defect), into: &sink) }
+    // In an order that does not depend on the pieces that a long line came in.
+    let inOrder = header.pendingDefects.sorted {
+      ($0.place, $0.kind.rawValue) < ($1.place, $1.kind.rawValue)
+    }
+    for defect in inOrder { announce(.defect(defect), into: &sink) }
     header.pendingDefects.removeAll()
   }
 
   private mutating func take(
-    _ kind: Line, _ line: Span<UInt8>, into sink: inout some EntityEventSink
+    _ kind: Line, _ line: Span<UInt8>, isFirst: Bool, into sink: inout some EntityEventSink
   ) {
     switch kind {
     case .empty:
@@ -76,7 +94,7 @@ extension EntityScanner {
       tellHeaderOctets(line, valueAt: valueAt, into: &sink)
     case .stray, .undecided:
       endField(into: &sink)
-      report(.strayHeaderLine, at: offset, into: &sink)
+      if !isFirst || !isMailboxEnvelope(line) { report(.strayHeaderLine, at: offset, into: &sink) }
       tellHeaderOctets(line, valueAt: 0, into: &sink)
     }
   }
@@ -111,6 +129,12 @@ extension EntityScanner {
     guard line.count >= start + text.count else { return false }
     for index in text.indices where line[start + index] != text[index] { return false }
     return true
+  }
+
+  /// Whether the first line is the `From ` line of an mbox that was left at the beginning of the message, as many delivery
+  /// agents do; all readers pass over it.
+  private func isMailboxEnvelope(_ line: Span<UInt8>) -> Bool {
+    frames.isEmpty && line[0] == UInt8(ascii: "F")
   }
 
   private mutating func announceEntity(into sink: inout some EntityEventSink) {

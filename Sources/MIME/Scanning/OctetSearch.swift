@@ -16,6 +16,21 @@ package enum OctetSearch {
     return found < 0 ? nil : found
   }
 
+  /// The same, and whether a CR stands in the line that no LF follows; the last octet is not counted, for a LF may follow.
+  @inline(__always)
+  package static func line(
+    in octets: Span<UInt8>, from start: Int
+  ) -> (lineFeed: Int?, hasLoneCR: Bool) {
+    var loneCR: Int32 = 0
+    let found = unsafe octets.withUnsafeBufferPointer { buffer -> Int in
+      guard let base = buffer.baseAddress, start < buffer.count else { return -1 }
+      let count = buffer.count - start
+      let index = unsafe tc_find_line(base + start, count, &loneCR)
+      return index == count ? -1 : start + index
+    }
+    return (found < 0 ? nil : found, loneCR != 0)
+  }
+
   /// Index of the first line start that holds the two octets, the LF before it being at or after `start`; nil where
   /// there is none.
   @inline(__always)
@@ -97,6 +112,19 @@ package enum OctetSearch {
       index += 1
     }
     return nil
+  }
+
+  /// Safe twin of `line(in:from:)`.
+  package static func plainLine(
+    in octets: Span<UInt8>, from start: Int
+  ) -> (lineFeed: Int?, hasLoneCR: Bool) {
+    let lineFeed = plainLineFeed(in: octets, from: start)
+    var index = start
+    while index + 1 < lineFeed ?? octets.count {
+      if octets[index] == Octet.cr { return (lineFeed, true) }
+      index += 1
+    }
+    return (lineFeed, false)
   }
 
   /// Safe twin of `lineStart(_:_:in:from:)`.

@@ -12,12 +12,18 @@ enum Octet {
   static let leftParenthesis: UInt8 = 0x28
   static let rightParenthesis: UInt8 = 0x29
   static let asterisk: UInt8 = 0x2A
+  static let comma: UInt8 = 0x2C
   static let hyphen: UInt8 = 0x2D
+  static let dot: UInt8 = 0x2E
   static let slash: UInt8 = 0x2F
   static let colon: UInt8 = 0x3A
   static let semicolon: UInt8 = 0x3B
+  static let lessThan: UInt8 = 0x3C
   static let equals: UInt8 = 0x3D
+  static let greaterThan: UInt8 = 0x3E
   static let question: UInt8 = 0x3F
+  static let at: UInt8 = 0x40
+  static let leftBracket: UInt8 = 0x5B
   static let backslash: UInt8 = 0x5C
   static let underscore: UInt8 = 0x5F
 

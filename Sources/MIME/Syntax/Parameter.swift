@@ -8,6 +8,8 @@ public struct Parameter: Hashable, Sendable {
   public let value: [UInt8]
   /// Character set of an RFC 2231 value; nil where none was given.
   public let charset: String?
+  /// Whether the value is written in the extended form of RFC 2231 sections 3 and 4: in pieces, or percent-encoded.
+  public let isExtended: Bool
 
   /// The value for showing: UTF-8, with replacement characters for what is not.
   public var text: String { String(decoding: value, as: UTF8.self) }

@@ -69,7 +69,7 @@ struct ParameterParser {
 
   private mutating func keep(_ attribute: [UInt8], _ value: [UInt8]) {
     guard let star = attribute.firstIndex(of: Octet.asterisk) else {
-      add(String(decoding: attribute, as: UTF8.self), value, charset: nil)
+      add(String(decoding: attribute, as: UTF8.self), value)
       return
     }
     let name = String(decoding: attribute[..<star], as: UTF8.self)
@@ -87,12 +87,15 @@ struct ParameterParser {
     pieces.append(Piece(name: name, number: number, isEncoded: isEncoded, value: value))
   }
 
-  private mutating func add(_ name: String, _ value: [UInt8], charset: String?) {
+  private mutating func add(
+    _ name: String, _ value: [UInt8], charset: String? = nil, isExtended: Bool = false
+  ) {
     if list.parameters.contains(where: { $0.name == name }) {
       list.defects.append(.duplicateParameter)
       return
     }
-    list.parameters.append(Parameter(name: name, value: value, charset: charset))
+    list.parameters.append(
+      Parameter(name: name, value: value, charset: charset, isExtended: isExtended))
   }
 
   /// Puts the pieces of each name together in the order of their numbers, up to the first number that is missing.
@@ -117,7 +120,7 @@ struct ParameterParser {
         value += piece.isEncoded ? ParameterParser.percentDecoded(octets) : Array(octets)
         expected += 1
       }
-      add(name, value, charset: charset)
+      add(name, value, charset: charset, isExtended: true)
     }
   }
 

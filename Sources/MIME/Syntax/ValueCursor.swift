@@ -18,6 +18,9 @@ struct ValueCursor {
     return true
   }
 
+  /// Skips one octet.
+  mutating func skip() { index += 1 }
+
   /// Skips to behind the next `octet`, or to the end.
   mutating func skip(past octet: UInt8) {
     while index < octets.count, octets[index] != octet { index += 1 }

@@ -8,7 +8,7 @@ package struct MailReader: ~Copyable {
   private var buffer: [UInt8]
   private var filled = 0
 
-  private static let capacity = 256 << 10
+  private static let capacity = MailRecognition.decisive
 
   /// A reader for the inputs of a plan.
   package init(_ plan: InputPlan) {
@@ -17,41 +17,56 @@ package struct MailReader: ~Copyable {
   }
 
   /// Reads all messages of an input. What could be read before a failure has been delivered, the last message as far
-  /// as it goes.
+  /// as it goes. Of a file that holds no mail no more is read than it takes to see that.
   ///
-  /// - Returns: octets of the input, decompressed.
-  @discardableResult
+  /// - Parameter takesText: whether text without header section is taken for a message.
   package mutating func read(
-    _ input: Int, into handler: inout some MessageHandler
-  ) throws(InputFailure) -> Int {
-    try source.open(input)
-    defer { source.close() }
+    _ input: Int, takesText: Bool = false, into handler: inout some MessageHandler
+  ) -> MailFile {
+    var file = MailFile()
+    do throws(InputFailure) {
+      try source.open(input)
+      defer { source.close() }
+      try readMessages(input, takesText, &file, &handler)
+    } catch {
+      file.failure = error
+    }
+    return file
+  }
+
+  private mutating func readMessages(
+    _ input: Int, _ takesText: Bool, _ file: inout MailFile, _ handler: inout some MessageHandler
+  ) throws(InputFailure) {
     filled = 0
-    var total = 0
-    let name = source.plan.path(of: input).split(separator: "/").last ?? ""
-    let isKnownMailbox = MailboxName.saysMailbox(name)
+    let path = source.plan.path(of: input)
+    let isKnownMailbox = MailboxName.saysMailbox(path.split(separator: "/").last ?? "")
     var splitter = MessageSplitter(input: input, isKnownMailbox: isKnownMailbox)
     var failure: InputFailure?
     while true {
+      let isFirst = file.octets == 0
       var count = 0
       do {
         count = try fill()
       } catch {
         failure = error
       }
-      if total == 0, isKnownMailbox || MailRecognition.beginsWithEnvelope(buffer.span) {
-        splitter.peek = try lookahead()
-      }
-      total += count
+      file.octets += count
       let isAtEnd = source.isAtEnd || count == 0 || failure != nil
-      if isAtEnd, total == 0 { break }
+      if isAtEnd, file.octets == 0 { break }
+      if isFirst {
+        let verdict = MailRecognition.verdict(buffer.span.extracting(..<filled), path: path)
+        file.isMail = verdict == .mail || verdict == .text && takesText
+        if !file.isMail { break }
+        if isKnownMailbox || MailRecognition.beginsWithEnvelope(buffer.span.extracting(..<filled)) {
+          splitter.peek = try lookahead()
+        }
+      }
       let done = splitter.split(
         buffer.span.extracting(..<filled), isAtEnd: isAtEnd, into: &handler)
       if isAtEnd { break }
       keep(from: done)
     }
     if let failure { throw failure }
-    return total
   }
 
   private mutating func fill() throws(InputFailure) -> Int {

@@ -1,27 +1,112 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import MIME
 
-/// Tells mail from other files.
+/// Tells mail from other files: the one rule of all commands that read mail.
 package enum MailRecognition {
+  /// What a file is, by its first octets and its name.
+  package enum Verdict: Equatable, Sendable {
+    /// A message or an mbox.
+    case mail
+    /// Text that can be read as a message without header section; only who asks for it wants it.
+    case text
+    /// Anything else.
+    case foreign
+  }
+
+  /// Octets of a file that decide, or the whole file where it is shorter.
+  static let decisive = 256 << 10
+
+  /// Judges a file.
+  ///
+  /// Mail is what has, within its first header section, a field that only mail has, an mbox envelope before it or not. A name
+  /// says that a file is mail, too: one in a Maildir's `cur` or `new`, or with the ending of a message file. That is believed
+  /// of text, for messages without any header field do occur.
+  ///
+  /// - Parameters:
+  ///   - octets: the beginning of the file, at least `decisive` octets of it if it has so many.
+  ///   - path: its path.
+  package static func verdict(_ octets: Span<UInt8>, path: String) -> Verdict {
+    if looksLikeMail(octets) { return .mail }
+    guard isText(octets) else { return .foreign }
+    let name = MailFileName(path)
+    return name.saysMail ? .mail : name.isStoreFile ? .foreign : .text
+  }
+
   /// Whether a file begins with an mbox envelope, the `From ` line.
   static func beginsWithEnvelope(_ octets: Span<UInt8>) -> Bool {
     octets.count >= 5 && octets[0] == 0x46 && octets[1] == 0x72 && octets[2] == 0x6F
       && octets[3] == 0x6D && octets[4] == 0x20
   }
 
-  /// Whether the beginning of a file can be that of a message: its first line is a header field or an mbox envelope.
+  /// Whether the beginning of a file is that of a message, by its octets alone: `name: value` is not enough.
   package static func looksLikeMail(_ octets: Span<UInt8>) -> Bool {
-    var index = 0
-    // A quoted envelope, as in messages that were cut out of an mbox.
-    if octets.count > 6, octets[0] == 0x3E, octets[1] == 0x46, octets[5] == 0x20 { return true }
-    while index < octets.count, index < 256, octets[index] != 0x3A {
-      guard octets[index] &- 33 < 94 || octets[index] == 0x20 else { return false }
-      index += 1
+    let end = min(octets.count, decisive)
+    var line = 0
+    // QUIRK: editors put a byte order mark before the first line.
+    if end >= 3, octets[0] == 0xEF, octets[1] == 0xBB, octets[2] == 0xBF { line = 3 }
+    var fields = 0
+    while line < end {
+      let lineFeed = OctetSearch.lineFeed(in: octets, from: line) ?? end
+      if lineFeed == line || lineFeed == line + 1 && octets[line] == 0x0D { return false }
+      let isFirst = fields == 0
+      switch kind(octets, line, min(lineFeed, end)) {
+      case .mailField: return true
+      case .field: fields += 1
+      case .continuation: if isFirst { return false }
+      case .envelope: if !isFirst { return false }
+      // QUIRK: single lines that are no fields stand in the header sections of damaged mail; readers pass over them.
+      case .other: if isFirst { return false }
+      }
+      line = lineFeed + 1
     }
-    guard index > 0, index < octets.count, octets[index] == 0x3A else { return false }
-    // White space within the name would be a sentence with a colon.
-    for place in 0..<index where octets[place] == 0x20 {
-      for rest in place..<index where octets[rest] != 0x20 { return false }
+    return false
+  }
+
+  private enum Line { case mailField, field, continuation, envelope, other }
+
+  /// Says what a line of a header section is:
+  ///
+  ///     field      := field-name *WSP ":" unstructured CRLF      ; RFC 5322 sections 2.2 and 4.5.8
+  ///     field-name := 1*%d33-57 / %d59-126
+  private static func kind(_ octets: Span<UInt8>, _ start: Int, _ end: Int) -> Line {
+    if octets[start] == 0x20 || octets[start] == 0x09 { return .continuation }
+    var index = start
+    while index < end, octets[index] != 0x3A, octets[index] &- 33 < 94 { index += 1 }
+    let nameEnd = index
+    while index < end, octets[index] == 0x20 || octets[index] == 0x09 { index += 1 }
+    if nameEnd > start, index < end, octets[index] == 0x3A {
+      return isMailField(octets, start..<nameEnd) ? .mailField : .field
     }
-    return true
+    let from = octets[start] == 0x3E ? start + 1 : start
+    return end > from && beginsWithEnvelope(octets.extracting(from..<end)) ? .envelope : .other
+  }
+
+  private static func isMailField(_ octets: Span<UInt8>, _ name: Range<Int>) -> Bool {
+    guard name.count <= 32 else { return false }
+    var text = ""
+    for index in name { text.unicodeScalars.append(Unicode.Scalar(octets[index] | 0x20)) }
+    return mailFields.contains(text) || text.hasPrefix("resent-") || text.hasPrefix("list-")
+  }
+
+  /// Fields that stand in mail (RFC 5322 section 3.6, RFC 2045 section 3, trace fields, and what stores add), in lower case.
+  private static let mailFields: Set<String> = [
+    "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "date", "message-id", "in-reply-to",
+    "references", "received", "return-path", "delivered-to", "delivery-date", "envelope-to",
+    "x-original-to", "apparently-to", "mime-version", "content-type", "content-transfer-encoding",
+    "content-disposition", "content-id", "content-description", "dkim-signature", "arc-seal",
+    "arc-message-signature", "arc-authentication-results", "authentication-results",
+    "received-spf", "newsgroups", "x-mailer", "x-mozilla-status", "x-uidl",
+  ]
+
+  /// Whether nothing near the beginning shows that this is no text: NUL, or many other control characters.
+  private static func isText(_ octets: Span<UInt8>) -> Bool {
+    let end = min(octets.count, 4096)
+    var controls = 0
+    for index in 0..<end {
+      let octet = octets[index]
+      if octet == 0 { return false }
+      if octet < 0x20, !(0x08...0x0D).contains(octet), octet != 0x1B { controls += 1 }
+    }
+    return controls * 64 <= end
   }
 }

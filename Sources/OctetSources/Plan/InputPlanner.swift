@@ -4,7 +4,8 @@
 ///
 /// Named paths are followed if they are symbolic links, and a file that is named twice, or named and
 /// also found in a directory, is read once. Within directories links are not followed: they lead to
-/// files that are read anyway, or out of what the user named, or in a circle.
+/// files that are read anyway, or out of what the user named, or in a circle. Hard links are files like
+/// others, wherever they are met: mail stores use them to put one message into two folders.
 struct InputPlanner {
   private(set) var readsStandardInput = false
   private(set) var groups: [InputPlan.Group] = []
@@ -22,8 +23,11 @@ struct InputPlanner {
   /// Files that the user named, by directory, until that directory has its group.
   private var namedFiles: [[UInt8]: [[UInt8]]] = [:]
   private var directoriesOfPipes: Set<[UInt8]> = []
-  private var namedIdentities: Set<FileIdentity> = []
+  private var namedDirectories: Set<FileIdentity> = []
+  private var namedPlaces: Set<FilePlace> = []
   private var visited: Set<FileIdentity> = []
+  /// The `tmp` directories of Maildirs.
+  private var unfinished: Set<[UInt8]> = []
   /// Files to be written that exist already.
   private let outputs: Set<FileIdentity>
 
@@ -55,7 +59,9 @@ struct InputPlanner {
           skipped.add(.sameFile, directory: path, name: [UInt8]().span)
         }
         switch status.kind {
-        case .directory: directories.append(path)
+        case .directory:
+          directories.append(path)
+          namedDirectories.insert(status.identity)
         case .symbolicLink: links.append(path)
         default: addFile(path, status)
         }
@@ -75,6 +81,7 @@ struct InputPlanner {
       let status = try SystemCalls.status(of: link + [0], followingLinks: true)
       if status.kind == .directory {
         directories.append(link)
+        namedDirectories.insert(status.identity)
       } else {
         addFile(InputPath.resolvingLinks(link, to: status.identity), status)
       }
@@ -91,7 +98,7 @@ struct InputPlanner {
       inputsAmongOutputs.append(String(decoding: path, as: UTF8.self))
     }
     let (directory, name) = InputPath.split(path)
-    if namedIdentities.insert(status.identity).inserted {
+    if namedPlaces.insert(FilePlace(directory: directory, name: name)).inserted {
       namedFiles[directory, default: []].append(name)
       if status.kind == .pipe { directoriesOfPipes.insert(directory) }
     } else {
@@ -133,6 +140,8 @@ struct InputPlanner {
     }
     var subdirectories: [[UInt8]] = []
     var name: [UInt8] = []
+    let isUnfinished =
+      unfinished.remove(directory) != nil && !namedDirectories.contains(listing.identity)
     while let entry = try listing.next(name: &name) {
       if selection == .logFiles && name.first == UInt8(ascii: ".") {
         skipped.add(.hidden, directory: directory, name: name.span)
@@ -140,7 +149,15 @@ struct InputPlanner {
       }
       switch kind(of: entry, name, in: listing.descriptor) {
       case .regular:
-        if isOne(of: namedIdentities, entry, name, in: listing) { continue }
+        if !namedPlaces.isEmpty,
+          namedPlaces.contains(FilePlace(directory: listing.identity, name: name))
+        {
+          continue
+        }
+        if isUnfinished {
+          skipped.add(.unfinished, directory: directory, name: name.span)
+          continue
+        }
         if isOne(of: outputs, entry, name, in: listing) {
           inputsAmongOutputs.append(String(decoding: directory + name, as: UTF8.self))
         }
@@ -152,7 +169,15 @@ struct InputPlanner {
         skipped.add(.notAFile, directory: directory, name: name.span)
       }
     }
+    if selection == .everyFile { noteUnfinished(in: directory, subdirectories) }
     return subdirectories
+  }
+
+  /// Passes over the `tmp` of a Maildir, in which files stand that are still being delivered. Only a `tmp` beside `cur` and
+  /// `new` is one, and one that the user named is read.
+  private mutating func noteUnfinished(in directory: [UInt8], _ subdirectories: [[UInt8]]) {
+    let parts = ["cur/", "new/", "tmp/"].map { directory + Array($0.utf8) }
+    if parts.allSatisfy({ subdirectories.contains($0) }) { unfinished.insert(parts[2]) }
   }
 
   /// The entry's kind; asks for it where the file system does not tell.

@@ -12,6 +12,8 @@ package enum SkipReason: Int, CaseIterable, Sendable {
   case notAFile
   /// A file or directory that was already named in another way.
   case sameFile
+  /// Mail that is still being delivered: a file in the `tmp` of a Maildir.
+  case unfinished
 }
 
 /// How many entries were skipped for each reason, with one example each.

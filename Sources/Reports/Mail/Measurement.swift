@@ -38,15 +38,15 @@ package struct Measurement: Equatable, Sendable {
 
 /// What of the input was read.
 package struct MailCoverage: Equatable, Sendable {
-  /// Files in which messages were found.
+  /// Files in which messages were found, those among them that could not be read to their end included.
   package var files = 0
-  /// Octets read, decompressed.
+  /// Octets read, decompressed. Of a file that holds no mail only the beginning is read.
   package var octets = 0
   /// Files that hold no mail.
   package var notMail = 0
   /// Files without octets.
   package var empty = 0
-  /// Inputs that could not be read, or not to their end.
+  /// Inputs that could not be read, or not to their end; counted neither as empty nor as no mail.
   package var unreadable = 0
   /// Directory entries passed over: links, FIFOs, sockets, devices, mail still being delivered.
   package var skipped = 0

@@ -7,6 +7,8 @@ struct InspectRun {
   private let plan: InputPlan
   private var failures: [(path: String, failure: InputFailure)] = []
   private var messageCount = 0
+  private var passedOver = 0
+  private var example = ""
 
   init(paths: [String]) {
     plan = InputPlan(paths: paths, selecting: .everyFile)
@@ -36,10 +38,12 @@ struct InspectRun {
     for input in 0..<plan.count {
       let path = plan.path(of: input)
       var handler = makeHandler(path)
-      do throws(InputFailure) {
-        try reader.read(input, into: &handler)
-      } catch {
-        failures.append((path, error))
+      let file = reader.read(input, takesText: true, into: &handler)
+      if let failure = file.failure {
+        failures.append((path, failure))
+      } else if !file.isMail, file.octets > 0 {
+        if passedOver == 0 { example = path }
+        passedOver += 1
       }
       messageCount += count(handler)
     }
@@ -52,6 +56,10 @@ struct InspectRun {
         Failure(
           .incomplete, path, why: failure.description, remedy: failure.remedy(path: path)
         ).message)
+    }
+    if passedOver > 0 {
+      StandardError.write("logscan: passed over \(passedOver) files that are no mail: \(example)")
+      StandardError.write(passedOver > 1 ? " …\n" : "\n")
     }
     if !failures.isEmpty {
       throw Failure(.incomplete, "\(failures.count) of the inputs could not be read completely")

@@ -14,7 +14,8 @@ struct MeasureHandler: MessageHandler {
   private var path = ""
   private var place = MessagePlace(input: 0, number: 0, offset: 0)
   private var mailbox = ""
-  private var isMail: Bool?
+  /// The first message of what may be an mbox has ended; under which mailbox it is counted, the next one decides.
+  private var awaitsMailbox = false
 
   init(withDeflate: Bool) {
     if withDeflate { deflate = DeflateMeter() }
@@ -23,43 +24,53 @@ struct MeasureHandler: MessageHandler {
   /// Begins a file.
   mutating func beginFile(_ path: String) { self.path = path }
 
-  /// Ends a file of so many octets.
-  mutating func endFile(octets: Int, messages: Int) {
-    coverage.octets += octets
-    if octets == 0 { coverage.empty += 1 } else if messages > 0 { coverage.files += 1 }
+  /// Ends the file, of which this was read.
+  mutating func endFile(_ file: MailFile, messages before: Int) {
+    if awaitsMailbox { count(isMailbox: false) }
+    coverage.octets += file.octets
+    if file.failure != nil {
+      coverage.unreadable += 1
+      if messageCount > before { coverage.files += 1 }
+    } else if file.octets == 0 {
+      coverage.empty += 1
+    } else if file.isMail {
+      coverage.files += 1
+    } else {
+      coverage.notMail += 1
+    }
   }
 
-  mutating func noteUnreadable() { coverage.unreadable += 1 }
-  mutating func noteSkipped() { coverage.skipped += 1 }
-
   mutating func beginMessage(_ place: MessagePlace) {
+    if awaitsMailbox { count(isMailbox: true) }
     self.place = place
-    isMail = place.hasEnvelope ? true : nil
-    if place.number == 1 {
-      mailbox = MailboxName(path: path, beginsWithEnvelope: place.hasEnvelope).mailbox
-    }
     scanner = EntityScanner()
     meter.beginMessage()
     deflate?.beginMessage()
   }
 
   mutating func receive(_ octets: Span<UInt8>) {
-    if isMail == nil { isMail = MailRecognition.looksLikeMail(octets) }
-    guard isMail == true else { return }
     scanner.scan(octets, into: &meter)
     deflate?.receive(octets)
   }
 
   mutating func endMessage() {
-    guard let isMail else { return }
-    guard isMail else {
-      coverage.notMail += 1
-      return
-    }
     scanner.finish(into: &meter)
-    meter.endMessage(file: path, number: place.number, mailbox: mailbox)
     deflate?.endMessage()
     messageCount += 1
+    if place.number > 1 {
+      meter.endMessage(file: path, number: place.number, mailbox: mailbox)
+    } else if place.hasEnvelope, !MailboxName.nameMakesMailbox(path) {
+      awaitsMailbox = true
+    } else {
+      count(isMailbox: place.hasEnvelope)
+    }
+  }
+
+  /// Counts the first message of a file.
+  private mutating func count(isMailbox: Bool) {
+    awaitsMailbox = false
+    mailbox = MailboxName.of(path: path, isMailbox: isMailbox)
+    meter.endMessage(file: path, number: place.number, mailbox: mailbox)
   }
 
   /// Everything that was measured.

@@ -74,22 +74,12 @@ final class MeasureRun: Sendable {
     _ failures: inout [InputProblem]
   ) {
     let path = plan.path(of: input)
-    if MailboxName(path: path, beginsWithEnvelope: false).isUnfinished {
-      handler.noteSkipped()
-      return
-    }
     handler.beginFile(path)
     let before = handler.messageCount
-    var count = 0
-    do throws(InputFailure) {
-      count = try reader.read(input, into: &handler)
-    } catch {
-      handler.noteUnreadable()
-      failures.append(InputProblem(path: path, failure: error))
-    }
-    let found = handler.messageCount - before
-    handler.endFile(octets: count, messages: found)
-    note(octets: count, messages: found)
+    let file = reader.read(input, into: &handler)
+    handler.endFile(file, messages: before)
+    if let failure = file.failure { failures.append(InputProblem(path: path, failure: failure)) }
+    note(octets: file.octets, messages: handler.messageCount - before)
   }
 
   private func note(octets count: Int, messages found: Int) {

@@ -118,7 +118,9 @@ struct MimeMeasureCommand: ParsableCommand {
     }
     if !problems.isEmpty { throw ExitCode(ExitStatus.incomplete.rawValue) }
     if measurement.tally.total.messages == 0 {
-      throw Failure(.nothingRecognised, "no mail in the input", remedy: "logscan mime inspect FILE")
+      throw Failure(
+        .nothingRecognised, "no mail in the input",
+        why: "no file begins with a header section that has From, Date or another field of mail")
     }
     if measurement.coverage.unreadable > 0 { throw ExitCode(ExitStatus.incomplete.rawValue) }
   }
