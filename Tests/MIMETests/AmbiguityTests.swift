@@ -46,6 +46,11 @@ struct ReaderCase: Sendable, CustomTestStringConvertible {
     field("comment behind the encoding", "Content-Transfer-Encoding: BASE64 (comment)"),
     field(
       "encoding twice", "Content-Transfer-Encoding: 7bit\nContent-Transfer-Encoding: base64"),
+    field("blank behind the encoding", "Content-Transfer-Encoding: base64 "),
+    field("folded encoding", "Content-Transfer-Encoding:\n base64"),
+    whole(
+      "boundary folded within its quotes",
+      fields + "Content-Type: multipart/mixed; boundary=\"B\n B\"\n\n--B B\n\nx\n--B B--\n"),
     field("blank before the colon", "Content-Transfer-Encoding : base64"),
     whole(
       "unknown encoding", encoded("Content-Transfer-Encoding: foo", "SGVsbG8="), isAgreed: true),

@@ -30,7 +30,8 @@ public struct Defect: Hashable, Sendable {
     case unknownTransferEncoding
     /// uuencode as a transfer encoding, which was never registered; some readers decode it, others show it as it stands.
     case unregisteredTransferEncoding
-    /// A transfer encoding with comments, semicolons or more words; some readers do not recognise it.
+    /// A transfer encoding with comments, semicolons or more words, or with white space behind it where the body must be
+    /// decoded; some readers do not recognise it.
     case decoratedTransferEncoding
     /// A multipart or message that claims to be encoded (RFC 2045 section 6.4 forbids it). It is read as it stands.
     case encodedComposite
@@ -40,6 +41,8 @@ public struct Defect: Hashable, Sendable {
     case irregularBoundary
     /// A boundary without characters; some readers find no parts then.
     case emptyBoundary
+    /// A boundary that is folded within its quotes; some readers keep the line break, and find no parts then.
+    case foldedBoundary
     /// A boundary in the extended form of RFC 2231 (in pieces, or with a character set); some readers do not know it.
     case extendedBoundary
     /// A multipart in which no delimiter was found.

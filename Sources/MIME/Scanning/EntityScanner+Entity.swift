@@ -74,6 +74,9 @@ extension EntityScanner {
     } else if !EntityScanner.isRegular(boundary: boundary) {
       report(.irregularBoundary, at: place, into: &sink)
     }
+    if type.parameter("boundary")?.isFolded == true {
+      report(.foldedBoundary, at: place, into: &sink)
+    }
     if type.parameter("boundary")?.isExtended == true {
       report(.extendedBoundary, at: place, into: &sink)
     }

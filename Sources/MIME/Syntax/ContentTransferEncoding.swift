@@ -41,7 +41,8 @@ public struct ContentTransferEncoding: Hashable, Sendable, CustomStringConvertib
   ///     encoding := "Content-Transfer-Encoding" ":" mechanism
   ///
   /// QUIRK: comments, a semicolon and further words around the mechanism are passed over; readers differ in this, so
-  /// `isDecorated` says when it was necessary.
+  /// `isDecorated` says when it was necessary. Of a body that must be decoded white space behind the token is enough for
+  /// Python's reader not to know it.
   ///
   /// - Returns: nil where there is no mechanism at all.
   static func parse(
@@ -56,7 +57,16 @@ public struct ContentTransferEncoding: Hashable, Sendable, CustomStringConvertib
     let token = cursor.takeAttribute()
     guard !token.isEmpty else { return nil }
     if cursor.skipWhitespaceAndComments() || !cursor.isAtEnd { isDecorated = true }
-    return (known(token), isDecorated)
+    let encoding = known(token)
+    return (encoding, isDecorated || !encoding.isIdentity && !isPlain(value))
+  }
+
+  /// Whether a value is a token behind blanks and before a line end, and nothing else.
+  private static func isPlain(_ value: [UInt8]) -> Bool {
+    var token = value.drop { Octet.isBlank($0) }
+    if token.last == Octet.lf { token.removeLast() }
+    if token.last == Octet.cr { token.removeLast() }
+    return !token.contains { Octet.isWhitespace($0) }
   }
 
   private static func known(_ token: [UInt8]) -> ContentTransferEncoding {

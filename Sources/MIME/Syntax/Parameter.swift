@@ -8,6 +8,8 @@ public struct Parameter: Hashable, Sendable {
   public let value: [UInt8]
   /// Character set of an RFC 2231 value; nil where none was given.
   public let charset: String?
+  /// Whether a line break stands within the quotes of the value; it is no part of it.
+  public let isFolded: Bool
   /// Whether the value is written in the extended form of RFC 2231 sections 3 and 4: in pieces, or percent-encoded.
   public let isExtended: Bool
 

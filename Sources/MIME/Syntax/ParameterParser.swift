@@ -10,6 +10,8 @@ struct ParameterParser {
   private let limit: Int
   private var list = ParameterList()
   private var pieces: [Piece] = []
+  /// Whether the value at hand is folded within its quotes.
+  private var isFolded = false
 
   /// One piece of a value that RFC 2231 cuts into pieces.
   private struct Piece {
@@ -52,8 +54,9 @@ struct ParameterParser {
     }
     cursor.skipWhitespaceAndComments()
     let value: [UInt8]
+    isFolded = false
     if cursor.peek == Octet.quote {
-      value = cursor.takeQuotedString()
+      value = cursor.takeQuotedString(isFolded: &isFolded)
       cursor.skipWhitespaceAndComments()
       // QUIRK: several senders leave out the semicolon after a quoted value (RFC 2045 section 5.1 wants it).
       if let next = cursor.peek, next != Octet.semicolon {
@@ -95,7 +98,8 @@ struct ParameterParser {
       return
     }
     list.parameters.append(
-      Parameter(name: name, value: value, charset: charset, isExtended: isExtended))
+      Parameter(
+        name: name, value: value, charset: charset, isFolded: isFolded, isExtended: isExtended))
   }
 
   /// Puts the pieces of each name together in the order of their numbers, up to the first number that is missing.

@@ -66,6 +66,12 @@ struct ValueCursor {
 
   /// The content of the quoted string that begins here: quotes, escapes and line breaks removed.
   mutating func takeQuotedString() -> [UInt8] {
+    var isFolded = false
+    return takeQuotedString(isFolded: &isFolded)
+  }
+
+  /// The same; says whether there was a line break.
+  mutating func takeQuotedString(isFolded: inout Bool) -> [UInt8] {
     var content: [UInt8] = []
     index += 1
     while index < octets.count {
@@ -76,7 +82,7 @@ struct ValueCursor {
       case Octet.backslash where index < octets.count:
         content.append(octets[index])
         index += 1
-      case Octet.cr, Octet.lf: continue
+      case Octet.cr, Octet.lf: isFolded = true
       default: content.append(octet)
       }
     }
