@@ -37,7 +37,9 @@ import Testing
     ("x: y\n", "a/old.mbox", .mail), ("text", "eml", .text),
     // What stores keep beside mail, and no text at all.
     ("3 V1 N2 G3\n", "Maildir/dovecot-uidlist", .foreign), ("1000S\n", "maildirsize", .foreign),
-    ("\u{7F}ELF\0", "x", .foreign), ("a\0b", "cur/1.x", .foreign), ("\u{1}\u{2}", "x", .foreign),
+    ("\u{7F}ELF\0", "x", .foreign), ("a\0b", "x", .foreign), ("\0\0b", "a.eml", .foreign),
+    ("a\0b", "cur/1.x", .mail), ("x: y\n", "Maildir/maildirsize", .foreign),
+    ("\u{1}\u{2}", "x", .foreign),
   ])
   func `mail is told from other files`(
     text: String, path: String, verdict: MailRecognition.Verdict

@@ -45,7 +45,8 @@ extension ConversionReason {
     case .strayHeaderLine, .spaceBeforeColon, .loneCarriageReturn, .duplicateContentType,
       .malformedContentType, .duplicateParameter:
       self = .ambiguousHeader
-    case .missingBoundary, .emptyBoundary, .foldedBoundary, .extendedBoundary, .noDelimiter, .delimiterPrefix,
+    case .missingBoundary, .emptyBoundary, .foldedBoundary, .extendedBoundary, .noDelimiter,
+      .delimiterPrefix,
       .emptyBodyPart, .repeatedBoundary:
       self = .ambiguousStructure
     case .headerSectionNotClosed, .duplicateMIMEVersion, .missingMIMEVersion, .malformedParameter,

@@ -50,13 +50,8 @@ struct LeafJudge: Sendable {
   private func decodingObstacle(
     _ leaf: EntityFacts, _ study: LeafStudy.Result
   ) -> ConversionReason? {
-    if study.octetCount == 0 { return .emptyBody }
-    if let obstacle = leaf.obstacle { return obstacle }
-    if let reason = layoutObstacle(leaf, study) { return reason }
-    guard let content = study.content, content.checksum.count > 0 else { return .emptyBody }
-    if leaf.isText, content.counts.loneLineFeeds > 0 || content.counts.loneCarriageReturns > 0 {
-      return .loneLineBreaks
-    }
+    if let reason = Eligibility.decodingObstacle(body(leaf, study)) { return reason }
+    guard let content = study.content else { return .emptyBody }
     if content.hasDelimiter { return .boundaryCollision }
     if target < .binary {
       // Not reached for 7bit: base64 is 7bit already.
@@ -71,12 +66,14 @@ struct LeafJudge: Sendable {
   private func layoutObstacle(
     _ leaf: EntityFacts, _ study: LeafStudy.Result
   ) -> ConversionReason? {
-    if leaf.isEndUncertain { return .unclosedMultipart }
-    if !study.defects.isEmpty { return .malformedBase64 }
-    guard let layout = study.layout, layout.finalLineEnds <= TransferRecipe.finalLineEndLimit,
-      layout.width <= TransferRecipe.widthLimit
-    else { return .irregularBase64 }
-    return nil
+    Eligibility.layoutObstacle(body(leaf, study))
+  }
+
+  private func body(_ leaf: EntityFacts, _ study: LeafStudy.Result) -> EncodedBody {
+    EncodedBody(
+      octetCount: study.octetCount, decodedCount: study.content?.checksum.count ?? 0,
+      obstacle: leaf.obstacle, isEndUncertain: leaf.isEndUncertain, defects: study.defects,
+      layout: study.layout, text: leaf.isText ? study.content?.counts : nil)
   }
 
   private func decoding(_ leaf: EntityFacts, _ study: LeafStudy.Result) -> LeafConversion {

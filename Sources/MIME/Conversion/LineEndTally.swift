@@ -10,6 +10,15 @@ struct LineEndTally: Hashable, Sendable {
     if counts.lineFeeds > counts.loneLineFeeds { hasCRLF = true }
   }
 
+  mutating func add(isLoneLF: Bool) {
+    if isLoneLF { hasLF = true } else { hasCRLF = true }
+  }
+
+  mutating func add(_ other: LineEndTally) {
+    if other.hasLF { hasLF = true }
+    if other.hasCRLF { hasCRLF = true }
+  }
+
   /// Both kinds.
   var isMixed: Bool { hasCRLF && hasLF }
   /// LF alone.

@@ -11,6 +11,14 @@ public struct Base64Meter: Sendable {
   /// A meter at the beginning of a body.
   public init() {}
 
+  /// Which line ends occurred so far.
+  var lineEnds: LineEndTally {
+    var tally = LineEndTally()
+    if loneLineFeeds > 0 { tally.add(isLoneLF: true) }
+    if layout.sawCRLF { tally.add(isLoneLF: false) }
+    return tally
+  }
+
   /// What was wrong so far, each kind once.
   public var defects: [Defect.Kind] { group.defects }
 
@@ -101,6 +109,7 @@ struct LayoutObserver: Sendable {
   private var lineEnds = 0
   private var sawShortLine = false
   private(set) var holdsCR = false
+  private(set) var sawCRLF = false
 
   /// The width, where a line begins and all so far was regular: the kernels may go on from here.
   var widthAtLineStart: Int? {
@@ -145,6 +154,7 @@ struct LayoutObserver: Sendable {
 
   mutating func takeLineFeed() {
     let kind: Base64Layout.LineEnd = holdsCR ? .crlf : .lf
+    if holdsCR { sawCRLF = true }
     holdsCR = false
     if let lineEnd, lineEnd != kind { note(.mixedLineEnds) }
     lineEnd = lineEnd ?? kind

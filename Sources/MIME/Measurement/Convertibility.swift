@@ -1,32 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Whether an encoded leaf can become binary and come back exactly, and if not, the first reason why. Measured without
-/// decoding what need not be decoded: a boundary that occurs in the decoded octets is found at conversion only.
-public enum Convertibility: String, Hashable, Sendable, CaseIterable {
-  /// Regular base64 that nothing forbids to decode.
+/// Whether an encoded leaf can become binary and come back exactly, and if not, why: by the rules of `ConversionPlanner` for
+/// a store, applied without decoding what need not be decoded. So one thing is not seen here: a delimiter in the decoded
+/// octets of what is no text (`ConversionReason.boundaryCollision`).
+public enum Convertibility: Hashable, Sendable, CaseIterable {
+  /// Nothing forbids it.
   case exact
-  /// Inside multipart/signed, whose octets nobody may change (RFC 1847 section 2.1).
-  case signed
-  /// Inside multipart/encrypted (RFC 1847 section 2.2).
-  case encrypted
-  /// The whole body of a message: nothing marks its end, so stores that add a line end would change it.
-  case wholeBody
-  /// Without MIME-Version the transfer encoding means nothing (RFC 2045 section 4).
-  case noMIMEVersion
-  /// Readers disagree about the header section: fields twice, comments in the encoding, stray lines.
-  case ambiguous
-  /// Quoted-printable: many ways to write the same text, so it comes back only with a larger recipe.
-  case quotedPrintable
-  /// uuencode.
-  case uuencode
-  /// Base64 with foreign octets, wrong padding or text behind it.
-  case malformed
-  /// Base64 whose lines no layout describes.
-  case irregular
-  /// UTF-16 or UTF-32 text, which must not be binary text (RFC 3030 section 3).
-  case wideText
-  /// Text that decodes to lone CR or LF; binary text needs CRLF (RFC 3030 section 3).
-  case loneLineBreaks
-  /// An empty body: nothing to gain.
-  case empty
+  /// It stays as it is, for this reason.
+  case refused(ConversionReason)
+
+  /// `exact`, then the reasons in their order.
+  public static let allCases: [Convertibility] =
+    [.exact] + ConversionReason.allCases.map { .refused($0) }
+
+  /// The name in output: `exact`, or that of the reason.
+  public var name: String {
+    switch self {
+    case .exact: "exact"
+    case .refused(let reason): reason.rawValue
+    }
+  }
+
+  /// Nil for a name that is none.
+  public init?(name: String) {
+    if name == "exact" {
+      self = .exact
+    } else if let reason = ConversionReason(rawValue: name) {
+      self = .refused(reason)
+    } else {
+      return nil
+    }
+  }
 }

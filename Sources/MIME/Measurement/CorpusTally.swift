@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What was measured of any number of messages. Mergeable: two corpora measured apart and merged give what one run over
-/// both gives, as long as no table reaches `rowLimit`.
+/// both gives, in whatever order.
+///
+/// Tables are bounded. A table with more than `rowLimit` keys keeps those with the shortest names, in alphabetical order
+/// among names of one length, and adds up all others under `otherKey`: a rule that looks at nothing but the names, so that
+/// what is kept is exact and does not depend on the order of the messages or on how they were shared out. The domains from
+/// which most mail comes have short names; the ones made up by the thousand have not.
 public struct CorpusTally: Hashable, Sendable {
-  /// Rows of one table at most. Further keys are counted under `otherKey`, so that memory stays bounded.
+  /// Rows of one table at most, that for `otherKey` and that for `unknownKey` not counted.
   public static let rowLimit = 20_000
+  /// Rows by which a table grows over its limit before it is shortened.
+  private static let rowSlack = 4_000
   /// Messages listed at most, in each list.
   public static let listLimit = 100
   /// Stands for all keys beyond `rowLimit`.
@@ -91,16 +98,37 @@ public struct CorpusTally: Hashable, Sendable {
   private static func merge(
     _ rows: inout [String: SizeTally], _ other: [String: SizeTally]
   ) {
-    // In the order of the keys, so that a full table is the same whatever the order of the dictionary.
-    for key in other.keys.sorted() {
-      if let tally = other[key] { add(tally, to: &rows, key) }
-    }
+    for (key, tally) in other { rows[key, default: SizeTally()].merge(tally) }
+    shorten(&rows)
   }
 
   /// Adds to a row of a table.
   static func add(_ tally: SizeTally, to rows: inout [String: SizeTally], _ key: String) {
-    let isFull = rows.count >= rowLimit && rows[key] == nil
-    rows[isFull ? otherKey : key, default: SizeTally()].merge(tally)
+    rows[key, default: SizeTally()].merge(tally)
+    if rows.count > rowLimit + rowSlack { shorten(&rows) }
+  }
+
+  /// Brings a table to its limit. A key that goes once never comes back, for the shorter names stay.
+  private static func shorten(_ rows: inout [String: SizeTally]) {
+    guard rows.count > rowLimit else { return }
+    let keys = rows.keys.filter { $0 != otherKey && $0 != unknownKey }
+    guard keys.count > rowLimit else { return }
+    let inOrder = keys.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    for key in inOrder[rowLimit...] {
+      if let tally = rows.removeValue(forKey: key) {
+        rows[otherKey, default: SizeTally()].merge(tally)
+      }
+    }
+  }
+
+  /// Brings tables and lists into the form that does not depend on how the messages came.
+  mutating func shorten() {
+    Self.shorten(&byType)
+    Self.shorten(&byEncoding)
+    Self.shorten(&byDomain)
+    Self.shorten(&byYear)
+    Self.shorten(&byMailbox)
+    shortenLists(to: Self.listLimit)
   }
 
   mutating func list(_ message: ListedMessage, isAmbiguous: Bool) {

@@ -14,6 +14,10 @@ public struct LeafMeter: Sendable {
     public internal(set) var defects: [Defect.Kind] = []
     /// The octets of the decoded body, where they were looked at: text in base64, and quoted-printable.
     public internal(set) var decodedCounts: OctetCounts?
+    /// Which line ends occur in the encoded body.
+    var lineEnds = LineEndTally()
+    /// Whether CR or LF occur in the encoded body; not looked at in base64.
+    var hasLineBreaks = false
   }
 
   private enum Mechanism: Sendable { case identity, base64, base64Text, decoded }
@@ -105,6 +109,7 @@ public struct LeafMeter: Sendable {
     switch mechanism {
     case .identity:
       result.size.decoded = encodedCount
+      noteLineEnds(&result)
       result.size.loneLineFeeds = counts.loneLineFeeds
       result.size.decodedLoneLineFeeds = counts.loneLineFeeds
     case .base64: finishBase64(&result)
@@ -114,6 +119,7 @@ public struct LeafMeter: Sendable {
       finishDecoded(&result)
     case .decoded:
       result.defects = decoder.finish(into: &counter)
+      noteLineEnds(&result)
       result.size.loneLineFeeds = counts.loneLineFeeds
       result.size.decoded = counter.octetCount
       result.size.decodedLoneLineFeeds = decoder.decodedLoneLineFeeds
@@ -122,7 +128,14 @@ public struct LeafMeter: Sendable {
     return result
   }
 
+  private mutating func noteLineEnds(_ result: inout Result) {
+    counts.finish()
+    result.lineEnds.add(counts)
+    result.hasLineBreaks = counts.lineFeeds > 0 || counts.loneCarriageReturns > 0
+  }
+
   private mutating func finishBase64(_ result: inout Result) {
+    result.lineEnds = base64.lineEnds
     let measured = base64.finish()
     result.size.decoded = measured.decoded
     result.size.loneLineFeeds = base64.loneLineFeeds

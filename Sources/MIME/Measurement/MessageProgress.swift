@@ -7,10 +7,13 @@ struct MessageProgress: Sendable {
   private(set) var year: Int?
   private var traitBits: UInt32 = 0
   private var defectBits: UInt64 = 0
-  /// Defects of the entity whose header section was read last.
-  private var entityDefectBits: UInt64 = 0
   private var entityCount = 0
-  private var isInHeader = false
+  /// What stands against converting it.
+  var outlook = ConversionOutlook()
+  /// Of the root's header section.
+  private var utf8 = UTF8Check()
+  private var hasNonASCIIHeader = false
+  private var hasNonASCIIAddress = false
 
   private(set) var collecting: FieldName?
   private var collected: [UInt8] = []
@@ -40,13 +43,17 @@ struct MessageProgress: Sendable {
   mutating func note(_ kind: Defect.Kind) {
     guard let index = Self.defectKinds.firstIndex(of: kind) else { return }
     defectBits |= 1 << UInt64(index)
-    entityDefectBits |= 1 << UInt64(index)
+    outlook.note(kind)
     set(.defective)
     if kind.isAmbiguity { set(.ambiguous) }
   }
 
   mutating func note(_ encoding: ContentTransferEncoding) {
-    set(encoding == .base64 ? .base64 : .quotedPrintable)
+    switch encoding {
+    case .base64: set(.base64)
+    case .quotedPrintable: set(.quotedPrintable)
+    default: set(.uuencode)
+    }
   }
 
   // MARK: Header sections
@@ -55,13 +62,13 @@ struct MessageProgress: Sendable {
 
   mutating func beginEntity() {
     entityCount += 1
-    entityDefectBits = 0
-    isInHeader = true
+    outlook.beginEntity()
   }
 
   mutating func beginField(_ name: FieldName) {
     endField()
     field = name
+    if name == .contentTransferRecipe { outlook.note(reason: .alreadyConverted) }
     guard isRoot else { return }
     switch name {
     case .from: if domain == nil { collecting = name }
@@ -90,40 +97,76 @@ struct MessageProgress: Sendable {
     if name == .from { domain = SenderDomain.of(value) } else { year = DateYear.of(value) }
   }
 
-  /// Octets above ASCII were met in the field that is open.
-  mutating func sawNonASCII() {
+  /// Whether the last octets above ASCII were not the whole of a character.
+  var isWithinCharacter: Bool { utf8.isWithinCharacter }
+
+  /// Takes octets of the field that is open, some of them above ASCII.
+  mutating func takeNonASCII(_ octets: Span<UInt8>) {
     guard isRoot else { return }
-    set(.nonASCIIHeader)
+    utf8.take(octets)
+    hasNonASCIIHeader = true
     switch field {
-    case .from, .sender, .replyTo, .to, .cc: set(.nonASCIIAddress)
+    case .from, .sender, .replyTo, .to, .cc: hasNonASCIIAddress = true
     default: break
     }
   }
 
-  mutating func endHeader(_ description: EntityDescription) {
+  /// Ends a header section.
+  ///
+  /// - Returns: what stands against converting the body, if it is a leaf.
+  mutating func endHeader(_ description: EntityDescription) -> ConversionOutlook.Leaf {
     endField()
-    isInHeader = false
-    if isRoot, !description.hasMIMEVersion { set(.noMIMEVersion) }
-    noteSecurity(description.type)
+    if isRoot {
+      if !description.hasMIMEVersion { set(.noMIMEVersion) }
+      if hasNonASCIIHeader {
+        let isUTF8 = utf8.isValid && !utf8.isWithinCharacter
+        set(isUTF8 ? .nonASCIIHeader : .rawEightBitHeader)
+        if isUTF8, hasNonASCIIAddress { set(.nonASCIIAddress) }
+      }
+    }
+    noteSecurity(description)
+    return outlook.begin(description)
   }
 
-  private mutating func noteSecurity(_ type: ContentType) {
+  private mutating func noteSecurity(_ description: EntityDescription) {
+    let type = description.type
+    let surroundings = description.surroundings
+    guard type.type == "application" || type.isMultipart, !surroundings.contains(.message) else {
+      return
+    }
     switch (type.type, type.subtype) {
-    case ("multipart", "encrypted"): set(.openPGPEncrypted)
+    case ("multipart", "encrypted"):
+      if type.scheme == "application/pgp-encrypted" { set(.openPGPEncrypted) }
     case ("multipart", "signed"):
-      let scheme = type.parameter("protocol")?.text.lowercased() ?? ""
-      set(scheme.contains("pkcs7") ? .smimeSigned : .openPGPSigned)
+      switch type.scheme {
+      case "application/pgp-signature": set(.openPGPSigned)
+      case "application/pkcs7-signature", "application/x-pkcs7-signature": set(.smimeSigned)
+      default: break
+      }
+    // The parts say it too, where the multipart does not.
+    case ("application", "pgp-encrypted"):
+      if surroundings.contains(.encrypted) { set(.openPGPEncrypted) }
+    case ("application", "pgp-signature"):
+      if surroundings.contains(.signed) { set(.openPGPSigned) }
+    case ("application", "pkcs7-signature"), ("application", "x-pkcs7-signature"):
+      if surroundings.contains(.signed) { set(.smimeSigned) }
     case ("application", "pkcs7-mime"), ("application", "x-pkcs7-mime"):
-      let kind = type.parameter("smime-type")?.text.lowercased() ?? "enveloped-data"
-      set(kind == "signed-data" ? .smimeSigned : .smimeEncrypted)
+      // RFC 8551 section 3.2.2: certs-only, compressed-data and others neither encrypt nor sign.
+      switch type.parameter("smime-type")?.text.lowercased() {
+      case "signed-data": set(.smimeSigned)
+      case nil, "enveloped-data", "authenveloped-data": set(.smimeEncrypted)
+      default: break
+      }
     default: break
     }
   }
 
   // MARK: Leaves
 
-  /// The sizes of a leaf, with what other ways to send it would save.
-  func sizes(of description: EntityDescription, _ result: LeafMeter.Result) -> SizeTally {
+  /// The sizes of a leaf, with what other ways to send it would save; what comes back exactly is known later only.
+  func sizes(
+    of description: EntityDescription, _ result: LeafMeter.Result, isFixed: Bool
+  ) -> SizeTally {
     var sizes = SizeTally()
     sizes.leaves = 1
     sizes.encoded = result.size.encoded
@@ -133,12 +176,12 @@ struct MessageProgress: Sendable {
     guard let encoding = description.encoding, encoding.isDecodable else { return sizes }
     let saved = max(0, sizes.overhead)
     sizes.savedBinary = saved
-    if convertibility(of: description, result) == .exact { sizes.savedExactly = saved }
     guard let counts = result.decodedCounts else { return sizes }
-    // Line ends of text in quoted-printable are those of the store; on the wire they are CRLF.
-    let hasLineEnds = encoding == .quotedPrintable || counts.loneLineFeeds == 0
+    // Line ends of text in quoted-printable are those of the store; on the wire they are CRLF. A lone LF that was encoded
+    // is none.
+    let hasLineEnds = counts.loneLineFeeds == result.size.decodedLoneLineFeeds
     if hasLineEnds, counts.nuls == 0, counts.loneCarriageReturns == 0, !counts.hasLongLine,
-      isUntouched(description)
+      description.type.isText, !description.type.isWideText, !isFixed
     {
       sizes.savedEightBit = saved
     }
@@ -148,45 +191,4 @@ struct MessageProgress: Sendable {
     }
     return sizes
   }
-
-  private func isUntouched(_ description: EntityDescription) -> Bool {
-    description.surroundings.isDisjoint(with: [.signed, .encrypted])
-  }
-
-  func convertibility(
-    of description: EntityDescription, _ result: LeafMeter.Result
-  ) -> Convertibility {
-    if result.size.encoded == 0 { return .empty }
-    if description.surroundings.contains(.signed) { return .signed }
-    if description.surroundings.contains(.encrypted) { return .encrypted }
-    if !description.hasMIMEVersion { return .noMIMEVersion }
-    if hasAmbiguousHeader { return .ambiguous }
-    guard description.encoding == .base64 else {
-      return description.encoding == .quotedPrintable ? .quotedPrintable : .uuencode
-    }
-    if description.depth == 0 { return .wholeBody }
-    if !result.defects.isEmpty { return .malformed }
-    if result.layout == nil { return .irregular }
-    if description.type.isWideText { return .wideText }
-    if let counts = result.decodedCounts,
-      counts.loneLineFeeds > 0 || counts.loneCarriageReturns > 0
-    {
-      return .loneLineBreaks
-    }
-    return .exact
-  }
-
-  /// Whether readers disagree about the header section of the entity at hand. Its body's defects come later.
-  private var hasAmbiguousHeader: Bool {
-    guard entityDefectBits != 0 else { return false }
-    return Self.defectKinds.indices.contains {
-      entityDefectBits >> UInt64($0) & 1 == 1
-        && Self.headerAmbiguities.contains(Self.defectKinds[$0])
-    }
-  }
-
-  private static let headerAmbiguities: [Defect.Kind] = [
-    .strayHeaderLine, .spaceBeforeColon, .duplicateContentType, .duplicateTransferEncoding,
-    .malformedContentType, .decoratedTransferEncoding, .headerLimit, .fieldLimit,
-  ]
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Something that a message has or has not, counted by messages.
+/// Something that a message has or has not, counted by messages. What it says about encryption and signatures is said of the
+/// message itself, not of messages attached to it.
 public enum MessageTrait: String, Hashable, Sendable, CaseIterable {
   /// multipart/encrypted with OpenPGP (RFC 3156 section 4).
   case openPGPEncrypted
@@ -10,10 +11,13 @@ public enum MessageTrait: String, Hashable, Sendable, CaseIterable {
   case smimeEncrypted
   /// multipart/signed with S/MIME, or application/pkcs7-mime with signed data (RFC 8551 section 3.5).
   case smimeSigned
-  /// Octets above ASCII in the message's header section (RFC 6532): such a message needs SMTPUTF8.
+  /// UTF-8 above ASCII in the message's header section (RFC 6532): such a message needs SMTPUTF8 (RFC 6531).
   case nonASCIIHeader
-  /// Octets above ASCII in a From, Sender, Reply-To, To or Cc field.
+  /// The same in a From, Sender, Reply-To, To or Cc field.
   case nonASCIIAddress
+  /// Octets above ASCII in the message's header section that are not UTF-8: a character set that nothing names, against
+  /// every standard.
+  case rawEightBitHeader
   /// A DKIM-Signature field (RFC 6376).
   case dkim
   /// An ARC-Seal field (RFC 8617).
@@ -24,6 +28,8 @@ public enum MessageTrait: String, Hashable, Sendable, CaseIterable {
   case base64
   /// A leaf in quoted-printable.
   case quotedPrintable
+  /// A uuencoded leaf.
+  case uuencode
   /// Known readers understand the message differently; see `Defect.Kind.isAmbiguity`.
   case ambiguous
   /// Any defect.

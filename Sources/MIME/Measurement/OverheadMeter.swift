@@ -6,13 +6,25 @@ public struct OverheadMeter: EntityEventSink, Sendable {
   public private(set) var tally = CorpusTally()
 
   private var leaf = LeafMeter()
-  private var leafDescription: EntityDescription?
+  /// The leaf whose body is under way, or has ended and may yet turn out to be the last one of a multipart that breaks off.
+  private var openLeaf: OpenLeaf?
+  /// Leaves of the message that can be converted if the message can, by content type.
+  private var convertible: [String: SizeTally] = [:]
   private var message = MessageProgress()
   /// Lone LF in structure.
   private var counts = OctetCounts()
   /// The last octet of a header section was a CR.
   private var lastWasCR = false
   private var octetCount = 0
+
+  private struct OpenLeaf: Sendable {
+    var description: EntityDescription
+    var outlook: ConversionOutlook.Leaf
+    var result: LeafMeter.Result?
+    /// Where the body ended.
+    var end = 0
+    var isEndUncertain = false
+  }
 
   /// A meter that has measured nothing.
   public init() {}
@@ -31,20 +43,24 @@ public struct OverheadMeter: EntityEventSink, Sendable {
   ///   - number: number in the file, from 1.
   ///   - mailbox: name of the mailbox that it is counted under.
   public mutating func endMessage(file: String, number: Int, mailbox: String) {
+    settleLeaf()
+    if !convertible.isEmpty { settleConvertible() }
     message.sizes.messages = 1
     add(message, file, number, mailbox)
   }
 
   /// Takes the list, the tables and the counts out, sorted and cut to length.
   public consuming func finish() -> CorpusTally {
-    tally.shortenLists(to: CorpusTally.listLimit)
+    tally.shorten()
     return tally
   }
 
   /// Takes the next event of the message.
   public mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
     switch event {
-    case .entityBegan: message.beginEntity()
+    case .entityBegan:
+      settleLeaf()
+      message.beginEntity()
     case .fieldBegan(let name): message.beginField(name)
     case .field:
       countHeader(octets)
@@ -54,7 +70,7 @@ public struct OverheadMeter: EntityEventSink, Sendable {
     case .body: leaf.measure(octets)
     case .preamble, .delimiter, .closeDelimiter, .epilogue, .unparsed: countStructure(octets)
     case .entityEnded: endLeaf()
-    case .defect(let defect): message.note(defect.kind)
+    case .defect(let defect): note(defect.kind)
     }
     octetCount += octets.count
   }
@@ -70,44 +86,107 @@ public struct OverheadMeter: EntityEventSink, Sendable {
     let last = octets.count - 1
     guard last >= 0 else { return }
     message.sizes.header += octets.count
+    var endsInLoneLF: Bool?
     if octets[last] == Octet.lf {
       let followsCR = last > 0 ? octets[last - 1] == Octet.cr : lastWasCR
       if !followsCR { message.sizes.headerLineFeeds += 1 }
+      endsInLoneLF = !followsCR
     }
+    message.outlook.countHeader(octets.count, endsInLoneLF: endsInLoneLF)
     lastWasCR = octets[last] == Octet.cr
-    if OctetSearch.holdsNonASCII(octets) { message.sawNonASCII() }
+    if OctetSearch.holdsNonASCII(octets) || message.isWithinCharacter {
+      message.takeNonASCII(octets)
+    }
   }
 
   private mutating func countStructure(_ octets: Span<UInt8>) {
     counts.loneLineFeeds = 0
+    counts.lineFeeds = 0
     counts.count(octets)
+    message.outlook.countStructure(counts)
     message.sizes.structure += octets.count
     message.sizes.structureLineFeeds += counts.loneLineFeeds
   }
 
   private mutating func beginBody(_ description: EntityDescription) {
-    message.endHeader(description)
+    let outlook = message.endHeader(description)
     // What follows does not go on from the header's last octet.
     counts = OctetCounts()
     guard description.kind == .leaf else { return }
-    leafDescription = description
+    openLeaf = OpenLeaf(description: description, outlook: outlook)
     leaf.begin(description.encoding, isText: description.type.isText)
   }
 
   private mutating func endLeaf() {
-    guard let description = leafDescription else { return }
-    leafDescription = nil
+    guard openLeaf != nil, openLeaf?.result == nil else { return }
     let result = leaf.finish()
     for kind in result.defects { message.note(kind) }
-    let sizes = message.sizes(of: description, result)
+    openLeaf?.result = result
+    openLeaf?.end = octetCount
+  }
+
+  private mutating func note(_ kind: Defect.Kind) {
+    message.note(kind)
+    // Readers differ about the line end before the place where a multipart breaks off.
+    if kind == .unclosedMultipart || kind == .noDelimiter, openLeaf?.end == octetCount {
+      openLeaf?.isEndUncertain = true
+    }
+  }
+
+  /// Counts the leaf that has ended.
+  private mutating func settleLeaf() {
+    guard let leaf = openLeaf, let result = leaf.result else { return }
+    openLeaf = nil
+    let description = leaf.description
+    let sizes = message.sizes(of: description, result, isFixed: leaf.outlook.fixed != nil)
     message.sizes.merge(sizes)
     CorpusTally.add(sizes, to: &tally.byType, description.type.essence)
     CorpusTally.add(sizes, to: &tally.byEncoding, description.encoding?.token ?? "(none)")
     if let encoding = description.encoding, encoding.isDecodable {
-      let verdict = message.convertibility(of: description, result)
-      tally.convertibility[verdict, default: SizeTally()].merge(sizes)
       message.note(encoding)
+      guard let reason = obstacle(leaf, result) else {
+        CorpusTally.add(sizes, to: &convertible, description.type.essence)
+        return
+      }
+      tally.convertibility[.refused(reason), default: SizeTally()].merge(sizes)
     }
+    message.outlook.keep(description, result.lineEnds, hasLines: result.hasLineBreaks)
+  }
+
+  private func obstacle(_ leaf: OpenLeaf, _ result: LeafMeter.Result) -> ConversionReason? {
+    if let fixed = leaf.outlook.fixed { return fixed }
+    return Eligibility.decodingObstacle(
+      EncodedBody(
+        octetCount: result.size.encoded, decodedCount: result.size.decoded,
+        obstacle: leaf.outlook.obstacle, isEndUncertain: leaf.isEndUncertain,
+        defects: result.defects, layout: result.layout,
+        text: leaf.description.type.isText ? result.decodedCounts : nil))
+  }
+
+  /// Counts the leaves that can be converted, now that it is known whether the message can.
+  private mutating func settleConvertible() {
+    let reason = message.outlook.obstacle
+    var all = SizeTally()
+    for (type, sizes) in convertible {
+      all.merge(sizes)
+      guard reason == nil else { continue }
+      CorpusTally.add(Self.exactly(sizes.savedBinary), to: &tally.byType, type)
+    }
+    convertible.removeAll(keepingCapacity: true)
+    if reason == nil {
+      CorpusTally.add(
+        Self.exactly(all.savedBinary), to: &tally.byEncoding, ContentTransferEncoding.base64.token)
+      message.sizes.savedExactly += all.savedBinary
+      all.savedExactly = all.savedBinary
+    }
+    let verdict = reason.map { Convertibility.refused($0) } ?? .exact
+    tally.convertibility[verdict, default: SizeTally()].merge(all)
+  }
+
+  private static func exactly(_ saved: Int) -> SizeTally {
+    var sizes = SizeTally()
+    sizes.savedExactly = saved
+    return sizes
   }
 
   private mutating func add(

@@ -34,6 +34,9 @@ public struct ContentType: Hashable, Sendable {
 
   var isMultipart: Bool { type == "multipart" }
 
+  /// The protocol of multipart/signed and multipart/encrypted in lower case (RFC 1847 section 2).
+  var scheme: String? { parameter("protocol")?.text.lowercased() }
+
   /// Whether the body is a message with a header section of its own: message/rfc822 (RFC 2046 section 5.2.1),
   /// message/global (RFC 6532 section 3.7) and the older message/news. Other message types are leaves.
   var isMessage: Bool {

@@ -185,10 +185,7 @@ package struct StoreConverter: ~Copyable {
     try input.reader.withBlock(at: 0, before: input.reader.size) { block in
       if block.isEmpty { return .empty }
       if Compression(startOf: block) != nil { return .compressed }
-      let isMail =
-        MailRecognition.beginsWithEnvelope(block) || MailRecognition.looksLikeMail(block)
-        || MailboxName.saysMailbox(String(decoding: input.name, as: UTF8.self)[...])
-      return isMail ? .mail : .notMail
+      return MailRecognition.verdict(block, path: input.path) == .mail ? .mail : .notMail
     }
   }
 }

@@ -20,16 +20,20 @@ package enum MailRecognition {
   ///
   /// Mail is what has, within its first header section, a field that only mail has, an mbox envelope before it or not. A name
   /// says that a file is mail, too: one in a Maildir's `cur` or `new`, or with the ending of a message file. That is believed
-  /// of text, for messages without any header field do occur.
+  /// unless most of the file's beginning is control characters, for messages without any header field do occur.
   ///
   /// - Parameters:
   ///   - octets: the beginning of the file, at least `decisive` octets of it if it has so many.
   ///   - path: its path.
   package static func verdict(_ octets: Span<UInt8>, path: String) -> Verdict {
     if looksLikeMail(octets) { return .mail }
-    guard isText(octets) else { return .foreign }
     let name = MailFileName(path)
-    return name.saysMail ? .mail : name.isStoreFile ? .foreign : .text
+    let controls = controlCharacters(octets)
+    if name.saysMail {
+      return controls.count * 2 <= controls.of && !isCompoundFile(octets) ? .mail : .foreign
+    }
+    return controls.holdsNUL || controls.count * 64 > controls.of || name.isStoreFile
+      ? .foreign : .text
   }
 
   /// Whether a file begins with an mbox envelope, the `From ` line.
@@ -98,15 +102,24 @@ package enum MailRecognition {
     "received-spf", "newsgroups", "x-mailer", "x-mozilla-status", "x-uidl",
   ]
 
-  /// Whether nothing near the beginning shows that this is no text: NUL, or many other control characters.
-  private static func isText(_ octets: Span<UInt8>) -> Bool {
+  /// Control characters near the beginning that text does not have.
+  private static func controlCharacters(
+    _ octets: Span<UInt8>
+  ) -> (count: Int, of: Int, holdsNUL: Bool) {
     let end = min(octets.count, 4096)
-    var controls = 0
+    var count = 0
+    var holdsNUL = false
     for index in 0..<end {
       let octet = octets[index]
-      if octet == 0 { return false }
-      if octet < 0x20, !(0x08...0x0D).contains(octet), octet != 0x1B { controls += 1 }
+      if octet == 0 { holdsNUL = true }
+      if octet < 0x20, !(0x08...0x0D).contains(octet), octet != 0x1B { count += 1 }
     }
-    return controls * 64 <= end
+    return (count, end, holdsNUL)
+  }
+
+  /// Whether a file is one of Outlook's own format, whose name ends in `.msg`, too.
+  private static func isCompoundFile(_ octets: Span<UInt8>) -> Bool {
+    octets.count >= 4 && octets[0] == 0xD0 && octets[1] == 0xCF && octets[2] == 0x11
+      && octets[3] == 0xE0
   }
 }

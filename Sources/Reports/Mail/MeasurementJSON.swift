@@ -28,7 +28,7 @@ package enum MeasurementJSON {
       json.object("convertibility") { json in
         for verdict in Convertibility.allCases {
           guard let row = tally.convertibility[verdict] else { continue }
-          json.object(verdict.rawValue) {
+          json.object(verdict.name) {
             counts(row, fields(of: "convertibility"), into: &$0)
           }
         }

@@ -55,7 +55,7 @@ private struct MeasurementReader {
     tally.byYear = try rows("byYear")
     tally.byMailbox = try rows("byMailbox")
     for (name, row) in try rows("convertibility") {
-      guard let verdict = Convertibility(rawValue: name) else {
+      guard let verdict = Convertibility(name: name) else {
         throw failure("convertibility.\(name)", "is unknown")
       }
       tally.convertibility[verdict] = row

@@ -172,7 +172,10 @@ package struct MeasurementReport {
     var directory = ProviderDirectory(aliases: aliases)
     var rows: [String: SizeTally] = [:]
     for (domain, sizes) in tally.byDomain {
-      let name = directory.provider(ofName: domain)?.name ?? CorpusTally.unknownKey
+      // Domains beyond the table's limit are of many providers.
+      let name =
+        domain == CorpusTally.otherKey
+        ? domain : directory.provider(ofName: domain)?.name ?? CorpusTally.unknownKey
       rows[name, default: SizeTally()].merge(sizes)
     }
     return rows
