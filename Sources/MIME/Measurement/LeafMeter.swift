@@ -91,6 +91,9 @@ public struct LeafMeter: Sendable {
 
   private mutating func skip(_ lines: QuotedPrintableKernel.LineSizes) {
     counts.loneLineFeeds += lines.loneLineFeeds + lines.softLoneLineFeeds
+    // Soft CRLF are not counted by the kernel; where there was nothing else, they are known to be there.
+    let known = lines.lineFeeds + lines.softLoneLineFeeds
+    counts.lineFeeds += max(1, known)
     decoder.skip(lines)
     counter.octetCount += lines.decoded
     counter.counts.take(lines)
