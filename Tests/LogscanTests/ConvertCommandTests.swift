@@ -188,6 +188,20 @@ import Testing
     }
   }
 
+  @Test func `a destination that was there keeps its mode, and one that is made takes it over`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      try folder.write(MailStoreFixture.message(1), to: "in/a/x.eml")
+      try folder.makeFolder("old")
+      _ = try BuiltProgram.shell("chmod 750 in/a; chmod 700 in; chmod 755 old", in: folder.path)
+      #expect(try convert("in", "-o", "old", "--to", "binary", in: folder).exitCode == 0)
+      #expect(try convert("in", "-o", "new", "--to", "binary", in: folder).exitCode == 0)
+      let modes = try BuiltProgram.shell("stat -c %a old old/a new new/a", in: folder.path)
+      #expect(modes.output == "755\n750\n700\n750\n")
+    }
+  }
+
   @Test func `a file that is there already is never overwritten`() throws {
     try withTemporaryFolder { folder in
       try folder.write(MailStoreFixture.message(1), to: "in/a.eml")

@@ -101,6 +101,10 @@ import Testing
       #expect(result.error.contains("in.mbox: locked by another program"))
       #expect(try folder.text("in.mbox") == text)
       #expect(try folder.text("in.mbox.lock") == "4711\n")
+      let dry = try run(
+        "convert", "--in-place", "in.mbox", "--to", "8bit", "--dry-run", in: folder)
+      #expect(dry.exitCode == 0)
+      #expect(dry.output.contains("2 of 3 messages would be changed"))
       // Let go in time, it is taken.
       let later = try BuiltProgram.shell(
         "(sleep 0.3; rm in.mbox.lock) & \"$LOGSCAN\" mime convert --in-place in.mbox --to 8bit -q",

@@ -63,28 +63,42 @@ package struct DestinationTree: Sendable {
     return match.target + source[match.source.count...]
   }
 
-  /// Makes the directories, and removes what killed runs left in those that were there.
-  ///
-  /// - Returns: files that were removed.
-  package func prepare(for plan: InputPlan) throws(StoreFailure) -> Int {
-    guard fileName == nil else {
-      return try StoreDirectory(root).removeStaleFiles()
-    }
-    var removed = try make(root, like: nil)
-    for directory in plan.directories {
-      removed += try make(path(for: directory), like: directory)
-    }
-    return removed
+  /// What was done to the directories before the files come.
+  package struct Preparation: Sendable {
+    /// Temporary files of killed runs that were removed.
+    package fileprivate(set) var removed = 0
+    /// Directories that were made, for these of the source.
+    fileprivate var made: [(source: [UInt8], target: [UInt8])] = []
   }
 
-  /// Gives the directories the time stamps of their sources, and waits until everything is on the disk.
-  package func finish(for plan: InputPlan) throws(StoreFailure) {
-    if fileName == nil {
-      for directory in plan.directories.reversed() {
-        let target = try StoreDirectory(path(for: directory))
-        let facts = try? StoreCalls.facts(following: directory.isEmpty ? [0x2E] : directory)
-        if let facts { try? StoreCalls.set(facts, of: target.descriptor) }
+  /// Makes the directories, and removes what killed runs left in those that were there.
+  package func prepare(for plan: InputPlan) throws(StoreFailure) -> Preparation {
+    var done = Preparation()
+    guard fileName == nil else {
+      done.removed = try StoreDirectory(root).removeStaleFiles()
+      return done
+    }
+    let isRootNew = try make(root)
+    if !isRootNew { done.removed = try StoreDirectory(root).removeStaleFiles() }
+    for directory in plan.directories {
+      let target = path(for: directory)
+      if try target == root ? isRootNew : make(target) {
+        done.made.append((directory, target))
+      } else if target != root {
+        done.removed += try StoreDirectory(target).removeStaleFiles()
       }
+    }
+    return done
+  }
+
+  /// Gives the directories that were made the mode and the time stamps of their sources, and waits until everything is on
+  /// the disk.
+  package func finish(_ preparation: Preparation) throws(StoreFailure) {
+    // The inner ones first: what is done to them changes the times of the outer ones.
+    for (source, path) in preparation.made.reversed() {
+      let target = try StoreDirectory(path)
+      let facts = try? StoreCalls.facts(following: source.isEmpty ? Array(".".utf8) : source)
+      if let facts { try? StoreCalls.set(facts, of: target.descriptor) }
     }
     let top = try StoreDirectory(root)
     do throws(SystemError) {
@@ -95,8 +109,10 @@ package struct DestinationTree: Sendable {
   }
 
   /// Makes a directory, with those above it; open to its owner until it is finished.
-  private func make(_ path: [UInt8], like source: [UInt8]?) throws(StoreFailure) -> Int {
-    if path.isEmpty { return 0 }
+  ///
+  /// - Returns: false if it was there.
+  private func make(_ path: [UInt8]) throws(StoreFailure) -> Bool {
+    if path.isEmpty { return false }
     var end = 1
     while end < path.count {
       end = path[end...].firstIndex(of: UInt8(ascii: "/")) ?? path.count
@@ -109,10 +125,10 @@ package struct DestinationTree: Sendable {
         guard error.isExistingName else {
           throw .cannotWrite(String(decoding: part, as: UTF8.self), error)
         }
-        if end >= path.count { return try StoreDirectory(path).removeStaleFiles() }
+        if end >= path.count { return false }
       }
     }
-    return 0
+    return true
   }
 
   private static func kind(_ path: [UInt8]) -> FileFacts.Kind? {

@@ -9,7 +9,6 @@ extension StoreConverter {
   func convert(
     _ input: Input, into observer: inout some ConversionObserver
   ) throws(StoreFailure) {
-    let change = task.isDryRun ? nil : change(input)
     let size = input.reader.size
     var start = 0
     if try mayBeMailbox(input) {
@@ -18,10 +17,11 @@ extension StoreConverter {
       if case .maildir = destination {
         return try deliver(input, into: &observer)
       }
-      if isMailbox { return try convertMailbox(input, change, into: &observer) }
+      if isMailbox { return try convertMailbox(input, into: &observer) }
       // What stands before the message, the `From ` line, stays where it is.
       start = first.offset
     }
+    let change = task.isDryRun ? nil : change(input)
     observer.note(try single(start..<size, input, change))
     try finish(input, change)
   }
@@ -51,18 +51,11 @@ extension StoreConverter {
 
   /// A file of several messages, which other programs keep away from as long as it takes.
   private func convertMailbox(
-    _ input: Input, _ change: FileChange?, into observer: inout some ConversionObserver
+    _ input: Input, into observer: inout some ConversionObserver
   ) throws(StoreFailure) {
     var input = input
-    var lock: MailboxLock?
-    if let source = input.folder.source, input.facts != nil {
-      let isInPlace = if case .inPlace = destination { !task.isDryRun } else { false }
-      lock = try MailboxLock.take(
-        input.name, in: source, reading: input.reader.descriptor, forWriting: isInPlace,
-        waiting: task.lockWait, shouldStop: task.shouldStop)
-      // Mail may have come, or the mailbox may be another file, since it was opened.
-      try reopen(&input)
-    }
+    let lock = try lock(&input)
+    let change = task.isDryRun ? nil : change(input)
     attachIndex(input)
     while let messages = try index.next() {
       if task.shouldStop() { throw .interrupted }
@@ -78,10 +71,24 @@ extension StoreConverter {
     withExtendedLifetime(lock) {}
   }
 
+  /// Locks a mailbox, and looks at it again: mail may have come, or it may be another file, since it was opened. A dry run
+  /// writes no lock file and needs none: nothing comes of what it saw.
+  private func lock(_ input: inout Input) throws(StoreFailure) -> MailboxLock? {
+    guard let source = input.folder.source, input.facts != nil, !task.isDryRun else { return nil }
+    let isInPlace = if case .inPlace = destination { true } else { false }
+    let lock = try MailboxLock.take(
+      input.name, in: source, reading: input.reader.descriptor, forWriting: isInPlace,
+      waiting: task.lockWait, shouldStop: task.shouldStop)
+    try reopen(&input)
+    return lock
+  }
+
   /// Delivers the messages of a mailbox one by one.
   private func deliver(
     _ input: Input, into observer: inout some ConversionObserver
   ) throws(StoreFailure) {
+    var input = input
+    let lock = try lock(&input)
     attachIndex(input)
     let seconds = input.facts?.modified.tv_sec ?? 0
     while let messages = try index.next() {
@@ -102,6 +109,7 @@ extension StoreConverter {
       }
     }
     try check(input)
+    withExtendedLifetime(lock) {}
   }
 
   /// Looks at a mailbox again once it is locked.

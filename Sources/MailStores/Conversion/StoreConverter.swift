@@ -74,7 +74,7 @@ package struct StoreConverter: ~Copyable {
       observer.note(try remove(name, in: folder), octets: 0)
       return 0
     }
-    if folder.kind == .unfinished || Self.isLock(source.name) {
+    if folder.kind == .unfinished {
       observer.note(.unfinished, octets: 0)
       return 0
     }
@@ -91,6 +91,10 @@ package struct StoreConverter: ~Copyable {
       outcome = try recognise(input)
     }
     let size = input.reader.size
+    if outcome != .mail, size <= Self.longestLock, Self.isLock(source.name) {
+      observer.note(.unfinished, octets: 0)
+      return 0
+    }
     if outcome == .mail {
       try convert(input, into: &observer)
     } else {
@@ -143,6 +147,9 @@ package struct StoreConverter: ~Copyable {
       throw .cannotRead(path, error)
     }
   }
+
+  /// Octets of a lock file, at most.
+  private static let longestLock = 256
 
   /// Whether a name is that of a lock file, this program's own included: those belong to who made them.
   private static func isLock(_ name: [UInt8]) -> Bool {

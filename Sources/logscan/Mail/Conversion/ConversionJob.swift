@@ -30,12 +30,16 @@ struct ConversionJob {
     try refuseBinaryMailboxes(destination)
     let rows = try options.report.map { path throws(Failure) in try ConversionRows(path: path) }
     var removed = 0
+    var preparation: DestinationTree.Preparation?
     do throws(StoreFailure) {
       // Of what goes to standard output nothing is left behind, so an interrupt need not wait.
       if !options.streams { Interrupt.defer() }
       if !options.dryRun {
         switch destination {
-        case .tree(let tree): removed = try tree.prepare(for: plan)
+        case .tree(let tree):
+          let prepared = try tree.prepare(for: plan)
+          removed = prepared.removed
+          preparation = prepared
         case .inPlace: removed = try LeftoverFiles.remove(beside: options.sources)
         case .stream, .maildir: break
         }
@@ -51,9 +55,9 @@ struct ConversionJob {
       plan, task, to: destination, rows: rows,
       progress: ProgressDisplay(noise.progress, quiet: noise.quiet, counting: "messages"))
     var outcome = run.run(jobs: options.jobs ?? Processors.count)
-    if case .tree(let tree) = destination, !options.dryRun {
+    if case .tree(let tree) = destination, let preparation {
       do throws(StoreFailure) {
-        try tree.finish(for: plan)
+        try tree.finish(preparation)
       } catch {
         outcome.failures.append(error)
       }

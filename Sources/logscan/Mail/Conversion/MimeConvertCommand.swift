@@ -17,7 +17,7 @@ struct MimeConvertCommand: ParsableCommand {
       and the summary says why. Files that are no mail are copied unchanged.
 
       An mbox cannot hold binary messages; it can be converted to 8bit and 7bit. A store with LF \
-      line ends gets CRLF in messages that become binary. Documentation/MailOutput.md says which \
+      line ends gets CRLF in messages that become binary. Documentation/BinaryStores.md says which \
       stores and servers keep binary messages intact.
 
       EXAMPLES:
@@ -25,6 +25,7 @@ struct MimeConvertCommand: ParsableCommand {
         logscan mime convert ~/Maildir -o ~/Maildir.binary --to binary
         logscan mime convert --in-place --to binary --report done.csv ~/Maildir
         logscan mime convert archive.mbox -o archive-8bit.mbox --to 8bit
+        logscan mime convert archive.mbox -o NewMaildir/ --to binary
         logscan mime convert - --to binary < message.eml > binary.eml
         logscan mime convert outgoing -o ready --for mail.example --peers peers.json
 
