@@ -68,6 +68,11 @@ package struct GlogFileName: Equatable, Sendable {
     }
   }
 
+  /// The severity that a name states, whatever else is in it; nil if it states none.
+  static func severity(of name: borrowing Span<UInt8>) -> Severity? {
+    findSeverity(in: name)?.severity
+  }
+
   /// The last `.log.SEVERITY.`, since a host may be called `log`; the owner is not empty.
   private static func findSeverity(
     in name: borrowing Span<UInt8>

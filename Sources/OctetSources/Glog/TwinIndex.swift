@@ -39,7 +39,8 @@ struct TwinIndex {
 
   /// Whether everything in this file stands in the INFO file of the same process as well.
   mutating func isTwin(_ name: borrowing Span<UInt8>) -> Bool {
-    guard !infoFiles.isEmpty, let parsed = GlogFileName(name), parsed.severity != .info,
+    guard !infoFiles.isEmpty, let severity = GlogFileName.severity(of: name),
+      severity != .info, let parsed = GlogFileName(name),
       let owner = owners[Self.hash(name, parsed.owner)],
       let key = Self.key(owner: owner, parsed)
     else { return false }

@@ -27,7 +27,9 @@ struct NameSorter {
     if buffer.count + name.count > bufferCapacity && !entries.isEmpty { makeRun() }
     entries.append(
       Entry(key: 0, start: UInt32(buffer.count), count: UInt32(name.count)))
-    for index in name.indices { buffer.append(name[index]) }
+    buffer.append(addingCapacity: name.count) { output in
+      for index in name.indices { output.append(name[index]) }
+    }
   }
 
   /// Gives each name once to `use`, in order, and forgets them all.
@@ -49,7 +51,7 @@ struct NameSorter {
   }
 
   private mutating func drainBuffer(_ use: (borrowing Span<UInt8>) -> Void) {
-    sort(entries.indices, from: 0)
+    sort(entries.indices, from: commonLength)
     var previous = 0..<0
     for entry in entries {
       let range = Int(entry.start)..<Int(entry.start) + Int(entry.count)
@@ -61,6 +63,21 @@ struct NameSorter {
   }
 
   // MARK: - Sorting
+
+  /// Number of octets with which all names begin alike: in most directories more than half.
+  private var commonLength: Int {
+    guard let first = entries.first else { return 0 }
+    let start = Int(first.start)
+    var length = Int(first.count)
+    for entry in entries {
+      let other = Int(entry.start)
+      length = min(length, Int(entry.count))
+      var common = 0
+      while common < length, buffer[start + common] == buffer[other + common] { common += 1 }
+      length = common
+    }
+    return length
+  }
 
   /// Sorts names that are equal in their first `depth` octets: by the next eight as one number, then
   /// those that are equal there in the same way. Names of one directory have long parts in common, and

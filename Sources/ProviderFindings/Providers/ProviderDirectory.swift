@@ -97,9 +97,8 @@ package struct ProviderDirectory: Sendable {
   /// The slot of the entry that says who the session was with; its provider is never nil.
   mutating func slot(of session: Session) -> Int {
     let text = session.text.span
-    let outbound = session.direction == .outbound
-    let first = outbound ? session.verifiedName : session.peerName
-    let second = outbound ? session.peerName : session.verifiedName
+    var (first, second) = (session.peerName, session.verifiedName)
+    if case .outbound = session.direction { swap(&first, &second) }
     var found: Int?
     if !first.isEmpty {
       let slot = slot(of: text.extracting(first.indices), as: .confirmed)

@@ -94,7 +94,7 @@ struct DomainTally: Equatable, Sendable {
   ) {
     let text = session.text.span
     let transactions = session.transactions.span
-    if session.direction == .outbound {
+    if case .outbound = session.direction {
       guard !session.recipientDomain.isEmpty else { return }
       var messages = 0
       for index in transactions.indices where transactions[index].delivered { messages += 1 }

@@ -6,7 +6,7 @@ package import SessionLog
 package struct TallyLimits: Equatable, Sendable {
   /// Providers, each direction by itself. A kept provider takes about 1 kB.
   package var providers = 8_192
-  /// Pairs of provider and sender or recipient domain, some 250 octets each.
+  /// Pairs of provider and sender or recipient domain, some 150 octets each.
   package var domains = 16_384
   /// Sessions that may be part of a fallback to plaintext, 32 octets each.
   package var fallbackCandidates = 131_072
@@ -43,15 +43,14 @@ package struct LogTally: Sendable {
     let known = table.index(of: rank)
     if let index = known ?? insert(directory[slot].provider ?? .unknown, direction) {
       table.update(index) { $0.add(session, mark: mark, caches: &caches) }
-    } else if direction == .inbound {
+    } else if case .inbound = direction {
       othersInbound.add(session, mark: mark, caches: &caches)
     } else {
       othersOutbound.add(session, mark: mark, caches: &caches)
     }
-    if direction == .inbound {
-      inboundTiming.add(start: session.start, latencies: session.latencies)
-    } else {
-      outboundTiming.add(start: session.start, latencies: session.latencies)
+    switch direction {
+    case .inbound: inboundTiming.add(start: session.start, latencies: session.latencies)
+    case .outbound: outboundTiming.add(start: session.start, latencies: session.latencies)
     }
     addCandidate(session, mark: mark, provider: rank)
     domainTally.add(session, provider: identity, mark: mark, in: &directory)
@@ -84,10 +83,15 @@ package struct LogTally: Sendable {
   }
 
   private mutating func addCandidate(_ session: Session, mark: SessionMark, provider: UInt64) {
-    let failed = session.tls.state == .failed
-    let spoke = session.greeted || session.extended || !session.transactions.isEmpty
-    guard failed || session.tls.state == .plaintext && spoke, !session.tls.continuedInPlaintext
-    else { return }
+    let failed: Bool
+    switch session.tls.state {
+    case .encrypted, .verified: return
+    case .failed: failed = true
+    case .plaintext:
+      failed = false
+      guard session.greeted || session.extended || !session.transactions.isEmpty else { return }
+    }
+    if session.tls.continuedInPlaintext { return }
     var address: UInt64 = 0
     if !session.peerAddress.isEmpty {
       let octets = session.text.span.extracting(session.peerAddress.indices)

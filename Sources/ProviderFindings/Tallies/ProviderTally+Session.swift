@@ -26,8 +26,11 @@ extension ProviderTally {
       addQuotedRefusals(of: session, mark: mark)
     }
     if !session.offences.isEmpty { addOffences(of: session, mark: mark) }
-    if direction == .outbound {
-      uses.tls = session.tls.state == .encrypted || session.tls.state == .verified
+    if case .outbound = direction {
+      switch session.tls.state {
+      case .encrypted, .verified: uses.tls = true
+      case .plaintext, .failed: break
+      }
       if !session.offeredBeforeTLS.isEmpty || !session.offeredAfterTLS.isEmpty {
         if offerPart.isEmpty { offerPart.append(OfferTally()) }
         offerPart[0].add(
@@ -172,11 +175,17 @@ extension ProviderTally {
       tls.continuedInPlaintext += 1
       evidence.add(.continuedInPlaintext, mark)
     }
-    if facts.certificate == .offeredBad || facts.verifyError != 0 && facts.state != .verified {
-      evidence.add(.certificateUnverified, mark)
-      let error = VerifyError(number: facts.verifyError)
-      tls.verifyErrors.add(hash: OctetHash.mixed(UInt64(error.number)), mark: mark) { error }
+    if case .offeredBad = facts.certificate {
+      addVerifyError(of: facts, mark: mark)
+    } else if facts.verifyError != 0, facts.state != .verified {
+      addVerifyError(of: facts, mark: mark)
     }
+  }
+
+  private mutating func addVerifyError(of facts: TLSFacts, mark: SessionMark) {
+    evidence.add(.certificateUnverified, mark)
+    let error = VerifyError(number: facts.verifyError)
+    tls.verifyErrors.add(hash: OctetHash.mixed(UInt64(error.number)), mark: mark) { error }
   }
 
   private mutating func addSuite(

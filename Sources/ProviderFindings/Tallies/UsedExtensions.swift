@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import SessionLog
 
+// In the code that every session passes, enumerations of other modules are matched by patterns: to
+// compare them by `==` is a call through their conformance.
+
 /// Extensions that the delivered messages of one session used.
 struct UsedExtensions: Equatable, Sendable {
   var delivered = false
@@ -12,9 +15,12 @@ struct UsedExtensions: Equatable, Sendable {
 
   /// Takes in a delivered message.
   mutating func note(_ transaction: Transaction) {
-    if transaction.transfer == .bdat { bdat = true }
-    if transaction.body == .binaryMIME { binaryMIME = true }
-    if transaction.body == .eightBitMIME { eightBitMIME = true }
+    if case .bdat = transaction.transfer { bdat = true }
+    switch transaction.body {
+    case .binaryMIME: binaryMIME = true
+    case .eightBitMIME: eightBitMIME = true
+    case .unstated, .sevenBit, .other: break
+    }
     if transaction.smtputf8 { smtputf8 = true }
   }
 }
