@@ -20,7 +20,7 @@ struct PeerExample: Sendable, CustomTestStringConvertible {
   var days: [Day]
   var trust = PeerTrust.acceptedOrFresh
   var domain: PeerDecision.Domain
-  var basis: FeatureVerdict.Basis?
+  var basis: UseVerdict.Basis?
 
   /// The day of the decision; sights of day 70 and before are too old.
   static let today: Int64 = 100
@@ -28,7 +28,7 @@ struct PeerExample: Sendable, CustomTestStringConvertible {
 
   init(
     _ description: String, trust: PeerTrust = .acceptedOrFresh, _ days: [Day],
-    gets domain: PeerDecision.Domain, _ basis: FeatureVerdict.Basis? = nil
+    gets domain: PeerDecision.Domain, _ basis: UseVerdict.Basis? = nil
   ) {
     testDescription = description
     self.days = days

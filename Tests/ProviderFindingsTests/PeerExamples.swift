@@ -22,14 +22,14 @@ enum PeerExamples {
       "BINARYMIME and CHUNKING without 8BITMIME", [.offers(99, "CHUNKING", "BINARYMIME")],
       gets: .binary, .offered),
     PeerExample(
-      "offered before TLS only, another answer followed",
+      "offered before TLS only, another reply followed",
       [.init(day: 99, before: ["8BITMIME", "CHUNKING", "BINARYMIME"], after: ["8BITMIME"])],
       gets: .eightBit, .notOffered),
     PeerExample(
       "offered in a session without TLS",
       [.init(day: 99, before: ["8BITMIME", "CHUNKING", "BINARYMIME"])], gets: .binary, .offered),
     PeerExample(
-      "offered before TLS, no answer from inside it in the log",
+      "offered before TLS, no reply from inside it in the log",
       [
         .init(
           day: 99, before: ["8BITMIME", "CHUNKING", "BINARYMIME"], change: { $0.encrypt() })
@@ -44,7 +44,7 @@ enum PeerExamples {
         .init(day: 99, change: { $0.deliver() }),
       ], gets: .sevenBit, .notOffered),
     PeerExample(
-      "offered once, no longer in the last answer",
+      "offered once, no longer in the last reply",
       [.offersBinary(98), .offers(99, "8BITMIME")], gets: .eightBit, .notOffered),
     PeerExample(
       "offered at times", [.offersBinary(95), .offers(97, "8BITMIME"), .offersBinary(99)],
@@ -82,7 +82,7 @@ enum PeerExamples {
     PeerExample(
       "accepted long ago", [.offersBinary(3) { $0.deliverBinary() }], gets: .binary, .accepted),
     PeerExample(
-      "accepted, and the last answer does not offer it",
+      "accepted, and the last reply does not offer it",
       [.offersBinary(98) { $0.deliverBinary() }, .offers(99, "8BITMIME")], gets: .eightBit,
       .notOffered),
     PeerExample(

@@ -15,7 +15,7 @@ import Testing
     return register
   }
 
-  @Test func `both answers to EHLO are kept, apart, with arguments and times`() throws {
+  @Test func `both replies to EHLO are kept, apart, with arguments and times`() throws {
     let days = [1, 3, 2].map { (day: Int64) in
       Session(.outbound, id: UInt64(day), at: day, peer: "mx.a.example").with {
         $0.offer(
@@ -57,7 +57,7 @@ import Testing
     #expect(client[.body8BitMIME].count == 1 && client[.smtputf8].count == 1)
     #expect(client.messages == 2 && client.octets == 100 && client.octetsWithoutBinary == 30)
     let server = register.servers(.host)[0]
-    #expect(server.features[.body8BitMIME].accepted.count == 1)
+    #expect(server.uses[.body8BitMIME].accepted.count == 1)
     #expect(server.octets == 500 && server.octetsWithoutBinary == 500)
     #expect(
       register.decision(for: "out.a.example", maxAge: .max, now: .init(microseconds: 0)).scope
@@ -72,7 +72,7 @@ import Testing
         $0.refuseMail(.binaryMIME, 451, .init(4, 7, 1), "4.7.1 later")
       }
     }
-    let record = try #require(register(sessions).servers(.host).first).features[.bodyBinaryMIME]
+    let record = try #require(register(sessions).servers(.host).first).uses[.bodyBinaryMIME]
     #expect(record.refused.count == 3 && record.refusedOtherwise == 3)
     let reply = try #require(record.replies.entries.first)
     #expect(record.replies.entries.count == 1)
@@ -106,7 +106,7 @@ import Testing
     #expect(host.beforeTLS.othersCount == 500 - KeywordSights.limit)
     #expect(
       host.beforeTLS.entries.allSatisfy { $0.keyword.utf8.count <= KeywordSights.keywordLimit })
-    let replies = host.features[.bodyBinaryMIME].replies
+    let replies = host.uses[.bodyBinaryMIME].replies
     #expect(replies.entries.count == PeerReplies.limit)
     #expect(replies.entries.allSatisfy { $0.text.utf8.count <= PeerReplies.textLimit })
     #expect(replies.othersCount == 50 - PeerReplies.limit)

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import SessionLog
 
-/// What the service extensions in a session's answers to EHLO amount to.
+/// What the service extensions in a session's replies to EHLO amount to.
 ///
-/// The last answer decides, since an answer makes the one before it void: after STARTTLS
+/// The last reply decides, since a reply makes the one before it void: after STARTTLS
 /// (RFC 3207 section 4.2), after AUTH, or simply as the later word. A session that went on in TLS and
-/// shows no answer from inside it has no deciding offer: what was offered before TLS is void there.
+/// shows no reply from inside it has no deciding offer: what was offered before TLS is void there.
 /// A server that took HELO alone offers nothing (RFC 5321 section 4.1.1.1).
 struct EHLOOffer: Equatable, Sendable {
-  /// What can be used, by the last answer; nil where no answer decides.
-  private(set) var usable: PeerFeatures?
+  /// What can be used, by the last reply; nil where no reply decides.
+  private(set) var usable: PeerUses?
   /// BINARYMIME came without CHUNKING, and so counts as not offered (RFC 3030 section 3).
   private(set) var binaryWithoutChunking = false
 
@@ -20,7 +20,7 @@ struct EHLOOffer: Equatable, Sendable {
     } else if !isEncrypted, session.extended {
       read(session.offeredBeforeTLS, of: session)
     } else if !session.extended, session.greeted, !session.transactions.isEmpty {
-      usable = PeerFeatures()
+      usable = PeerUses()
     }
   }
 
@@ -36,17 +36,17 @@ struct EHLOOffer: Equatable, Sendable {
       default: break
       }
     }
-    var features = PeerFeatures()
-    if keywords.eightBit { features.insert(.body8BitMIME) }
-    if keywords.chunking { features.insert(.bdat) }
-    if keywords.binary, keywords.chunking { features.insert(.bodyBinaryMIME) }
-    if keywords.smtputf8 { features.insert(.smtputf8) }
-    usable = features
+    var uses = PeerUses()
+    if keywords.eightBit { uses.insert(.body8BitMIME) }
+    if keywords.chunking { uses.insert(.bdat) }
+    if keywords.binary, keywords.chunking { uses.insert(.bodyBinaryMIME) }
+    if keywords.smtputf8 { uses.insert(.smtputf8) }
+    usable = uses
     binaryWithoutChunking = keywords.binary && !keywords.chunking
   }
 }
 
-/// One line of an answer to EHLO, read strictly: an offer is only what the grammar makes one.
+/// One line of a reply to EHLO, read strictly: an offer is only what the grammar makes one.
 ///
 ///     ehlo-line    = ehlo-keyword *( SP ehlo-param )     (RFC 5321 section 4.1.1.1)
 ///     ehlo-keyword = (ALPHA / DIGIT) *(ALPHA / DIGIT / "-")

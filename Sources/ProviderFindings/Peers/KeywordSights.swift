@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import SessionLog
 
-/// The keywords of one kind of answer to EHLO (before TLS, or after), each with its arguments, in
+/// The keywords of one kind of reply to EHLO (before TLS, or after), each with its arguments, in
 /// bounded memory and independent of the order of arrival: as in `BoundedCounts`, the keywords with
 /// the smallest hashes are kept.
 package struct KeywordSights: Equatable, Sendable {
@@ -15,13 +15,13 @@ package struct KeywordSights: Equatable, Sendable {
     fileprivate var hash: UInt64
     /// In upper case; invalid UTF-8 replaced.
     package var keyword: String
-    /// As in the latest answer that had the keyword.
+    /// As in the latest reply that had the keyword.
     package var arguments: String
     package var seen: Sightings
   }
 
-  /// Answers to EHLO of this kind.
-  package private(set) var answers = Sightings()
+  /// Replies to EHLO of this kind.
+  package private(set) var replies = Sightings()
   private var kept: [Entry] = []
   /// Sightings of keywords that are not kept.
   package private(set) var othersCount = 0
@@ -31,10 +31,10 @@ package struct KeywordSights: Equatable, Sendable {
   /// The keywords in order of name.
   package var entries: [Entry] { kept.sorted { $0.keyword < $1.keyword } }
 
-  /// Counts the lines of one answer. A keyword that stands in it twice counts once.
+  /// Counts the lines of one reply. A keyword that stands in it twice counts once.
   mutating func add(_ lines: [TextRange], of session: Session) {
     guard !lines.isEmpty else { return }
-    answers.add(session.start)
+    replies.add(session.start)
     let text = session.text.span
     var hashes: Set<UInt64> = []
     for range in lines {
@@ -54,7 +54,7 @@ package struct KeywordSights: Equatable, Sendable {
   }
 
   package mutating func merge(_ other: KeywordSights) {
-    answers.merge(other.answers)
+    replies.merge(other.replies)
     othersCount = othersCount.saturatingSum(other.othersCount)
     for entry in other.kept {
       add(entry.keyword, hash: entry.hash, arguments: entry.arguments, entry.seen)
@@ -63,10 +63,10 @@ package struct KeywordSights: Equatable, Sendable {
 
   /// Puts in what a register states.
   package mutating func restore(
-    answers: Sightings, entries: [(keyword: String, arguments: String, seen: Sightings)],
+    replies: Sightings, entries: [(keyword: String, arguments: String, seen: Sightings)],
     othersCount: Int
   ) {
-    self.answers.merge(answers)
+    self.replies.merge(replies)
     self.othersCount = self.othersCount.saturatingSum(max(0, othersCount))
     for entry in entries {
       add(

@@ -13,9 +13,9 @@ package struct PeerClient: Equatable, Sendable {
 
   package var sessions = Sightings()
   package var tls = Counts<TLSFacts.State, 4>()
-  /// Accepted messages that used each feature. BODY=BINARYMIME: whatever the transfer.
+  /// Accepted messages with each use of an extension. BODY=BINARYMIME: whatever the transfer.
   package private(set) var used = [Sightings](
-    repeating: Sightings(), count: PeerFeature.allCases.count)
+    repeating: Sightings(), count: PeerUse.allCases.count)
   /// Accepted messages and their octets, as far as the log states them.
   package var messages = 0
   package var octets: UInt64 = 0
@@ -28,9 +28,9 @@ package struct PeerClient: Equatable, Sendable {
     self.provider = provider
   }
 
-  package subscript(feature: PeerFeature) -> Sightings {
-    get { used[Int(feature.rawValue)] }
-    _modify { yield &used[Int(feature.rawValue)] }
+  package subscript(use: PeerUse) -> Sightings {
+    get { used[Int(use.rawValue)] }
+    _modify { yield &used[Int(use.rawValue)] }
   }
 
   package mutating func merge(_ other: PeerClient) {
@@ -49,13 +49,13 @@ package struct PeerClient: Equatable, Sendable {
     sessions.add(session.start)
     tls.add(session.tls.state)
     for transaction in session.transactions where transaction.delivered {
-      let features = PeerFeatures(of: transaction)
-      for feature in PeerFeature.allCases where features.contains(feature) {
-        self[feature].add(session.start)
+      let uses = PeerUses(of: transaction)
+      for use in PeerUse.allCases where uses.contains(use) {
+        self[use].add(session.start)
       }
       messages = messages.saturatingSum(1)
       octets.addSaturating(transaction.octets)
-      if !features.contains(.bodyBinaryMIME) {
+      if !uses.contains(.bodyBinaryMIME) {
         octetsWithoutBinary.addSaturating(transaction.octets)
       }
     }

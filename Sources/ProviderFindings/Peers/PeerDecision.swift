@@ -29,12 +29,12 @@ package struct PeerDecision: Equatable, Sendable {
   /// The SMTPUTF8 parameter may be used, as message/global and UTF-8 header sections need.
   package var smtputf8: Bool
   /// What speaks for, or against, the two domains above 7bit, and SMTPUTF8; nil for an unknown peer.
-  package var binary: FeatureVerdict?
-  package var eightBit: FeatureVerdict?
-  package var utf8: FeatureVerdict?
+  package var binary: UseVerdict?
+  package var eightBit: UseVerdict?
+  package var utf8: UseVerdict?
 
   /// The verdict that the domain rests on: for 7bit what speaks against 8bit.
-  package var decisive: FeatureVerdict? { domain == .binary ? binary : eightBit }
+  package var decisive: UseVerdict? { domain == .binary ? binary : eightBit }
   /// When that was seen last.
   package var date: LogTimestamp? { decisive?.date }
 }
@@ -73,8 +73,8 @@ extension PeerServer {
   package func decision(
     name: String, trust: PeerTrust, maxAge: Int64, now: LogTimestamp
   ) -> PeerDecision {
-    func verdict(_ feature: PeerFeature) -> FeatureVerdict {
-      features[feature].verdict(trust: trust, maxAge: maxAge, now: now)
+    func verdict(_ use: PeerUse) -> UseVerdict {
+      uses[use].verdict(trust: trust, maxAge: maxAge, now: now)
     }
     var binary = verdict(.bodyBinaryMIME)
     if binary.isAllowed {

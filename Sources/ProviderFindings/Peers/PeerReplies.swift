@@ -2,7 +2,7 @@
 package import MailTypes
 package import SessionLog
 
-/// A reply by which a peer refused a feature.
+/// A reply by which a peer refused the use of an extension.
 package struct PeerReply: Equatable, Sendable {
   package var verb: SessionEvent.Verb
   /// 0 where the log has none.
@@ -28,10 +28,10 @@ package struct PeerReply: Equatable, Sendable {
   }
 }
 
-/// Refusals of one feature by command and code, in bounded memory and independent of the order of
+/// Refusals of one use by command and code, in bounded memory and independent of the order of
 /// arrival.
 package struct PeerReplies: Equatable, Sendable {
-  /// Kinds of reply kept for one feature of one peer.
+  /// Kinds of reply kept for one use of one peer.
   package static let limit = 6
   /// Octets kept of a reply's text.
   package static let textLimit = 160

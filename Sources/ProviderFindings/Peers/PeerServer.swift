@@ -27,11 +27,11 @@ package struct PeerServer: Equatable, Sendable {
 
   /// Sessions in which the server spoke.
   package var sessions = Sightings()
-  /// Answers to EHLO before TLS and in TLS; empty for recipient domains.
+  /// Replies to EHLO before TLS and in TLS; empty for recipient domains.
   package var beforeTLS = KeywordSights()
   package var afterTLS = KeywordSights()
-  package var features = PeerFeatureTable()
-  /// Sessions whose deciding answer had BINARYMIME without CHUNKING.
+  package var uses = PeerUseTable()
+  /// Sessions whose deciding reply had BINARYMIME without CHUNKING.
   package var binaryWithoutChunking = 0
   package var tls = Counts<TLSFacts.State, 4>()
   /// Delivered messages and their octets, as far as the log states them.
@@ -46,10 +46,10 @@ package struct PeerServer: Equatable, Sendable {
     self.provider = provider
   }
 
-  /// Sessions with an answer to EHLO or HELO that decides what can be used.
+  /// Sessions with a reply to EHLO or HELO that decides what can be used.
   package var asked: Sightings {
-    var asked = features[.bdat].offered
-    asked.merge(features[.bdat].lacking)
+    var asked = uses[.bdat].offered
+    asked.merge(uses[.bdat].lacking)
     return asked
   }
 
@@ -58,7 +58,7 @@ package struct PeerServer: Equatable, Sendable {
     sessions.merge(other.sessions)
     beforeTLS.merge(other.beforeTLS)
     afterTLS.merge(other.afterTLS)
-    features.merge(other.features)
+    uses.merge(other.uses)
     binaryWithoutChunking = binaryWithoutChunking.saturatingSum(other.binaryWithoutChunking)
     tls.merge(other.tls)
     messages = messages.saturatingSum(other.messages)
@@ -78,11 +78,11 @@ package struct PeerServer: Equatable, Sendable {
     }
     let offer = EHLOOffer(session)
     if let usable = offer.usable {
-      for feature in PeerFeature.offered {
-        if usable.contains(feature) {
-          features[feature].offered.add(time)
+      for use in PeerUse.offered {
+        if usable.contains(use) {
+          uses[use].offered.add(time)
         } else {
-          features[feature].lacking.add(time)
+          uses[use].lacking.add(time)
         }
       }
       if offer.binaryWithoutChunking {
@@ -95,15 +95,15 @@ package struct PeerServer: Equatable, Sendable {
   }
 
   private mutating func add(_ transaction: Transaction, at time: LogTimestamp, hasBinary: Bool) {
-    let used = PeerFeatures(of: transaction)
-    for feature in PeerFeature.allCases where used.contains(feature) {
-      if transaction.accepted, feature != .bdat {
-        features[feature].mailAccepted = features[feature].mailAccepted.saturatingSum(1)
+    let used = PeerUses(of: transaction)
+    for use in PeerUse.allCases where used.contains(use) {
+      if transaction.accepted, use != .bdat {
+        uses[use].mailAccepted = uses[use].mailAccepted.saturatingSum(1)
       }
       // Binary content is only taken where it came by BDAT: a server that also takes DATA after
       // BODY=BINARYMIME ignores the parameter (RFC 3030 section 3).
-      if transaction.delivered, feature != .bodyBinaryMIME || transaction.transfer == .bdat {
-        features[feature].accepted.add(time)
+      if transaction.delivered, use != .bodyBinaryMIME || transaction.transfer == .bdat {
+        uses[use].accepted.add(time)
       }
     }
     guard transaction.delivered else { return }
@@ -114,20 +114,20 @@ package struct PeerServer: Equatable, Sendable {
 
   private mutating func add(_ refusal: RefusalFact, of session: Session) {
     guard session.transactions.indices.contains(refusal.transaction) else { return }
-    let used = PeerFeatures(of: session.transactions[refusal.transaction])
+    let used = PeerUses(of: session.transactions[refusal.transaction])
     guard !used.isEmpty, refusal.verb != .rcptTo else { return }
-    let against = FeatureRefusal(refusal, of: session).features(among: used)
-    for feature in PeerFeature.allCases where used.contains(feature) {
-      if feature == .bdat, refusal.verb == .mailFrom { continue }
-      guard against.contains(feature) else {
-        features[feature].refusedOtherwise = features[feature].refusedOtherwise.saturatingSum(1)
+    let against = UseRefusal(refusal, of: session).uses(among: used)
+    for use in PeerUse.allCases where used.contains(use) {
+      if use == .bdat, refusal.verb == .mailFrom { continue }
+      guard against.contains(use) else {
+        uses[use].refusedOtherwise = uses[use].refusedOtherwise.saturatingSum(1)
         continue
       }
       var seen = Sightings()
       seen.add(session.start)
-      features[feature].refused.merge(seen)
+      uses[use].refused.merge(seen)
       let text = session.text.span.extracting(refusal.text.indices)
-      features[feature].replies.add(
+      uses[use].replies.add(
         PeerReply(
           verb: refusal.verb, code: refusal.code, enhanced: refusal.enhanced,
           text: OctetText.string(text.extracting(first: PeerReplies.textLimit)), seen: seen))

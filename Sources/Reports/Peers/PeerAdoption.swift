@@ -9,7 +9,7 @@ struct PeerAdoption {
 
   init(_ register: PeerRegister) { self.register = register }
 
-  private static let features: [(title: String, feature: PeerFeature)] = [
+  private static let uses: [(title: String, use: PeerUse)] = [
     ("8BITMIME", .body8BitMIME), ("SMTPUTF8", .smtputf8), ("CHUNKING", .bdat),
     ("BINARYMIME", .bodyBinaryMIME),
   ]
@@ -29,16 +29,16 @@ struct PeerAdoption {
         .text("Extension"), .init("sess%"), .init("hosts%"), .init("providers%"),
         .init("first offered", .left), .init("sent%"), .init("received%"),
       ])
-    table.rows = Self.features.map { title, feature in
-      let first = (hosts + providers).compactMap { $0.features[feature].offered.first }.min()
+    table.rows = Self.uses.map { title, use in
+      let first = (hosts + providers).compactMap { $0.uses[use].offered.first }.min()
       return [
         .text(title),
-        .share(providers.reduce(0) { $0 + $1.features[feature].offered.count }, of: asked),
-        .share(hosts.count { Self.offers($0, feature) }, of: hosts.count),
-        .share(askedProviders.count { Self.offers($0, feature) }, of: askedProviders.count),
+        .share(providers.reduce(0) { $0 + $1.uses[use].offered.count }, of: asked),
+        .share(hosts.count { Self.offers($0, use) }, of: hosts.count),
+        .share(askedProviders.count { Self.offers($0, use) }, of: askedProviders.count),
         .text(first.map { TimeText.date(CivilTime($0)) } ?? ""),
-        .share(providers.reduce(0) { $0 + $1.features[feature].accepted.count }, of: sent),
-        .share(clients.reduce(0) { $0 + $1[feature].count }, of: received),
+        .share(providers.reduce(0) { $0 + $1.uses[use].accepted.count }, of: sent),
+        .share(clients.reduce(0) { $0 + $1[use].count }, of: received),
       ]
     }
     table.total = table.rows.count
@@ -46,7 +46,7 @@ struct PeerAdoption {
   }
 
   private static let legend =
-    "Shares of sessions, hosts and providers with an answer to EHLO whose last one offers it (BINARYMIME: with "
+    "Shares of sessions, hosts and providers with a reply to EHLO whose last one offers it (BINARYMIME: with "
     + "CHUNKING); of the messages that we sent and that we received, those that used it."
 
   /// What stands in the way: offers that nobody uses, or servers that lack it.
@@ -55,9 +55,9 @@ struct PeerAdoption {
     guard !hosts.isEmpty else { return [] }
     let binary = offering.count { Self.offers($0, .bodyBinaryMIME) }
     let alone = offering.count { $0.binaryWithoutChunking == 0 } - binary
-    let refusing = offering.count { !$0.features[.bdat].refused.isEmpty }
+    let refusing = offering.count { !$0.uses[.bdat].refused.isEmpty }
     let messages = offering.reduce(0) { $0 + $1.messages }
-    let used = offering.reduce(0) { $0 + $1.features[.bdat].accepted.count }
+    let used = offering.reduce(0) { $0 + $1.uses[.bdat].accepted.count }
     return [
       .paragraph(
         "CHUNKING alone saves no octet: BINARYMIME does, and needs it. Of \(NumberText.grouped(hosts.count)) "
@@ -68,8 +68,8 @@ struct PeerAdoption {
     ]
   }
 
-  private static func offers(_ server: PeerServer, _ feature: PeerFeature) -> Bool {
-    let record = server.features[feature]
+  private static func offers(_ server: PeerServer, _ use: PeerUse) -> Bool {
+    let record = server.uses[use]
     guard let offered = record.offered.last else { return false }
     return record.lacking.last.map { $0 < offered } ?? true
   }

@@ -30,7 +30,7 @@ package enum PeerDecisionText {
   }
 
   private static func clause(
-    _ keyword: String, _ verdict: FeatureVerdict, _ messages: String, _ zone: ZoneRules
+    _ keyword: String, _ verdict: UseVerdict, _ messages: String, _ zone: ZoneRules
   ) -> String {
     let count = NumberText.grouped(verdict.count)
     let date = verdict.date.map { TimeText.short(zone.zoned($0)) }

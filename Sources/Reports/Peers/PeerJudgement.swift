@@ -20,9 +20,9 @@ struct PeerJudgement {
     server.decision(name: server.name, trust: trust, maxAge: maxAge, now: present).domain
   }
 
-  /// One word on a feature, for tables.
-  func word(_ feature: PeerFeature, of server: PeerServer) -> String {
-    let verdict = server.features[feature].verdict(trust: trust, maxAge: maxAge, now: present)
+  /// One word on a use, for tables.
+  func word(_ use: PeerUse, of server: PeerServer) -> String {
+    let verdict = server.uses[use].verdict(trust: trust, maxAge: maxAge, now: present)
     return switch verdict.basis {
     case .accepted: "yes"
     case .offered, .notProven: "offer"

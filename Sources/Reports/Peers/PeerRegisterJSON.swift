@@ -132,9 +132,9 @@ package struct PeerRegisterJSON {
       write("afterTLS", server.afterTLS, into: &writer)
     }
     writer.member("binaryWithoutChunking", server.binaryWithoutChunking)
-    writer.array("features") { array in
-      for feature in PeerFeature.allCases where !server.features[feature].isEmpty {
-        array.object { write(feature, server.features[feature], into: &$0) }
+    writer.array("uses") { array in
+      for use in PeerUse.allCases where !server.uses[use].isEmpty {
+        array.object { write(use, server.uses[use], into: &$0) }
       }
     }
   }
@@ -146,10 +146,10 @@ package struct PeerRegisterJSON {
       messages: client.messages, octets: client.octets,
       withoutBinary: client.octetsWithoutBinary, tls: client.tls, into: &writer)
     writer.array("used") { array in
-      for feature in PeerFeature.allCases where !client[feature].isEmpty {
+      for use in PeerUse.allCases where !client[use].isEmpty {
         array.object { object in
-          object.member("feature", feature.name)
-          write("messages", client[feature], into: &object)
+          object.member("use", use.name)
+          write("messages", client[use], into: &object)
         }
       }
     }
@@ -191,7 +191,7 @@ package struct PeerRegisterJSON {
 
   private func write(_ name: String, _ sights: KeywordSights, into writer: inout JSONWriter) {
     writer.object(name) { object in
-      write("answers", sights.answers, into: &object)
+      write("replies", sights.replies, into: &object)
       object.array("keywords") { array in
         for entry in sights.entries {
           array.object { object in
@@ -206,18 +206,18 @@ package struct PeerRegisterJSON {
   }
 
   private func write(
-    _ feature: PeerFeature, _ record: FeatureRecord, into writer: inout JSONWriter
+    _ use: PeerUse, _ record: UseRecord, into writer: inout JSONWriter
   ) {
-    writer.member("feature", feature.name)
+    writer.member("use", use.name)
     write("offered", record.offered, into: &writer)
     write("notOffered", record.lacking, into: &writer)
     write("accepted", record.accepted, into: &writer)
     writer.member("acceptedInMAIL", record.mailAccepted)
     write("refused", record.refused, into: &writer)
-    writer.array("replies") { array in
+    writer.array("refusals") { array in
       for reply in record.replies.entries {
         array.object { object in
-          object.member("command", reply.verb.name)
+          object.member("verb", reply.verb.name)
           object.member("code", reply.code == 0 ? nil : reply.code)
           object.member("enhanced", reply.enhanced?.description)
           object.member("text", reply.text.isEmpty ? nil : reply.text)
@@ -225,7 +225,7 @@ package struct PeerRegisterJSON {
         }
       }
     }
-    writer.member("repliesNotListed", record.replies.othersCount)
+    writer.member("refusalsNotListed", record.replies.othersCount)
     writer.member("refusedOtherwise", record.refusedOtherwise)
   }
 }

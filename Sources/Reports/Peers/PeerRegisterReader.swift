@@ -64,7 +64,7 @@ private struct PeerRowReader {
       let withoutBinary = octets(json["octetsWithoutBinary"]), let tls = states(json["tls"]),
       let messages = count(json["messages"]),
       let binaryWithoutChunking = count(json["binaryWithoutChunking"]),
-      let features = json["features"]?.array
+      let uses = json["uses"]?.array
     else { return nil }
     var row = PeerServer(scope: scope, name: name, provider: provider)
     row.sessions = sessions
@@ -80,9 +80,9 @@ private struct PeerRowReader {
       row.beforeTLS = before
       row.afterTLS = after
     }
-    for json in features {
-      guard let feature = feature(json), let facts = record(json) else { return nil }
-      row.features[feature].merge(facts)
+    for json in uses {
+      guard let use = use(json), let facts = record(json) else { return nil }
+      row.uses[use].merge(facts)
     }
     return row
   }
@@ -100,8 +100,8 @@ private struct PeerRowReader {
     row.octetsWithoutBinary = withoutBinary
     row.tls = tls
     for json in used {
-      guard let feature = feature(json), let seen = sightings(json["messages"]) else { return nil }
-      row[feature].merge(seen)
+      guard let use = use(json), let seen = sightings(json["messages"]) else { return nil }
+      row[use].merge(seen)
     }
     return row
   }
@@ -139,12 +139,12 @@ private struct PeerRowReader {
     return counts
   }
 
-  private func feature(_ json: JSONValue) -> PeerFeature? {
-    PeerFeature.allCases.first { $0.name == json["feature"]?.string }
+  private func use(_ json: JSONValue) -> PeerUse? {
+    PeerUse.allCases.first { $0.name == json["use"]?.string }
   }
 
   private func keywords(_ json: JSONValue?) -> KeywordSights? {
-    guard let answers = sightings(json?["answers"]), let list = json?["keywords"]?.array,
+    guard let replies = sightings(json?["replies"]), let list = json?["keywords"]?.array,
       let others = count(json?["keywordsNotListed"])
     else { return nil }
     var entries: [(keyword: String, arguments: String, seen: Sightings)] = []
@@ -155,23 +155,23 @@ private struct PeerRowReader {
       entries.append((keyword, entry["arguments"]?.string ?? "", seen))
     }
     var sights = KeywordSights()
-    sights.restore(answers: answers, entries: entries, othersCount: others)
+    sights.restore(replies: replies, entries: entries, othersCount: others)
     return sights
   }
 
-  private func record(_ json: JSONValue) -> FeatureRecord? {
+  private func record(_ json: JSONValue) -> UseRecord? {
     guard let offered = sightings(json["offered"]), let lacking = sightings(json["notOffered"]),
       let accepted = sightings(json["accepted"]), let refused = sightings(json["refused"]),
       let mailAccepted = count(json["acceptedInMAIL"]),
       let refusedOtherwise = count(json["refusedOtherwise"]),
-      let others = count(json["repliesNotListed"]), let list = json["replies"]?.array
+      let others = count(json["refusalsNotListed"]), let list = json["refusals"]?.array
     else { return nil }
     var replies: [PeerReply] = []
     for json in list {
       guard let reply = reply(json) else { return nil }
       replies.append(reply)
     }
-    var record = FeatureRecord()
+    var record = UseRecord()
     record.offered = offered
     record.lacking = lacking
     record.accepted = accepted
@@ -184,7 +184,7 @@ private struct PeerRowReader {
 
   private func reply(_ json: JSONValue) -> PeerReply? {
     let verbs = SessionEvent.Verb.allCases
-    guard let verb = verbs.first(where: { $0.name == json["command"]?.string }),
+    guard let verb = verbs.first(where: { $0.name == json["verb"]?.string }),
       let seen = sightings(json["seen"]), let code = UInt16(exactly: json["code"]?.number ?? 0)
     else { return nil }
     return PeerReply(

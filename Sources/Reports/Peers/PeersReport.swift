@@ -54,7 +54,7 @@ package struct PeersReport {
 
   // MARK: Servers
 
-  private static let features: [PeerFeature] = [
+  private static let uses: [PeerUse] = [
     .body8BitMIME, .smtputf8, .bdat, .bodyBinaryMIME,
   ]
 
@@ -94,7 +94,7 @@ package struct PeersReport {
   private func row(_ server: PeerServer) -> [Table.Cell] {
     let name = server.scope == .provider ? server.provider.label : server.name
     return [.text(name), .count(server.sessions.count), .count(server.messages)]
-      + Self.features.map { .text(judgement.word($0, of: server)) }
+      + Self.uses.map { .text(judgement.word($0, of: server)) }
       + [.text(best(of: server)), .text(date(server.sessions.last))]
   }
 
@@ -116,14 +116,14 @@ package struct PeersReport {
         .text("reply"),
       ])
     for server in register.servers(.host) {
-      for feature in PeerFeature.allCases {
-        for reply in server.features[feature].replies.entries {
+      for use in PeerUse.allCases {
+        for reply in server.uses[use].replies.entries {
           let words = [
             reply.code == 0 ? nil : String(reply.code), reply.enhanced?.description,
             reply.text.isEmpty ? nil : Self.withoutCode(reply),
           ]
           table.rows.append([
-            .text(server.name), .text(feature.name), .count(reply.seen.count),
+            .text(server.name), .text(use.name), .count(reply.seen.count),
             .text(date(reply.seen.last)), .text(words.compactMap(\.self).joined(separator: " ")),
           ])
         }
@@ -142,7 +142,7 @@ package struct PeersReport {
     return String(reply.text.dropFirst(code.count).drop { $0 == " " })
   }
 
-  /// A table for each host and kind of answer.
+  /// A table for each host and kind of reply.
   private var keywords: [Report.Block] {
     context.limited(register.servers(.host)).flatMap { server in
       [("before TLS", server.beforeTLS), ("in TLS", server.afterTLS)].compactMap { name, sights in
@@ -152,14 +152,14 @@ package struct PeersReport {
   }
 
   private func keywords(_ sights: KeywordSights, heading: String) -> Report.Block? {
-    guard !sights.answers.isEmpty else { return nil }
+    guard !sights.replies.isEmpty else { return nil }
     var table = Table(
       name: "keywords",
       columns: [
         .text("keyword"), .text("arguments"), .init("sess"), .init("first", .left),
         .init("last", .left),
       ])
-    table.heading = heading + HeadSection.counted(sights.answers.count, "answer")
+    table.heading = heading + HeadSection.counted(sights.replies.count, "session")
     table.rows = sights.entries.map { entry in
       [
         .text(entry.keyword), .text(entry.arguments), .count(entry.seen.count),
@@ -185,7 +185,7 @@ package struct PeersReport {
     table.rows = context.limited(rows).map { client in
       let encrypted = client.tls[.encrypted] + client.tls[.verified]
       return [.text(client.provider.label), .count(client.sessions.count), .count(client.messages)]
-        + Self.features.map { .share(client[$0].count, of: client.messages) }
+        + Self.uses.map { .share(client[$0].count, of: client.messages) }
         + [.share(encrypted, of: client.tls.total)]
     }
     return [.table(table)]

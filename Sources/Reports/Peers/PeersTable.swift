@@ -29,11 +29,11 @@ package struct PeersTable {
       "role", "scope", "name", "provider", "kind", "sessions", "first", "last", "asked", "messages",
       "octets", "octetsWithoutBinary",
     ] + TLSFacts.State.allCases.map { "tls \($0.name)" }
-    + PeerFeature.allCases.flatMap { feature in
+    + PeerUse.allCases.flatMap { use in
       [
         "offered", "last offered", "not offered", "last not offered", "accepted", "last accepted",
         "refused", "last refused", "last reply",
-      ].map { "\(feature.name) \($0)" }
+      ].map { "\(use.name) \($0)" }
     } + ["keywords before TLS", "keywords in TLS"]
 
   private func row(_ server: PeerServer) -> [String] {
@@ -45,8 +45,8 @@ package struct PeersTable {
       String(server.octetsWithoutBinary),
     ]
     row += TLSFacts.State.allCases.map { String(server.tls[$0]) }
-    for feature in PeerFeature.allCases {
-      let record = server.features[feature]
+    for use in PeerUse.allCases {
+      let record = server.uses[use]
       for seen in [record.offered, record.lacking, record.accepted, record.refused] {
         row += [String(seen.count), time(seen.last)]
       }
@@ -61,9 +61,9 @@ package struct PeersTable {
     row += times(client.sessions)
     row += ["", String(client.messages), String(client.octets), String(client.octetsWithoutBinary)]
     row += TLSFacts.State.allCases.map { String(client.tls[$0]) }
-    for feature in PeerFeature.allCases {
+    for use in PeerUse.allCases {
       row += [
-        "", "", "", "", String(client[feature].count), time(client[feature].last), "", "", "",
+        "", "", "", "", String(client[use].count), time(client[use].last), "", "", "",
       ]
     }
     return row + ["", ""]

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import SessionLog
 
-/// What a client can ask of a server beyond plain SMTP that decides the form of a message.
-package enum PeerFeature: UInt8, CaseIterable, Sendable {
+/// One use of a service extension, as far as it decides the form of a message: what a client asks of a
+/// server beyond plain SMTP.
+package enum PeerUse: UInt8, CaseIterable, Sendable {
   /// The values of the BODY parameter of MAIL (RFC 6152 section 2, RFC 3030 section 3).
   case body7Bit, body8BitMIME, bodyBinaryMIME
   /// The SMTPUTF8 parameter of MAIL (RFC 6531 section 3.4).
@@ -22,9 +23,9 @@ package enum PeerFeature: UInt8, CaseIterable, Sendable {
   }
 
   /// Those whose offers are counted. BODY=7BIT comes with 8BITMIME, and asks for nothing.
-  static let offered: [PeerFeature] = [.body8BitMIME, .bodyBinaryMIME, .smtputf8, .bdat]
+  static let offered: [PeerUse] = [.body8BitMIME, .bodyBinaryMIME, .smtputf8, .bdat]
 
-  /// Words, in upper case, by which the text of a refusal names the feature.
+  /// Words, in upper case, by which the text of a refusal names the use.
   var words: [String] {
     switch self {
     case .body7Bit, .body8BitMIME: ["8BITMIME", "BODY"]
@@ -35,14 +36,14 @@ package enum PeerFeature: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// A set of features.
-struct PeerFeatures: Equatable, Sendable {
+/// A set of uses.
+struct PeerUses: Equatable, Sendable {
   private var bits: UInt8 = 0
 
   init() {}
 
-  init(_ features: PeerFeature...) {
-    for feature in features { insert(feature) }
+  init(_ uses: PeerUse...) {
+    for use in uses { insert(use) }
   }
 
   /// What a mail transaction asks for: its parameters, and the way of its transfer.
@@ -59,11 +60,11 @@ struct PeerFeatures: Equatable, Sendable {
 
   var isEmpty: Bool { bits == 0 }
 
-  mutating func insert(_ feature: PeerFeature) { bits |= 1 << feature.rawValue }
-  func contains(_ feature: PeerFeature) -> Bool { bits & 1 << feature.rawValue != 0 }
+  mutating func insert(_ use: PeerUse) { bits |= 1 << use.rawValue }
+  func contains(_ use: PeerUse) -> Bool { bits & 1 << use.rawValue != 0 }
 
-  func intersection(_ other: PeerFeatures) -> PeerFeatures {
-    var both = PeerFeatures()
+  func intersection(_ other: PeerUses) -> PeerUses {
+    var both = PeerUses()
     both.bits = bits & other.bits
     return both
   }

@@ -2,17 +2,17 @@
 import MailTypes
 import SessionLog
 
-/// Which of the features that a command used a refusal speaks against.
+/// Which uses of extensions, of those that a command made, a refusal speaks against.
 ///
-/// A refusal that names a feature is about that one. Else only a permanent one counts, and only
+/// A refusal that names a use is about that one. Else only a permanent one counts, and only
 /// where it can be about a parameter or command: by the enhanced status code, if there is one
 /// (X.5.Z protocol, X.6.Z content or media; RFC 3463 section 3), else by the reply code: syntax (x0z)
 /// and 555, and to MAIL also 550 and 554, which some servers use for everything. All else is about an
 /// address, a mailbox, the size, the network, a policy or what the message says, and tells nothing of
-/// the feature; nor does 503 or 554 to a message whose sender or recipients were all refused, which a
-/// client that pipelines gets. QUIRK: servers answer an unknown BODY with 501 (Exim, aiosmtpd, Cyrus), 503
+/// the use; nor does 503 or 554 to a message whose sender or recipients were all refused, which a
+/// client that pipelines gets. QUIRK: servers reply an unknown BODY with 501 (Exim, aiosmtpd, Cyrus), 503
 /// (OpenSMTPD) or 555 (Postfix, Dovecot).
-struct FeatureRefusal {
+struct UseRefusal {
   private let refusal: RefusalFact
   /// The text of the reply in upper case.
   private let text: [UInt8]
@@ -34,40 +34,40 @@ struct FeatureRefusal {
       || !session.forwardPaths[transaction.forwardPaths].contains(where: \.accepted)
   }
 
-  /// Those of `used` that the refusal speaks against.
-  func features(among used: PeerFeatures) -> PeerFeatures {
-    guard refusal.code >= 500 || refusal.code == 0 else { return PeerFeatures() }
-    let possible = used.intersection(Self.decided(by: refusal.verb))
+  /// Those of `made` that the refusal speaks against.
+  func uses(among made: PeerUses) -> PeerUses {
+    guard refusal.code >= 500 || refusal.code == 0 else { return PeerUses() }
+    let possible = made.intersection(Self.decided(by: refusal.verb))
     let named = named(among: possible)
     if !named.isEmpty { return named }
-    if refusal.code == 0 || !isAboutForm { return PeerFeatures() }
+    if refusal.code == 0 || !isAboutForm { return PeerUses() }
     // 500 and 502: the server does not know the command, whatever the sequence.
     if refusal.verb != .mailFrom, isOutOfSequence, refusal.code != 500, refusal.code != 502 {
-      return PeerFeatures()
+      return PeerUses()
     }
     // X.6.7: non-ASCII addresses are not permitted (RFC 6531 section 3.5).
     if let enhanced = refusal.enhanced, enhanced.subject == 6, enhanced.detail == 7 {
-      return possible.intersection(PeerFeatures(.smtputf8))
+      return possible.intersection(PeerUses(.smtputf8))
     }
     return possible
   }
 
   /// MAIL refuses its parameters; a chunk, or the end of the message, whatever is in the message.
-  private static func decided(by verb: SessionEvent.Verb) -> PeerFeatures {
+  private static func decided(by verb: SessionEvent.Verb) -> PeerUses {
     switch verb {
-    case .mailFrom: PeerFeatures(.body7Bit, .body8BitMIME, .bodyBinaryMIME, .smtputf8)
-    case .bdat, .endOfData: PeerFeatures(.body8BitMIME, .bodyBinaryMIME, .smtputf8, .bdat)
+    case .mailFrom: PeerUses(.body7Bit, .body8BitMIME, .bodyBinaryMIME, .smtputf8)
+    case .bdat, .endOfData: PeerUses(.body8BitMIME, .bodyBinaryMIME, .smtputf8, .bdat)
     case .connect, .ehlo, .helo, .startTLS, .rcptTo, .data, .quit, .reset, .noop, .auth, .vrfy,
       .other:
-      PeerFeatures()
+      PeerUses()
     }
   }
 
-  private func named(among features: PeerFeatures) -> PeerFeatures {
-    var named = PeerFeatures()
-    for feature in PeerFeature.allCases where features.contains(feature) {
-      for word in feature.words where OctetText.contains(text.span, Array(word.utf8)) {
-        named.insert(feature)
+  private func named(among uses: PeerUses) -> PeerUses {
+    var named = PeerUses()
+    for use in PeerUse.allCases where uses.contains(use) {
+      for word in use.words where OctetText.contains(text.span, Array(word.utf8)) {
+        named.insert(use)
       }
     }
     return named

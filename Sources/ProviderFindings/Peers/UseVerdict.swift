@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package import SessionLog
 
-/// Whether a feature can be used with a peer, why, and since when that is known.
-package struct FeatureVerdict: Equatable, Sendable {
+/// Whether an extension can be used so with a peer, why, and since when that is known.
+package struct UseVerdict: Equatable, Sendable {
   /// What the verdict rests on. The raw values are names for output.
   package enum Basis: String, CaseIterable, Sendable {
     /// Allowed: a message that used it was accepted; the last one.
     case accepted
-    /// Allowed: the last answer to EHLO offers it.
+    /// Allowed: the last reply to EHLO offers it.
     case offered
-    /// Not: the last answer to EHLO does not offer it, or there was none.
+    /// Not: the last reply to EHLO does not offer it, or there was none.
     case notOffered = "not-offered"
-    /// Not: hosts behind the name differ, or one of them changes: answers without it came between
-    /// answers that offer it, within the longest age.
+    /// Not: hosts behind the name differ, or one of them changes: replies without it came between
+    /// replies that offer it, within the longest age.
     case offeredAtTimes = "offered-at-times"
     /// Not: it was refused, and not accepted since.
     case refused
@@ -33,45 +33,45 @@ package struct FeatureVerdict: Equatable, Sendable {
   package var isAllowed: Bool { basis == .accepted || basis == .offered }
 }
 
-extension FeatureRecord {
-  /// The verdict on a feature.
+extension UseRecord {
+  /// The verdict on this use.
   ///
   /// - Parameters:
   ///   - maxAge: Longest age of a sight in microseconds.
   ///   - now: The present, by the clock of the log.
-  package func verdict(trust: PeerTrust, maxAge: Int64, now: LogTimestamp) -> FeatureVerdict {
+  package func verdict(trust: PeerTrust, maxAge: Int64, now: LogTimestamp) -> UseVerdict {
     func isRecent(_ time: LogTimestamp) -> Bool {
       let (age, overflow) = now.microseconds.subtractingReportingOverflow(time.microseconds)
       return overflow ? time > now : age < maxAge
     }
     if let lacking = lacking.last {
       guard let first = offered.first, let last = offered.last, lacking < last else {
-        return FeatureVerdict(basis: .notOffered, date: lacking, count: self.lacking.count)
+        return UseVerdict(basis: .notOffered, date: lacking, count: self.lacking.count)
       }
       if first <= lacking, isRecent(lacking) {
-        return FeatureVerdict(basis: .offeredAtTimes, date: lacking, count: self.lacking.count)
+        return UseVerdict(basis: .offeredAtTimes, date: lacking, count: self.lacking.count)
       }
     }
     if let refusal = refused.last {
       guard let first = accepted.first, let last = accepted.last, refusal < last else {
-        return FeatureVerdict(basis: .refused, date: refusal, count: refused.count)
+        return UseVerdict(basis: .refused, date: refusal, count: refused.count)
       }
       if first <= refusal, isRecent(refusal) {
-        return FeatureVerdict(basis: .refusedAtTimes, date: refusal, count: refused.count)
+        return UseVerdict(basis: .refusedAtTimes, date: refusal, count: refused.count)
       }
     }
     if let last = accepted.last {
-      return FeatureVerdict(basis: .accepted, date: last, count: accepted.count)
+      return UseVerdict(basis: .accepted, date: last, count: accepted.count)
     }
     guard let last = offered.last else {
-      return FeatureVerdict(basis: .notOffered, date: nil, count: 0)
+      return UseVerdict(basis: .notOffered, date: nil, count: 0)
     }
-    let basis: FeatureVerdict.Basis =
+    let basis: UseVerdict.Basis =
       switch trust {
       case .accepted: .notProven
       case .offered: .offered
       case .acceptedOrFresh: isRecent(last) ? .offered : .stale
       }
-    return FeatureVerdict(basis: basis, date: last, count: offered.count)
+    return UseVerdict(basis: basis, date: last, count: offered.count)
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is known of one feature at one peer: offered, accepted and refused, kept apart, since an
+/// What is known of one use of an extension at one peer: offered, accepted and refused, kept apart, since an
 /// offer is no proof. Mergeable.
-package struct FeatureRecord: Equatable, Sendable {
-  /// Sessions whose deciding answer to EHLO offers it, and those whose does not.
+package struct UseRecord: Equatable, Sendable {
+  /// Sessions whose deciding reply to EHLO offers it, and those whose does not.
   package var offered = Sightings()
   package var lacking = Sightings()
   /// Messages that used it and were accepted; for BODY=BINARYMIME only those that came by BDAT.
@@ -21,9 +21,9 @@ package struct FeatureRecord: Equatable, Sendable {
 
   package init() {}
 
-  package var isEmpty: Bool { self == FeatureRecord() }
+  package var isEmpty: Bool { self == UseRecord() }
 
-  package mutating func merge(_ other: FeatureRecord) {
+  package mutating func merge(_ other: UseRecord) {
     offered.merge(other.offered)
     lacking.merge(other.lacking)
     accepted.merge(other.accepted)
@@ -34,19 +34,19 @@ package struct FeatureRecord: Equatable, Sendable {
   }
 }
 
-/// A value for each feature.
-package struct PeerFeatureTable: Equatable, Sendable {
-  private var records = [FeatureRecord](
-    repeating: FeatureRecord(), count: PeerFeature.allCases.count)
+/// A value for each use.
+package struct PeerUseTable: Equatable, Sendable {
+  private var records = [UseRecord](
+    repeating: UseRecord(), count: PeerUse.allCases.count)
 
   package init() {}
 
-  package subscript(feature: PeerFeature) -> FeatureRecord {
-    get { records[Int(feature.rawValue)] }
-    _modify { yield &records[Int(feature.rawValue)] }
+  package subscript(use: PeerUse) -> UseRecord {
+    get { records[Int(use.rawValue)] }
+    _modify { yield &records[Int(use.rawValue)] }
   }
 
-  package mutating func merge(_ other: PeerFeatureTable) {
+  package mutating func merge(_ other: PeerUseTable) {
     for index in records.indices { records[index].merge(other.records[index]) }
   }
 }
