@@ -55,6 +55,9 @@ package struct Coverage: Equatable, Sendable {
   /// Inputs that ended too early (a truncated .gz); what was read of them counts.
   package var truncated: [Unreadable] = []
   package var scan = ScanCounts()
+  /// Records dated 29 February that fell in a year without one: the year that was given, or inferred,
+  /// is wrong.
+  package var impossibleLeapDays: UInt64 = 0
   /// Sessions, and the records in them, that another copy had already given.
   package var duplicateSessions = 0
   package var duplicateRecords: UInt64 = 0

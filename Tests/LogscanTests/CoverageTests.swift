@@ -80,6 +80,32 @@ import Testing
     #expect(all.error.contains("2018-06-12 – 2026-11-23)."))
   }
 
+  @Test func `a year that cannot be is said, and lines are the sum of their kinds`() throws {
+    try withTemporaryFolder { folder in
+      let quit = "17945 snd.cpp:475] C: QUIT\n"
+      let text = "\0\0I0229 11:19:41.984349 \(quit)I0301 00:00:01.000000 \(quit)"
+      let log = try folder.write(text, to: "a.log")
+      try folder.write("no record\n", to: "b.log")
+      for (year, count) in [("2019", 1), ("2020", 0)] {
+        for jobs in ["1", "2"] {
+          let result = try BuiltProgram.logscan.run(
+            ["-f", "json", "--year", year, "-j", jobs, folder.path])
+          let coverage = try StrictJSON(result.outputOctets)["coverage"]
+          #expect(coverage?["impossibleLeapDays"]?.integer == count)
+          #expect(coverage?["impaired"]?.integer == 1)
+          #expect(coverage?["defects"]?.integer == 1)
+          #expect(coverage?["lines"]?.integer == 3)
+          #expect(coverage?["records"]?.integer == 2)
+          #expect(coverage?["files"]?.integer == 2)
+          #expect(coverage?["filesWithoutRecord"]?.integer == 1)
+        }
+        let doctor = try BuiltProgram.logscan.run(["doctor", "--year", year, log])
+        #expect(doctor.output.contains("the year is wrong") == (count > 0))
+        #expect(doctor.output.replacing("\n", with: " ").contains("1 line lost a part"))
+      }
+    }
+  }
+
   @Test func `the report on what is no log has no findings`() throws {
     try withTemporaryFolder { folder in
       let result = try BuiltProgram.logscan.run([folder.write("hello\n", to: "x")])

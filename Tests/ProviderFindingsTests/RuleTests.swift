@@ -51,6 +51,35 @@ import Testing
     #expect(FindingCatalogue.findings(for: input) == findings)
   }
 
+  @Test(arguments: Seed.several(10))
+  func `what is said of extensions is shown by sessions`(seed: Seed) {
+    var generator = seed.generator
+    let sessions = (1...300).map { generator.session(id: $0, hosts: 3) }
+    let rules: [any FindingRule.Type] = [
+      EightBitMIMEUse.self, SMTPUTF8Use.self, ChunkingUse.self, BinaryMIMEUse.self,
+    ]
+    for finding in rules.flatMap({ $0.evaluate(FindingInput(sessions)) }) {
+      #expect(!finding.evidence.isEmpty, "\(finding.rule) \(finding.subject)")
+      for mark in finding.evidence {
+        let session = sessions.first { $0.id == mark.id }
+        #expect(session?.direction == finding.direction)
+      }
+    }
+  }
+
+  @Test func `two refusals of one provider that imply the same reply are told apart`() {
+    let session = Session(.inbound, peer: "m.a.example").with {
+      for reason in [Refusal.relayDenied, .badRecipient, .recipientPolicy] {
+        $0.refuse(.rcptTo, 550, .init(5, 7, 1), "text", implied: true)
+        $0.refusals[$0.refusals.count - 1].reason = reason
+      }
+    }
+    let findings = RefusalsByReply.evaluate(FindingInput([session]))
+    #expect(findings.count == 3)
+    #expect(Set(findings.map(\.subject)).count == 3)
+    #expect(findings.contains { $0.subject == "RCPT TO 550 5.7.1 (implied): relay-denied" })
+  }
+
   @Test func `a failed handshake and mail in the clear after it are an alarm with both sessions`()
     throws
   {

@@ -88,6 +88,14 @@ import Testing
     expectGolden(MarkdownRenderer().render(Self.report), named: "everything.md")
   }
 
+  @Test(arguments: [
+    ("a\nb", "\"a\r\nb\""), ("a\r\nb", "\"a\r\nb\""), ("a\rb", "\"a\r\nb\""),
+    ("a\r", "\"a\r\n\""), ("\n\n", "\"\r\n\r\n\""), ("\"\r\"", "\"\"\"\r\n\"\"\""),
+  ])
+  func `a line break within a CSV field is CRLF`(text: String, field: String) {
+    #expect(CSVRenderer.record([text, "x"]) == field + ",x\r\n")
+  }
+
   @Test func `CSV of a table and of a report`() {
     expectGolden(CSVRenderer.text(FlatTable(Self.table)), named: "table.csv")
     expectGolden(CSVRenderer().render(Self.report), named: "everything.csv")

@@ -15,7 +15,7 @@ package enum BinaryMIMEUse: ExtensionUse, FindingRule {
     tally.transfer.bodies[.binaryMIME]
   }
 
-  package static func evidence(_ tally: ProviderTally) -> [SessionMark] {
-    tally.evidence[.binaryOffered]
+  package static var facts: (used: NotableFact, unused: NotableFact, absent: NotableFact) {
+    (.binaryUsed, .binaryUnused, .binaryAbsent)
   }
 }

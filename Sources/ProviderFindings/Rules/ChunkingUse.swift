@@ -15,7 +15,7 @@ package enum ChunkingUse: ExtensionUse, FindingRule {
     tally.transfer.messages[.bdat]
   }
 
-  package static func evidence(_ tally: ProviderTally) -> [SessionMark] {
-    tally.evidence[tally.transfer.messages[.bdat] > 0 ? .chunkingUsed : .chunkingUnused]
+  package static var facts: (used: NotableFact, unused: NotableFact, absent: NotableFact) {
+    (.chunkingUsed, .chunkingUnused, .chunkingAbsent)
   }
 }

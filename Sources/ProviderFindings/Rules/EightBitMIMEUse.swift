@@ -15,7 +15,7 @@ package enum EightBitMIMEUse: ExtensionUse, FindingRule {
     tally.transfer.bodies[.eightBitMIME]
   }
 
-  package static func evidence(_ tally: ProviderTally) -> [SessionMark] {
-    []
+  package static var facts: (used: NotableFact, unused: NotableFact, absent: NotableFact) {
+    (.eightBitUsed, .eightBitUnused, .eightBitAbsent)
   }
 }

@@ -7,8 +7,9 @@ package protocol ExtensionUse: FindingRule {
   static var keyword: KnownKeyword { get }
   /// Delivered messages that used it.
   static func messages(_ tally: ProviderTally) -> Int
-  /// Sessions to look at.
-  static func evidence(_ tally: ProviderTally) -> [SessionMark]
+  /// What the sessions show that a finding points to: that it was used, that it was offered and not
+  /// used, that it was not offered.
+  static var facts: (used: NotableFact, unused: NotableFact, absent: NotableFact) { get }
 }
 
 extension ExtensionUse {
@@ -38,7 +39,7 @@ extension ExtensionUse {
       finding(
         tally, .notice, "offers \(keyword.name), which was not used", count: count, of: offered,
         unit: "delivering sessions in which it was offered", subject: "unused",
-        evidence: evidence(tally))
+        evidence: tally.evidence[facts.unused])
     ]
   }
 
@@ -52,7 +53,7 @@ extension ExtensionUse {
         count == total
           ? "does not offer \(keyword.name)" : "offers \(keyword.name) only at times",
         count: count, of: total, unit: "sessions with a reply to EHLO", subject: "missing",
-        evidence: [])
+        evidence: tally.evidence[facts.absent])
     ]
   }
 
@@ -69,7 +70,7 @@ extension ExtensionUse {
         total, .notice, "\(keyword.name) was used", count: count, of: total.messages,
         unit: "messages", subject: "used",
         details: [Finding.Detail("with", Listing.words(users, others: 0))],
-        evidence: evidence(total))
+        evidence: total.evidence[facts.used])
     ]
   }
 }

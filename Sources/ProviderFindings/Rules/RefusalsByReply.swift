@@ -36,13 +36,19 @@ package enum RefusalsByReply: FindingRule {
             tally, tally.direction == .outbound && isPermanent ? .warning : .notice,
             tally.direction == .outbound
               ? "refused \(reply)" : "was refused by us: \(reply)",
-            count: entry.sessions, of: tally.sessions, unit: "sessions", subject: reply,
+            count: entry.sessions, of: tally.sessions, unit: "sessions",
+            subject: subject(entry.key),
             details: [
               Finding.Detail("refusals", String(entry.count)),
               Finding.Detail("text", entry.sample),
             ], evidence: [entry.first])
         }
     }
+  }
+
+  /// The reply, and where it is implied the reason too: several reasons imply the same reply.
+  static func subject(_ key: RefusalKey) -> String {
+    key.reason.map { "\(text(key)): \($0.name)" } ?? text(key)
   }
 
   /// `RCPT TO 550 5.1.1`, with `(implied)` where the log does not show the code.

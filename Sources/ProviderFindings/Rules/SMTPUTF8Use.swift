@@ -15,7 +15,7 @@ package enum SMTPUTF8Use: ExtensionUse, FindingRule {
     tally.transfer.smtputf8
   }
 
-  package static func evidence(_ tally: ProviderTally) -> [SessionMark] {
-    []
+  package static var facts: (used: NotableFact, unused: NotableFact, absent: NotableFact) {
+    (.smtputf8Used, .smtputf8Unused, .smtputf8Absent)
   }
 }

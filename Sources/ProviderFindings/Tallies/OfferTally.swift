@@ -65,11 +65,19 @@ package struct OfferTally: Equatable, Sendable {
         lastWithoutStartTLS = latest(lastWithoutStartTLS, session.start)
       }
     }
+    func note(_ keyword: KnownKeyword, used: Bool, _ unused: NotableFact, _ absent: NotableFact) {
+      if !found.contains(keyword) {
+        evidence.add(absent, mark)
+      } else if delivered, !used {
+        evidence.add(unused, mark)
+      }
+    }
     offered.add(found)
     if delivered { offeredDelivering.add(found) }
-    if found.contains(.binaryMIME) { evidence.add(.binaryOffered, mark) }
-    if delivered, !uses.bdat, found.contains(.chunking) { evidence.add(.chunkingUnused, mark) }
-    if uses.bdat { evidence.add(.chunkingUsed, mark) }
+    note(.chunking, used: uses.bdat, .chunkingUnused, .chunkingAbsent)
+    note(.binaryMIME, used: uses.binaryMIME, .binaryUnused, .binaryAbsent)
+    note(.eightBitMIME, used: uses.eightBitMIME, .eightBitUnused, .eightBitAbsent)
+    note(.smtputf8, used: uses.smtputf8, .smtputf8Unused, .smtputf8Absent)
     if found.contains(.binaryMIME), !found.contains(.chunking) { binaryWithoutChunking += 1 }
     if uses.bdat { used.add(.chunking) }
     if uses.binaryMIME { used.add(.binaryMIME) }

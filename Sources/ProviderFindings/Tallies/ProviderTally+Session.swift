@@ -86,6 +86,10 @@ extension ProviderTally {
     delivering += 1
     uses.delivered = true
     transfer.addSession(uses)
+    if uses.bdat { evidence.add(.chunkingUsed, mark) }
+    if uses.binaryMIME { evidence.add(.binaryUsed, mark) }
+    if uses.eightBitMIME { evidence.add(.eightBitUsed, mark) }
+    if uses.smtputf8 { evidence.add(.smtputf8Used, mark) }
     return delivered
   }
 

@@ -58,6 +58,14 @@ package enum DoctorReport {
         "\(NumberText.grouped(defects)) of \(NumberText.grouped(lines)) lines "
           + "(\(NumberText.percent(Ratio(defects, of: lines)))%) belong to no record")
     }
+    let impaired = Int(coverage.scan.impaired)
+    if impaired > 0 {
+      parts.append("\(HeadSection.counted(impaired, "line")) lost a part")
+    }
+    if coverage.impossibleLeapDays > 0 {
+      let records = HeadSection.counted(Int(coverage.impossibleLeapDays), "record")
+      parts.append("\(records) of 29 February in a year that has none: the year is wrong")
+    }
     let empty = coverage.filesWithoutRecord
     if empty > 0 {
       parts.append(

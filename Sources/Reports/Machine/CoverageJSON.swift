@@ -7,6 +7,7 @@ package enum CoverageJSON {
   package static func write(_ coverage: Coverage, into writer: inout JSONWriter) {
     writer.object { object in
       object.member("files", coverage.files)
+      object.member("filesWithoutRecord", coverage.filesWithoutRecord)
       object.member("filesSkipped", coverage.filesSkipped)
       object.member("octets", coverage.scan.octets)
       object.member("lines", coverage.scan.lines)
@@ -18,6 +19,8 @@ package enum CoverageJSON {
       object.member("duplicates", coverage.duplicateSessions)
       object.member("duplicateRecords", coverage.duplicateRecords)
       object.member("defects", coverage.scan.defects)
+      object.member("impaired", coverage.scan.impaired)
+      object.member("impossibleLeapDays", coverage.impossibleLeapDays)
       object.member("sessions", coverage.sessions)
       object.member("sessionsFilteredOut", coverage.filteredOut)
       object.member("sessionsStillOpen", coverage.sessionsOpen)

@@ -137,7 +137,12 @@ package struct SessionJSON {
       object.member("code", refusal.code == 0 ? nil : refusal.code)
       object.member("enhanced", refusal.enhanced?.description)
       object.member("implied", refusal.implied)
-      object.member("text", octets: session.text[refusal.text.indices])
+      if refusal.text.isEmpty {
+        object.key("text")
+        object.null()
+      } else {
+        object.member("text", octets: session.text[refusal.text.indices])
+      }
       text("path", refusal.path, into: &object)
     }
   }

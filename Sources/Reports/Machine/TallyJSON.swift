@@ -141,7 +141,7 @@ package enum TallyJSON {
           object.member("enhanced", entry.key.enhanced?.description)
           object.member("implied", entry.key.implied)
           object.member("count", entry.count)
-          object.member("text", entry.sample)
+          object.member("text", entry.sample.isEmpty ? nil : entry.sample)
           object.member("example", entry.first.id.description)
         }
       }

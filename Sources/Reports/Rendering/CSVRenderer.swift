@@ -18,11 +18,18 @@ package struct CSVRenderer: ReportRenderer {
   /// `escaped = DQUOTE *(TEXTDATA / COMMA / CR / LF / 2DQUOTE) DQUOTE`
   private static func field(_ text: String) -> String {
     guard text.utf8.contains(where: { [0x22, 0x2C, 0x0D, 0x0A].contains($0) }) else { return text }
-    var result = "\""
+    var result = "\"".unicodeScalars
+    var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
+      // A line break is CRLF in a field as well.
+      if scalar == "\n", previous != "\r" { result.append("\r") }
+      if previous == "\r", scalar != "\n" { result.append("\n") }
       if scalar == "\"" { result.append("\"") }
-      result.unicodeScalars.append(scalar)
+      result.append(scalar)
+      previous = scalar
     }
-    return result + "\""
+    if previous == "\r" { result.append("\n") }
+    result.append("\"")
+    return String(result)
   }
 }

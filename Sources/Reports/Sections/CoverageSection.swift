@@ -32,6 +32,7 @@ package enum CoverageSection: ReportSection {
       [.text("continuation lines"), .count(Int(scan.continuations))],
       [.text("preamble and empty lines"), .count(Int(scan.preambles))],
       [.text("lines that are no record"), .count(Int(scan.defects))],
+      [.text("lines of which a part was lost"), .count(Int(scan.impaired))],
       [.text("messages not understood"), .count(Int(scan.unrecognised))],
       [.text("duplicate sessions dropped"), .count(coverage.duplicateSessions)],
       [.text("duplicate records dropped"), .count(Int(coverage.duplicateRecords))],
@@ -44,8 +45,18 @@ package enum CoverageSection: ReportSection {
     let origins = sources.map { source -> [Table.Cell] in
       [.text("sessions, \(years([source]))"), .count(coverage.yearSources[source])]
     }
+    let leapDays: [[Table.Cell]] =
+      coverage.impossibleLeapDays == 0
+      ? []
+      : [
+        [
+          .text("records of 29 February in a year without one"),
+          .count(Int(coverage.impossibleLeapDays)),
+        ]
+      ]
     return Table(
-      name: "counts", columns: [.text("What"), Table.Column("count")], rows: rows + origins)
+      name: "counts", columns: [.text("What"), Table.Column("count")],
+      rows: rows + leapDays + origins)
   }
 
   /// What could not be read, with the reason.

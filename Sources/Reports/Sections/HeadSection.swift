@@ -100,7 +100,14 @@ package enum HeadSection: ReportSection {
     if coverage.unconnectedAttempts > 0 {
       parts.append("\(counted(coverage.unconnectedAttempts, "attempt")) without a connection")
     }
+    if coverage.scan.impaired > 0 {
+      parts.append("\(counted(Int(coverage.scan.impaired), "impaired line"))")
+    }
     if let years = CoverageSection.years(coverage) { parts.append(years) }
+    if coverage.impossibleLeapDays > 0 {
+      let records = counted(Int(coverage.impossibleLeapDays), "record")
+      parts.append("a wrong year: \(records) of 29 February in a year that has none")
+    }
     return "Coverage: " + parts.joined(separator: ", ")
   }
 

@@ -54,6 +54,9 @@ package struct ScanCounts: Equatable, Sendable {
   package var unrecognised: UInt64 = 0
   /// Lines that are no part of any record.
   package var defects: UInt64 = 0
+  /// Lines that are counted above as what they are although something of them was lost: NUL octets
+  /// before them, or the end of a record that is too long.
+  package var impaired: UInt64 = 0
   /// Lines of other programs in a shared stream (journal, syslog).
   package var foreign: UInt64 = 0
   package var octets: UInt64 = 0
@@ -67,6 +70,7 @@ package struct ScanCounts: Equatable, Sendable {
     preambles += other.preambles
     unrecognised += other.unrecognised
     defects += other.defects
+    impaired += other.impaired
     foreign += other.foreign
     octets += other.octets
   }

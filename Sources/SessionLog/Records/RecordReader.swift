@@ -43,8 +43,9 @@ struct RecordReader {
       return
     }
     if text[line.lowerBound] == 0 {
-      note(.nulRun, text, line, number, &batch)
+      let whole = line
       while !line.isEmpty, text[line.lowerBound] == 0 { line = line.dropFirstOctet }
+      note(.nulRun, text, whole, number, isLost: line.isEmpty, &batch)
       if line.isEmpty { return }
     }
     if takeHeaded(text, line, number, nil, &batch, &sites) { return }
@@ -240,9 +241,9 @@ struct RecordReader {
 
   private mutating func note(
     _ defect: RecordDefect, _ text: Span<UInt8>, _ line: Range<Int>, _ number: Int,
-    _ batch: inout EventBatch
+    isLost: Bool = true, _ batch: inout EventBatch
   ) {
-    batch.counts.defects += 1
+    if isLost { batch.counts.defects += 1 } else { batch.counts.impaired += 1 }
     batch.defects.add(
       defect, line: UInt64(number), offset: offset &+ UInt64(line.lowerBound),
       text: text.extracting(line))
@@ -262,7 +263,7 @@ struct RecordReader {
     batch.counts.lines += UInt64(lines)
     if !endsInsideLine, text.count > 0, text[text.count - 1] != 0x0a { batch.counts.lines += 1 }
     if endsInRecord, isOpenEvent, let record = batch.events.last?.record {
-      batch.counts.defects += 1
+      batch.counts.impaired += 1
       batch.defects.add(
         .overlong, line: UInt64(lines) + 1, offset: offset &+ UInt64(record.start),
         text: text.extracting(record.indices))

@@ -55,15 +55,17 @@ package struct YearResolver: Sendable {
   ) {
     var seen = Int.min
     var shift = 0
+    var isImpossible = false
     for index in range where events[index].yearSource != .line {
       let day = events[index].time.days
       if day != seen {
         seen = day
         let date = CivilDate(days: day)
         let dated = date.inYear(year(of: date, in: stretch))
-        if date.isLeapDay, !CivilDate.isLeap(dated.year) { impossibleLeapDays += 1 }
+        isImpossible = date.isLeapDay && !CivilDate.isLeap(dated.year)
         shift = dated.days - day
       }
+      if isImpossible { impossibleLeapDays += 1 }
       events[index].time.microseconds += Int64(shift) * LogTimestamp.microsecondsPerDay
       events[index].yearSource = source
     }

@@ -117,13 +117,16 @@ final class InputRelay: Sendable {
           return lane.result
         })
     }
-    let (lines, records, failure) = reader.withLock { reader in
+    let (lines, records, leapDays, failure) = reader.withLock { reader in
       reader.reading.close()
-      return (reader.lines, reader.records, reader.reading.failure)
+      return (
+        reader.lines, reader.records, reader.years.impossibleLeapDays, reader.reading.failure
+      )
     }
     var result = WorkerResult(shared)
     result.ledger = ledger.withLock { ledger in
-      ledger.endInput(input, lines: lines, records: records, failure: failure)
+      ledger.endInput(
+        input, lines: lines, records: records, impossibleLeapDays: leapDays, failure: failure)
       return ledger
     }
     results.add(result)

@@ -10,6 +10,9 @@ struct InputYears {
   private(set) var anchor = YearAnchor(.unknown, .none)
   private var resolver: YearResolver?
 
+  /// Records of 29 February that would lie in a year without one.
+  var impossibleLeapDays: UInt64 { resolver?.impossibleLeapDays ?? 0 }
+
   /// Resolves a batch; batches of one input in order.
   mutating func resolve(
     _ batch: inout EventBatch, of input: Int, from source: borrowing OctetSource,

@@ -55,7 +55,8 @@ struct LogWorker: ~Copyable {
     }
     assembler.finish(into: &result.collector)
     result.ledger.endInput(
-      input, lines: lines, records: records, failure: reading.failure)
+      input, lines: lines, records: records, impossibleLeapDays: years.impossibleLeapDays,
+      failure: reading.failure)
     note(inputs: 1, octets: octets)
     return true
   }

@@ -16,6 +16,7 @@ struct ScanLedger: Sendable {
   private var unread: Set<Int> = []
   private var inputs = 0
   private var withoutRecord = 0
+  private var impossibleLeapDays: UInt64 = 0
 
   /// Counts a batch. `lines` is the number of lines of the input before it.
   mutating func add(
@@ -43,8 +44,12 @@ struct ScanLedger: Sendable {
 
   mutating func add(_ tally: AssemblerTally) { assembler.add(tally) }
 
-  /// `lines` and `records` were read of the input.
-  mutating func endInput(_ input: Int, lines: UInt64, records: UInt64, failure: InputFailure?) {
+  /// `lines` and `records` were read of the input, some of them with a year that cannot be.
+  mutating func endInput(
+    _ input: Int, lines: UInt64, records: UInt64, impossibleLeapDays: UInt64,
+    failure: InputFailure?
+  ) {
+    self.impossibleLeapDays += impossibleLeapDays
     if let failure { failures.append((input, failure)) }
     if let failure, lines == 0 || !failure.keepsBeginning {
       unread.insert(input)
@@ -63,6 +68,7 @@ struct ScanLedger: Sendable {
     unread.formUnion(other.unread)
     inputs += other.inputs
     withoutRecord += other.withoutRecord
+    impossibleLeapDays += other.impossibleLeapDays
   }
 
   /// As many inputs are kept as samples are shown: each of them has one at least.
@@ -83,6 +89,7 @@ struct ScanLedger: Sendable {
     coverage.filesWithoutRecord = withoutRecord
     coverage.filesSkipped = plan.skipped.total
     coverage.scan = counts
+    coverage.impossibleLeapDays = impossibleLeapDays
     coverage.unconnectedAttempts = assembler.unconnectedAttempts
     coverage.duplicateRecords = UInt64(assembler.duplicateRecords)
     coverage.unknownMessages = unknown.entries.map {

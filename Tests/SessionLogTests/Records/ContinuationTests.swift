@@ -80,9 +80,10 @@ import Testing
       #expect(log.counts.records == 2)
       #expect(log.counts.lines == 5)
       #expect(log.defects[.overlong] == 1)
-      #expect(log.counts.defects == 1)
+      #expect(log.counts.defects == 0)
+      #expect(log.counts.impaired == 1)
     }
-    #expect(ScannedLog(text).counts.defects == 0)
+    #expect(ScannedLog(text).counts.impaired == 0)
   }
 
   @Test func `a file preamble in mid-stream begins a segment`() {

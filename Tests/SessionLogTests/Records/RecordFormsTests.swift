@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import TestSupport
 import Testing
 
 @testable import SessionLog
@@ -94,6 +95,27 @@ struct HeaderForm: Sendable, CustomTestStringConvertible {
   @Test func `microseconds are exact`() throws {
     let log = ScannedLog("I19700102 01:02:03.000456 1 Session.cpp:839] QUIT")
     #expect(log.rows.first?.time == 90_123_000_456)
+  }
+
+  @Test(arguments: Seed.several(10))
+  func `every line is counted once as what it is`(seed: Seed) {
+    var generator = seed.generator
+    let record = "I0613 11:19:13.641806 1 Session.cpp:839] QUIT"
+    let lines = [
+      record, "\0\0\0" + record, "\0\0", "\0junk", "junk", "", "I1313 11:19:13.641806 1 a.cpp:1] x",
+      record + String(repeating: "x", count: 900),
+      "\0" + record + String(repeating: "y", count: 700),
+      "Log file created at: 2018/06/13 11:28:40", "Running on machine: mx", "  S: 250 ok",
+      "<22>Jun 13 11:19:13 mx other[1]: hello",
+    ]
+    let text = (0..<60).map { _ in lines[generator.number(0...(lines.count - 1))] + "\n" }.joined()
+    for size in [256, 400, 100_000] {
+      let counts = ScannedLog(Array(text.utf8), blockSize: size).counts
+      #expect(
+        counts.lines == counts.records + counts.continuations + counts.preambles
+          + counts.foreign + counts.defects)
+      #expect(counts.lines == 60)
+    }
   }
 
   @Test(arguments: [

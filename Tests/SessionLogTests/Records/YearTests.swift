@@ -41,6 +41,8 @@ import Testing
     #expect(scanned.rows.map(\.date.day) == [13, 28, 29, 1])
     #expect(scanned.impossibleLeapDays == 0)
     #expect(ScannedLog(log(["0229"]), anchor: anchor).impossibleLeapDays == 1)
+    #expect(
+      ScannedLog(log(["0228", "0229", "0229", "0301"]), anchor: anchor).impossibleLeapDays == 2)
   }
 
   @Test func `a log that ends at a date may begin in the year before it`() {
