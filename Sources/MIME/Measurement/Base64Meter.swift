@@ -59,7 +59,7 @@ public struct Base64Meter: Sendable {
     return true
   }
 
-  /// Measures octet by octet to the end of the line; returns the index behind it.
+  /// Measures octet by octet to the end of the line or of a group, from where kernels may go on; returns the index behind it.
   private mutating func measurePlainly(_ octets: Span<UInt8>, from start: Int) -> Int {
     var index = start
     while index < octets.count {
@@ -74,7 +74,9 @@ public struct Base64Meter: Sendable {
       case Octet.space, Octet.tab: layout.takeBlank()
       default:
         layout.takeCharacter(afterPadding: group.isDone)
-        if case .octets(_, let count) = group.take(octet) { decodedCount += count }
+        guard case .octets(_, let count) = group.take(octet) else { continue }
+        decodedCount += count
+        if group.isAtGroupStart { return index }
       }
     }
     return index
