@@ -63,6 +63,10 @@ let package = Package(
     .testTarget(
       name: "MIMETests", dependencies: ["MIME", "MailTypes", "TestSupport"],
       swiftSettings: borrowing),
+    // The snippets of the documentation, compiled as a stranger's code: without package access.
+    .testTarget(
+      name: "MIMESnippetTests", dependencies: ["MIME"], packageAccess: false,
+      swiftSettings: strict),
     .testTarget(
       name: "OctetSourcesTests",
       dependencies: ["OctetSources", "CZlib", "CZstd", "TestSupport"], swiftSettings: strict),

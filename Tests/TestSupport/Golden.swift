@@ -5,14 +5,14 @@ package import Testing
 /// Compares `actual` with a recorded file; the recording is reviewed as a diff.
 ///
 /// `name` is looked up in the folder `Golden` beside the test's source file, or, when it begins
-/// with `samples/`, in the source tree. With `RECORD_GOLDENS=1` in the environment a differing
+/// with `samples/`, `Documentation/` or `Tests/`, in the source tree. With `RECORD_GOLDENS=1` in the environment a differing
 /// file is rewritten and the test *fails*, so that recording never passes unnoticed.
 package func expectGolden(
   _ actual: String, named name: String, file: String = #filePath,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
   let folder =
-    name.hasPrefix("samples/") || name.hasPrefix("Documentation/")
+    ["samples/", "Documentation/", "Tests/"].contains { name.hasPrefix($0) }
     ? Folder(path: Repository.root)
     : Folder(path: Repository.ancestor(of: file, levels: 1) + "/Golden")
   let expected = try? folder.text(name)

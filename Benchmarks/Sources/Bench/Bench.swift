@@ -17,6 +17,12 @@ struct Bench {
     rows.prepare()
     var table = ResultTable()
     rows.run(into: &table)
+    let programs = words[2].split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    let mail = MailRows(
+      logscan: words[1], mailBench: (programs + ["MailBench"]).joined(separator: "/"),
+      folder: words[4], rounds: rows.rounds, largeLines: full ? 12_800_000 : 1_280_000)
+    mail.prepare()
+    mail.run(into: &table)
     print(table.markdown)
   }
 }

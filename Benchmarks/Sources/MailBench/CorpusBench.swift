@@ -81,6 +81,9 @@ struct CorpusBench {
     return (leaves, octets)
   }
 
+  /// Processor seconds of parse and decode.
+  func decodingTime() -> Double { processorTime { _ = decodeHere() } }
+
   private func decodeHere() -> (Int, Int) {
     var sink = LeafDecoding()
     for message in messages { Self.scan(message, into: &sink) }

@@ -99,6 +99,19 @@ enum MailDirectory {
     return messages
   }
 
+  /// Writes messages into an empty directory that is made; says whether all are there.
+  static func write(_ messages: [[UInt8]], into directory: String) -> Bool {
+    _ = unsafe mkdir(directory, 0o755)
+    for (number, message) in messages.enumerated() {
+      guard let file = unsafe fopen("\(directory)/\(number).synthetic:2,S", "w") else {
+        return false
+      }
+      let count = unsafe fwrite(message, 1, message.count, file)
+      guard unsafe fclose(file) == 0, count == message.count else { return false }
+    }
+    return true
+  }
+
   private static func contents(of path: String) -> [UInt8]? {
     let descriptor = unsafe open(path, O_RDONLY)
     guard descriptor >= 0 else { return nil }

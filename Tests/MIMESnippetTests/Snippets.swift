@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Made from Sources/MIME/MIME.docc by Scripts/record-goldens; change it there.
+// swift-format-ignore-file
+import MIME
+import Testing
+
+@Suite struct Snippets {
+  @Test func `DecodingBodies, block 1`() throws {
+    struct Leaves: EntityEventSink {
+      var decoder = BodyDecoder()
+      var content: [[UInt8]] = []
+      var isInLeaf = false
+
+      mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
+        switch event {
+        case .bodyBegan(let description):
+          isInLeaf = description.kind == .leaf
+          if isInLeaf {
+            decoder.begin(description.encoding)
+            content.append([])
+          }
+        case .body: decoder.decode(octets, into: &content[content.count - 1])
+        case .entityEnded where isInLeaf:
+          _ = decoder.finish(into: &content[content.count - 1])
+          isInLeaf = false
+        default: break
+        }
+      }
+    }
+  }
+
+  @Test func `DecodingBodies, block 2`() throws {
+    let stored = Array("QUJD\r\nREVG\r\n".utf8)
+    var meter = Base64Meter()
+    meter.measure(stored.span)
+    let measured = meter.finish()
+
+    var decoder = Base64Decoder()
+    var content: [UInt8] = []
+    decoder.decode(stored.span, into: &content)
+    decoder.finish(into: &content)
+
+    if let layout = measured.layout {
+      var encoder = Base64Encoder(layout: layout)
+      var again: [UInt8] = []
+      encoder.encode(content.span, into: &again)
+      encoder.finish(into: &again)
+      precondition(again == stored)
+    }
+  }
+
+  @Test func `MeasuringMail, block 1`() throws {
+    var meter = OverheadMeter()
+    for (number, text) in ["Subject: one\r\n\r\nx", "Subject: two\r\n\r\ny"].enumerated() {
+      var scanner = EntityScanner()
+      meter.beginMessage()
+      scanner.scan(Array(text.utf8).span, into: &meter)
+      scanner.finish(into: &meter)
+      meter.endMessage(file: "example", number: number + 1, mailbox: "example")
+    }
+    let tally = meter.finish()
+    print(tally.total.messages, tally.total.wire, tally.total.overhead)
+  }
+
+  @Test func `ReadingAMessage, block 1`() throws {
+    let message = Array("MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nHello\r\n".utf8)
+    let tree = EntityTreeBuilder.tree(of: message.span)
+    for entity in tree.entities {
+      print(entity.description.path, entity.description.type.essence, entity.body)
+    }
+  }
+
+  @Test func `ReadingAMessage, block 2`() throws {
+    var scanner = EntityScanner()
+    var builder = EntityTreeBuilder()
+    for chunk in [Array("Subject: x\r".utf8), Array("\n\r\ntext".utf8)] {
+      scanner.scan(chunk.span, into: &builder)
+    }
+    scanner.finish(into: &builder)
+    print(builder.tree.octetCount)
+  }
+
+  @Test func `ReadingAMessage, block 3`() throws {
+    struct BodyCount: EntityEventSink {
+      var octets = 0
+      mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
+        if case .body = event { self.octets += octets.count }
+      }
+    }
+  }
+}
