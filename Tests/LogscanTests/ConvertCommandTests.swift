@@ -188,6 +188,56 @@ import Testing
     }
   }
 
+  @Test func `for a peer that nothing is known of, messages stay 7bit, and the reason is told`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      try folder.write(MailStoreFixture.message(1), to: "in/a.eml")
+      let register = try BuiltProgram.logscan.run(
+        ["peers", "--utc", Repository.sample("logs/inbound-2018.log"), "-o", "peers.json"],
+        in: folder.path)
+      #expect(register.exitCode == 0, "\(register.error)")
+      let result = try convert(
+        "in", "-o", "out", "--for", "nobody.example", "--peers", "peers.json", in: folder)
+      #expect(result.exitCode == 0, "\(result.error)")
+      #expect(result.output.hasPrefix("nobody.example: 7bit"))
+      #expect(try folder.octets("out/a.eml") == folder.octets("in/a.eml"))
+    }
+  }
+
+  private static let hasOpenSSL = (try? BuiltProgram.shell("openssl version"))?.exitCode == 0
+
+  @Test(.enabled(if: hasOpenSSL, "there is no openssl program to sign with"))
+  func `with verify only messages are converted whose signature verifies`() throws {
+    try withTemporaryFolder { folder in
+      let parts = MailStoreFixture.message(1).replacing("From: anna@mail.example\r\n", with: "")
+        .split(separator: "\r\n\r\n", maxSplits: 1)
+      try folder.write(parts[0] + "\r\n", to: "head")
+      try folder.write(String(parts[1]), to: "body")
+      let signed = try BuiltProgram.shell(
+        """
+        mkdir in; openssl genpkey -algorithm RSA -out k 2>/dev/null || exit 9
+        p=$(openssl pkey -in k -pubout -outform DER | base64 -w0)
+        d="DKIM-Signature: v=1; a=rsa-sha256; c=simple/simple; d=mail.example; s=s; h=From;"
+        d="$d bh=$(openssl dgst -sha256 -binary body | base64 -w0); b="
+        from='From: anna@mail.example'
+        b=$(printf '%s\\r\\n%s' "$from" "$d" | openssl dgst -sha256 -sign k | base64 -w0)
+        (printf '%s%s\\r\\n%s\\r\\n' "$d" "$b" "$from"; cat head; printf '\\r\\n'; cat body) > in/good.eml
+        sed 's/text 1/text 2/' in/good.eml > in/changed.eml
+        echo "s._domainkey.mail.example. 1 IN TXT \\\"v=DKIM1; p=${p:0:200}\\\" \\\"${p:200}\\\"" > keys
+        """, in: folder.path)
+      #expect(signed.exitCode == 0, "\(signed.error)")
+      let result = try convert(
+        "in", "-o", "out", "--to", "binary", "--signed", "verify", "--keys", "keys", in: folder)
+      #expect(result.exitCode == 0, "\(result.error)")
+      #expect(result.output.contains("1 of 2 messages changed"))
+      #expect(result.output.contains("unverified-signature"))
+      #expect(try folder.octets("out/changed.eml") == folder.octets("in/changed.eml"))
+      #expect(try restore("out", "-o", "back", in: folder).exitCode == 0)
+      #expect(try folder.octets("back/good.eml") == folder.octets("in/good.eml"))
+    }
+  }
+
   @Test func `a destination that was there keeps its mode, and one that is made takes it over`()
     throws
   {

@@ -148,7 +148,8 @@ struct ConversionJob {
     if noise.quiet { return }
     let report = ConversionReport(
       tally: outcome.tally, isDryRun: options.dryRun, skipped: plan.skipped.total,
-      failures: failures.count, removed: removed, preface: preface)
+      failures: failures.count, removed: removed, preface: preface,
+      isInterrupted: Interrupt.isRequested)
     // Where the message itself went to standard output, nothing else may.
     let colours = !options.streams && OutputOptions.ColorChoice.auto.colours
     let text = TextRenderer(width: 80, colours: colours).render(report.report())

@@ -15,11 +15,17 @@ struct ConversionReport {
   let removed: Int
   /// What else must be said first: the peer's decision.
   let preface: String?
+  /// Whether the user stopped the run.
+  let isInterrupted: Bool
 
   func report() -> Report {
     var report = Report(title: "logscan mime convert")
     var head: [Report.Block] = []
     if let preface { head.append(.paragraph(preface)) }
+    if isInterrupted {
+      head.append(
+        .headline("INTERRUPTED: the same command goes on where this run ended.", alert: true))
+    }
     head.append(.headline(lead, alert: failures > 0 || tally.sizes(.fault).messages > 0))
     if tally.total.messages > 0 { head.append(.table(outcomes)) }
     head += notes
@@ -100,8 +106,8 @@ struct ConversionReport {
       let count = NumberText.grouped(tally.brokenSignatures)
       notes.append(
         .paragraph(
-          "\(count) of the converted messages carry DKIM or ARC signatures, which verify again only "
-            + "when the messages are restored."))
+          "Converted with DKIM or ARC signatures: \(count). These verify again only when the messages "
+            + "are restored."))
     }
     var files = FileOutcome.allCases.compactMap { outcome -> String? in
       let count = tally.count(outcome) + (outcome == .leftover ? removed : 0)
