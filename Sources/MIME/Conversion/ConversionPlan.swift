@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What is to be done with one message, part by part. It fits that message only: `MessageRewriter` checks.
-public struct ConversionPlan: Sendable {
+public struct ConversionPlan: Hashable, Sendable {
   /// What happens to a part.
   public enum Action: Hashable, Sendable {
     /// Its body is decoded or encoded; a missing field is nil.
@@ -61,8 +61,8 @@ public struct ConversionPlan: Sendable {
 }
 
 /// A range of the message and what takes its place.
-struct Splice: Sendable {
-  enum Content: Sendable {
+struct Splice: Hashable, Sendable {
+  enum Content: Hashable, Sendable {
     /// Octets, in the line ends of the converted message.
     case octets([UInt8])
     /// The range in another form.

@@ -52,10 +52,29 @@ struct HeaderFacts: Sendable {
     return envelope.indices.contains { line[$0] != envelope[$0] }
   }
 
-  /// Whether readers differ about the boundary: an empty one, or one that is cut into pieces (RFC 2231 section 3), which
-  /// some readers do not put together.
+  /// Whether readers differ about an encoding that the body is under. White space behind the token, or a folded line, is
+  /// enough: Python compares all that follows the colon and the blanks behind it.
+  func hasAmbiguousEncoding(_ encoding: ContentTransferEncoding?) -> Bool {
+    guard let encoding, !encoding.isIdentity,
+      let colon = encodingField.firstIndex(of: Octet.colon)
+    else { return false }
+    var value = encodingField[(colon + 1)...].drop { Octet.isBlank($0) }
+    if value.last == Octet.lf { value.removeLast() }
+    if value.last == Octet.cr { value.removeLast() }
+    return !value.map { Octet.lowercased($0) }.elementsEqual(encoding.token.utf8)
+  }
+
+  /// Whether readers differ about the boundary: an empty one, one that is cut into pieces (RFC 2231 section 3), which some
+  /// readers do not put together, or one that may be folded within its quotes, which some do not unfold.
   func hasAmbiguousBoundary(of type: ContentType) -> Bool {
     if hasIrregularBoundary, type.boundary?.isEmpty ?? true { return true }
+    var isQuoted = false
+    var isEscaped = false
+    for octet in contentTypeField {
+      if isQuoted, octet == Octet.lf { return true }
+      if octet == Octet.quote, !isEscaped { isQuoted.toggle() }
+      isEscaped = octet == Octet.backslash && !isEscaped
+    }
     let field = contentTypeField.map { Octet.lowercased($0) }
     let pieces = Array("boundary*".utf8)
     guard field.count >= pieces.count else { return false }

@@ -153,6 +153,7 @@ struct PlanObserver: EntityEventSink, Sendable {
     if header.isEncodedComposite, !(description.kind == .leaf && description.type.isMessage) {
       note(.encodedComposite)
     }
+    if header.hasAmbiguousEncoding(description.encoding) { note(.decoratedEncoding) }
     if description.kind == .multipart, header.hasAmbiguousBoundary(of: description.type) {
       note(.ambiguousStructure)
     }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import MIME
+import TestSupport
+import Testing
+
+@Suite struct ConversionPropertyTests {
+  @Test(arguments: Seed.several(400))
+  func `a generated message comes back, in its domain, with its content`(seed: Seed) {
+    var generator = seed.generator
+    let message = GeneratedMail.message(&generator)
+    #expect(ConversionInvariants.violation(of: message) == nil)
+  }
+
+  @Test(arguments: Seed.several(300))
+  func `text that only looks like mail comes back as well`(seed: Seed) {
+    var generator = seed.generator
+    let message = RandomMail.message(&generator)
+    #expect(ConversionInvariants.violation(of: message) == nil)
+  }
+
+  @Test(
+    arguments: Repository.files(below: "samples/messages", endingWith: ".eml")
+      + Repository.files(below: "Fuzz/Corpus/Mail")
+      + Repository.files(below: "Fuzz/Corpus/Conversion"))
+  func `samples and the fuzzing corpus come back`(path: String) throws {
+    #expect(ConversionInvariants.violation(of: try Repository.octets(path)) == nil)
+  }
+}
