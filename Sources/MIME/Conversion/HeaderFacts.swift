@@ -32,12 +32,10 @@ struct HeaderFacts: Sendable {
 
   mutating func take(_ octets: Span<UInt8>) {
     guard let collecting else { return }
-    for index in octets.indices {
-      if collecting == .contentType {
-        if contentTypeField.count < Self.fieldLimit { contentTypeField.append(octets[index]) }
-      } else {
-        encodingField.append(octets[index])
-      }
+    if collecting == .contentType {
+      if contentTypeField.count < Self.fieldLimit { contentTypeField.write(octets) }
+    } else {
+      encodingField.write(octets)
     }
   }
 

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
+extension Array<UInt8>: OctetSink {
+  /// Appends the octets as a block.
+  public mutating func write(_ octets: Span<UInt8>) {
+    unsafe octets.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+
+  /// Safe twin of `write(_:)`.
+  package mutating func writePlainly(_ octets: Span<UInt8>) {
+    for index in octets.indices { append(octets[index]) }
+  }
+}
+
 /// Octets on their way from one stage to the next.
 struct OctetBuffer: OctetSink, Sendable {
   private(set) var octets: [UInt8] = []
 
-  /// Appends as a block. Appending octet by octet, its safe twin, is `[UInt8].write`.
-  mutating func write(_ span: Span<UInt8>) {
-    unsafe span.withUnsafeBufferPointer { unsafe octets.append(contentsOf: $0) }
-  }
+  mutating func write(_ span: Span<UInt8>) { octets.write(span) }
 
   /// Moves the octets out, so that they can be read while the owner changes.
   mutating func take() -> OctetBuffer {

@@ -128,7 +128,14 @@ struct PlanObserver: EntityEventSink, Sendable {
   private mutating func countHeader(_ octets: Span<UInt8>) {
     header.octetCount += octets.count
     if header.octetCount == octets.count { breakFrame() }
-    if wholeMessage == nil { frame.header.count(octets) } else { innerFrame.header.count(octets) }
+    if policy.target == .binary {
+      // Only line ends matter, and header sections come line by line.
+      frame.header.countLineEnd(of: octets)
+    } else if wholeMessage == nil {
+      frame.header.count(octets)
+    } else {
+      innerFrame.header.count(octets)
+    }
   }
 
   private mutating func countStructure(_ octets: Span<UInt8>) {
@@ -150,7 +157,8 @@ struct PlanObserver: EntityEventSink, Sendable {
   private mutating func beginBody(_ description: EntityDescription) {
     breakFrame()
     if header.octetCount > RestoredHeader.octetLimit / 2 { note(.limitReached) }
-    if header.isEncodedComposite, !(description.kind == .leaf && description.type.isMessage) {
+    // RFC 6532 section 3.5 lets message/global be encoded.
+    if header.isEncodedComposite, description.type.essence != "message/global" {
       note(.encodedComposite)
     }
     if header.hasAmbiguousEncoding(description.encoding) { note(.decoratedEncoding) }

@@ -57,7 +57,7 @@ struct RestoredHeader: Sendable {
   }
 
   mutating func take(_ line: Span<UInt8>) {
-    for index in line.indices { octets.append(line[index]) }
+    octets.write(line)
     if isInField, !fields.isEmpty { fields[fields.count - 1].end = octets.count }
   }
 

@@ -25,6 +25,17 @@ public struct OctetCounts: Hashable, Sendable {
   /// Counts the next octets.
   public mutating func count(_ octets: Span<UInt8>) { CountingKernel.count(octets, into: &self) }
 
+  /// Counts no more than the line end behind which the octets, of one line, end.
+  mutating func countLineEnd(of octets: Span<UInt8>) {
+    let last = octets.count - 1
+    guard last >= 0 else { return }
+    if octets[last] == Octet.lf {
+      lineFeeds += 1
+      if !(last > 0 ? octets[last - 1] == Octet.cr : holdsCR) { loneLineFeeds += 1 }
+    }
+    holdsCR = octets[last] == Octet.cr
+  }
+
   /// Ends the octets: a CR at the very end is a lone one.
   public mutating func finish() {
     if holdsCR { loneCarriageReturns += 1 }

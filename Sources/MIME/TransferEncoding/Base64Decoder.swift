@@ -3,17 +3,15 @@
 /// Decodes base64 (RFC 2045 section 6.8), whatever its line layout.
 public struct Base64Decoder: TransferDecoder, Sendable {
   private var group = Base64Group()
-  /// Decoded octets on their way to the output, reused from chunk to chunk.
-  private var decoded: [UInt8]
+  /// Decoded octets on their way to the output, made when first needed and reused from chunk to chunk.
+  private var decoded: [UInt8] = []
   private var filled = 0
 
   /// Octets decoded into the buffer before they are written; small enough for the first two cache levels.
   private static let bufferSize = 24 << 10
 
   /// A decoder at the beginning of a body.
-  public init() {
-    decoded = Array(repeating: 0, count: Base64Decoder.bufferSize + Base64Kernel.slack)
-  }
+  public init() {}
 
   /// What was wrong so far, each kind once.
   public var defects: [Defect.Kind] { group.defects }
@@ -27,6 +25,9 @@ public struct Base64Decoder: TransferDecoder, Sendable {
   /// Decodes the next octets of the body.
   public mutating func decode(_ octets: Span<UInt8>, into output: inout some OctetSink) {
     var index = 0
+    if decoded.isEmpty {
+      decoded = Array(repeating: 0, count: Base64Decoder.bufferSize + Base64Kernel.slack)
+    }
     while index < octets.count {
       if group.isAtGroupStart {
         let run = Base64Kernel.decode(

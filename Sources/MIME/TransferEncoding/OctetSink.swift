@@ -26,10 +26,3 @@ public protocol TransferEncoder {
   /// Ends the body: writes what was held back.
   mutating func finish(into output: inout some OctetSink)
 }
-
-extension Array<UInt8>: OctetSink {
-  /// Appends the octets.
-  public mutating func write(_ octets: Span<UInt8>) {
-    for index in octets.indices { append(octets[index]) }
-  }
-}
