@@ -14,12 +14,20 @@ struct EncodedBody: Sendable {
   var defects: [Defect.Kind] = []
   /// Layout of regular base64.
   var layout: Base64Layout?
+  /// Of quoted-printable: why it cannot be written again, or that it can. Nil for base64.
+  var quotedPrintable: Rewriting?
   /// Decoded text; nil for what is none.
   var text: OctetCounts?
+
+  /// Whether a body can be written again as it was.
+  enum Rewriting: Sendable {
+    case possible
+    case impossible(ConversionReason)
+  }
 }
 
 extension Eligibility {
-  /// Why base64 is not decoded; nil where it may be, as far as can be said without knowing the boundaries around it.
+  /// Why the body is not decoded; nil where it may be, as far as can be said without knowing the boundaries around it.
   static func decodingObstacle(_ body: EncodedBody) -> ConversionReason? {
     if body.octetCount == 0 { return .emptyBody }
     if let obstacle = body.obstacle { return obstacle }
@@ -31,9 +39,14 @@ extension Eligibility {
     return nil
   }
 
-  /// Why base64 cannot be written again as it was; nil where it can.
+  /// Why the body cannot be written again as it was; nil where it can.
   static func layoutObstacle(_ body: EncodedBody) -> ConversionReason? {
     if body.isEndUncertain { return .unclosedMultipart }
+    switch body.quotedPrintable {
+    case .possible?: return nil
+    case .impossible(let reason)?: return reason
+    case nil: break
+    }
     if !body.defects.isEmpty { return .malformedBase64 }
     guard let layout = body.layout, layout.finalLineEnds <= TransferRecipe.finalLineEndLimit,
       layout.width <= TransferRecipe.widthLimit

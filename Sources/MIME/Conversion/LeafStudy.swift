@@ -14,6 +14,8 @@ struct LeafStudy: Sendable {
     var wireContent: ContentStudy?
     /// Layout of regular base64.
     var layout: Base64Layout?
+    /// Style of quoted-printable, if there is one that writes the same.
+    var style: QuotedPrintableStyle?
     /// What is wrong with the encoded body.
     var defects: [Defect.Kind] = []
   }
@@ -26,8 +28,8 @@ struct LeafStudy: Sendable {
     case identity(hasLines: Bool)
     /// Base64 that may be decoded.
     case base64
-    /// Quoted-printable that may be decoded.
-    case quotedPrintable
+    /// Quoted-printable that may be decoded; `isLineStore` where LF ends its lines.
+    case quotedPrintable(isLineStore: Bool)
   }
 
   private var method = Method.stored
@@ -38,6 +40,8 @@ struct LeafStudy: Sendable {
   private var wireLineEnds = WireLineEnds()
   private var meter = Base64Meter()
   private var base64 = Base64Decoder()
+  private var quoted = QuotedPrintableDecoder()
+  private var styles = StyleSearch()
 
   /// - Parameters:
   ///   - countsStored: whether the stored octets matter: their line ends, or what of them the domain allows.
@@ -48,7 +52,11 @@ struct LeafStudy: Sendable {
     self.content = content
     result = Result()
     switch method {
-    case .stored, .quotedPrintable: break
+    case .stored: break
+    case .quotedPrintable:
+      wireLineEnds = WireLineEnds()
+      quoted.reset()
+      styles = StyleSearch()
     case .identity:
       wireContent = content
       wireLineEnds = WireLineEnds()
@@ -62,7 +70,8 @@ struct LeafStudy: Sendable {
     result.octetCount += octets.count
     if countsStored { result.stored.count(octets) }
     switch method {
-    case .stored, .quotedPrintable: break
+    case .stored: break
+    case .quotedPrintable(let isLineStore): studyQuoted(octets, isLineStore: isLineStore)
     case .identity(let hasLines):
       content.write(octets)
       if hasLines { wireLineEnds.map(octets, into: &wireContent) }
@@ -70,6 +79,20 @@ struct LeafStudy: Sendable {
       meter.measure(octets)
       base64.decode(octets, into: &content)
     }
+  }
+
+  private mutating func studyQuoted(_ octets: Span<UInt8>, isLineStore: Bool) {
+    var wire = OctetBuffer()
+    if isLineStore { wireLineEnds.map(octets, into: &wire) } else { wire.write(octets) }
+    var decoded = OctetBuffer()
+    quoted.decode(wire.octets.span, into: &decoded)
+    styles.addEncoded(wire.octets.span)
+    addQuotedContent(decoded)
+  }
+
+  private mutating func addQuotedContent(_ decoded: OctetBuffer) {
+    content.write(decoded.octets.span)
+    styles.addContent(decoded.octets.span)
   }
 
   /// Studies whole lines of base64 that the scanner has looked at.
@@ -82,7 +105,16 @@ struct LeafStudy: Sendable {
   mutating func finish() -> Result {
     result.stored.finish()
     switch method {
-    case .stored, .quotedPrintable: break
+    case .stored: break
+    case .quotedPrintable:
+      var decoded = OctetBuffer()
+      quoted.finish(into: &decoded)
+      addQuotedContent(decoded)
+      content.finish()
+      result.defects = quoted.defects
+      result.style = styles.style()
+      styles = StyleSearch()
+      result.content = content
     case .identity(let hasLines):
       content.finish()
       wireContent.finish()

@@ -73,12 +73,26 @@ struct LeafJudge: Sendable {
     EncodedBody(
       octetCount: study.octetCount, decodedCount: study.content?.checksum.count ?? 0,
       obstacle: leaf.obstacle, isEndUncertain: leaf.isEndUncertain, defects: study.defects,
-      layout: study.layout, text: leaf.isText ? study.content?.counts : nil)
+      layout: study.layout,
+      quotedPrintable: leaf.encoding == .quotedPrintable ? quotedRewriting(study) : nil,
+      text: leaf.isText ? study.content?.counts : nil)
+  }
+
+  private func quotedRewriting(_ study: LeafStudy.Result) -> EncodedBody.Rewriting {
+    // Long lines are a matter of style; lost escapes and blanks do not come back.
+    if study.defects.contains(where: { $0 != .quotedPrintableLongLine }) {
+      return .impossible(.malformedQuotedPrintable)
+    }
+    // In a store with LF a CRLF in the body would not come back.
+    if isLineStore, study.stored.lineFeeds > study.stored.loneLineFeeds {
+      return .impossible(.quotedPrintableStyle)
+    }
+    return study.style == nil ? .impossible(.quotedPrintableStyle) : .possible
   }
 
   private func decoding(_ leaf: EntityFacts, _ study: LeafStudy.Result) -> LeafConversion {
     let content = study.content ?? ContentStudy()
-    var recipe = base64Recipe(study)
+    var recipe = leaf.encoding == .base64 ? base64Recipe(study) : quotedRecipe(study)
     let count = content.checksum.count
     guard target == .eightBit else {
       return LeafConversion(
@@ -91,6 +105,13 @@ struct LeafJudge: Sendable {
       source: recipe.form(messageLineEnd: lineEnd), result: .text(lineEnd), label: domain.label,
       domain: domain, recipe: recipe,
       octetCount: isLineStore ? count - content.counts.lineFeeds : count)
+  }
+
+  private func quotedRecipe(_ study: LeafStudy.Result) -> TransferRecipe {
+    var recipe = TransferRecipe(origin: .quotedPrintable)
+    recipe.content = study.content?.checksum
+    if let style = study.style { recipe.style = style }
+    return recipe
   }
 
   private func base64Recipe(_ study: LeafStudy.Result) -> TransferRecipe {
@@ -113,7 +134,9 @@ struct LeafJudge: Sendable {
   ) -> LeafVerdict {
     if let fixed = leaf.fixed { return .refuse(fixed, isBeyond: true) }
     guard leaf.encoding == .base64 else {
-      return .refuse(reason ?? .malformedQuotedPrintable, isBeyond: true)
+      let isQuoted = leaf.encoding == .quotedPrintable
+      return .refuse(
+        isQuoted ? .malformedQuotedPrintable : reason ?? .unknownEncoding, isBeyond: true)
     }
     if let obstacle = layoutObstacle(leaf, study) { return .refuse(obstacle, isBeyond: true) }
     let recipe = base64Recipe(study)

@@ -209,6 +209,11 @@ struct PlanObserver: EntityEventSink, Sendable {
     {
       method = .base64
       if facts[index].obstacle == nil { content = decodedStudy(description) }
+    } else if !isFixed, description.encoding == .quotedPrintable,
+      facts[index].obstacle == nil, policy.target > .sevenBit
+    {
+      method = .quotedPrintable(isLineStore: isLineStore)
+      content = decodedStudy(description)
     } else if !isFixed, policy.target < .binary, description.encoding?.isIdentity ?? true {
       method = .identity(hasLines: isLineStore && facts[index].hasLines)
       content = ContentStudy([.counts, .escapes], boundaries: [])

@@ -7,7 +7,7 @@ extension TransferRecipe {
   ///     version   = "1"
   ///     origin    = "none" / "7bit" / "8bit" / "binary" / "base64" / "quoted-printable"
   ///     parameter = "width=" number / "final=" number / "end=" ( "crlf" / "lf" ) / "text"
-  ///               / "octets=" number / "crc32c=" 8hexdigit / "lines=lf" / "field=" 1*fchar
+  ///               / "style=" word / "octets=" number / "crc32c=" 8hexdigit / "lines=lf" / "field=" 1*fchar
   ///     fchar     = ALPHA / DIGIT / "-" / ":" / ( "%" 2HEXDIG )
   ///
   /// A parameter that is unknown, that stands twice, or that does not go with the origin makes the whole unreadable: a recipe
@@ -63,6 +63,11 @@ extension TransferRecipe {
         recipe.finalLineEnds = try Self.number(value, limit: finalLineEndLimit)
       case ("end", let value?) where recipe.origin == .base64:
         recipe.lineEnd = try Self.lineEnd(value)
+      case ("style", let value?) where recipe.origin == .quotedPrintable:
+        guard let style = QuotedPrintableStyle(word: TransferRecipe.text(value)) else {
+          throw .malformed
+        }
+        recipe.style = style
       case ("text", nil): recipe.isText = true
       case ("octets", let value?): octetCount = try Self.number(value, limit: Int.max)
       case ("crc32c", let value?): checksum = try Self.checksum(value)

@@ -35,6 +35,9 @@ extension TransferRecipe {
       if finalLineEnds != 1 { list.append("final=\(finalLineEnds)") }
       if let lineEnd { list.append("end=\(lineEnd == .crlf ? "crlf" : "lf")") }
     }
+    if origin == .quotedPrintable, style != QuotedPrintableStyle() {
+      list.append("style=\(style.word)")
+    }
     if isText { list.append("text") }
     if let content {
       list.append("octets=\(content.count)")

@@ -6,15 +6,15 @@
 /// the beginning of a line.
 public struct QuotedPrintableEncoder: TransferEncoder, Sendable {
   private let style: QuotedPrintableStyle
-  /// Encoded characters of octets that may still move to the next line, with the octet they stand for.
+  /// Encoded characters of the line that is open; some may still move to the next one.
   private var line: [UInt8] = []
+  /// Whether the open line goes on from a soft line break.
+  private var followsSoftBreak = false
   /// A CR whose LF may follow.
   private var holdsCR = false
   /// A blank that may stand at a line's end.
   private var heldBlank: UInt8?
   private var encoded: [UInt8] = []
-
-  private static let lineLimit = 76
 
   /// - Parameter isText: whether CRLF in the content is a line end (true) or two octets like any others.
   public init(isText: Bool = true) { self.init(style: QuotedPrintableStyle(isText: isText)) }
@@ -34,7 +34,7 @@ public struct QuotedPrintableEncoder: TransferEncoder, Sendable {
   public mutating func finish(into output: inout some OctetSink) {
     releaseCR()
     releaseBlank(isAtLineEnd: true)
-    endLine(hard: false)
+    endLine(isLast: true)
     flush(into: &output)
   }
 
@@ -42,7 +42,7 @@ public struct QuotedPrintableEncoder: TransferEncoder, Sendable {
     if holdsCR, octet == Octet.lf {
       holdsCR = false
       releaseBlank(isAtLineEnd: true)
-      endLine(hard: true)
+      endLine(isLast: false)
       return
     }
     releaseCR()
@@ -72,46 +72,75 @@ public struct QuotedPrintableEncoder: TransferEncoder, Sendable {
   }
 
   private mutating func put(_ octet: UInt8, isEncoded: Bool) {
-    let count = isEncoded ? 3 : 1
-    // One place is kept for the `=` of a soft line break.
-    if line.count + count > Self.lineLimit - 1 { softBreak() }
-    if isEncoded || line.isEmpty && isGuarded(octet) {
+    if isEncoded || style.encodesBesides.contains(octet) {
       appendEncoded(octet)
     } else {
       line.append(octet)
     }
-    if line.count == 5, line.elementsEqual("From ".utf8) {
-      line.removeAll(keepingCapacity: true)
-      appendEncoded(UInt8(ascii: "F"))
-      line += Array("rom ".utf8)
-    }
+    while line.count > style.hardLimit, let place = breakPlace { softBreak(at: place) }
+    if line.count <= 5 { guardStart() }
   }
 
-  /// Whether the octet is encoded where it would begin a line.
-  private func isGuarded(_ octet: UInt8) -> Bool {
-    octet == 0x2E || style.guardsHyphens && octet == Octet.hyphen
+  /// Encodes the first character of the open line where the style wants it.
+  private mutating func guardStart() {
+    guard let first = line.first else { return }
+    switch first {
+    case 0x2E where style.dots == .leading, Octet.hyphen where style.guardsHyphens: break
+    case UInt8(ascii: "F") where style.guardsFrom && line.starts(with: "From ".utf8): break
+    default: return
+    }
+    let rest = line.dropFirst()
+    line.removeAll(keepingCapacity: true)
+    appendEncoded(first)
+    line += rest
   }
 
   private mutating func appendEncoded(_ octet: UInt8) {
     line.append(Octet.equals)
-    line.append(Self.digit(octet >> 4))
-    line.append(Self.digit(octet & 15))
+    line.append(digit(octet >> 4))
+    line.append(digit(octet & 15))
   }
 
-  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + 0x30 : value + 0x37 }
-
-  private mutating func softBreak() {
-    line.append(Octet.equals)
-    endLine(hard: true)
+  private func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? value + 0x30 : value + (style.usesLowerCase ? 0x57 : 0x37)
   }
 
-  private mutating func endLine(hard: Bool) {
+  /// The last place where the style allows to break the open line, which is too long; nil while more may come.
+  private var breakPlace: Int? {
+    if style.wordLimit > 0,
+      let blank = line.prefix(style.wordLimit).lastIndex(where: { Octet.isBlank($0) })
+    {
+      return blank + 1
+    }
+    guard line.count > style.limit else { return nil }
+    let place = style.limit
+    // Not within the three characters of an encoded octet.
+    if line[place - 1] == Octet.equals { return place - 1 }
+    if line[place - 2] == Octet.equals { return place - 2 }
+    return place
+  }
+
+  private mutating func softBreak(at place: Int) {
+    encoded += line[..<place]
+    encoded.append(Octet.equals)
+    encoded.append(Octet.cr)
+    encoded.append(Octet.lf)
+    line.removeFirst(place)
+    followsSoftBreak = true
+    guardStart()
+  }
+
+  private mutating func endLine(isLast: Bool) {
+    if style.dots == .alone, !followsSoftBreak, line.elementsEqual([0x2E]) {
+      line.removeAll(keepingCapacity: true)
+      appendEncoded(0x2E)
+    }
     encoded += line
     line.removeAll(keepingCapacity: true)
-    if hard {
-      encoded.append(Octet.cr)
-      encoded.append(Octet.lf)
-    }
+    followsSoftBreak = false
+    guard !isLast else { return }
+    encoded.append(Octet.cr)
+    encoded.append(Octet.lf)
   }
 
   private mutating func flush(into output: inout some OctetSink) {
