@@ -29,10 +29,14 @@ import Testing
       "From a\ncontent-length:28 \n\n\(body)\nFrom b\nContent-Length: 28\n\n\(body)\n",
       ["content-length:28 \n\n\(body)", "Content-Length: 28\n\n\(body)"]
     ),
-    // No line break between the body and the next message, or a body without one at its end.
+    // A length does not make a message begin where no empty line stands before it, or no field behind it.
     (
       "From a\nContent-Length: 28\n\n\(body)From b\nC: d\n\n",
-      ["Content-Length: 28\n\n\(body)", "C: d\n"]
+      ["Content-Length: 28\n\none\n", "A: b\n\nstill one\nFrom b\nC: d\n"]
+    ),
+    (
+      "From a\nContent-Length: 28\n\n\(body)\nFrom b\nno field\n\n",
+      ["Content-Length: 28\n\n\(body)\nFrom b\nno field\n\n"]
     ),
     (
       "From a\nContent-Length: 3\n\none\n\nFrom b\nC: d\n\ntwo\n",

@@ -34,7 +34,7 @@ import Testing
     (" From: a\n", "x", .text), ("text", "x", .text),
     // Where mail is expected, text is mail.
     ("text", "a/cur/1.x:2,S", .mail), ("text", "new/1.x", .mail), ("text", "a.EML", .mail),
-    ("x: y\n", "a/old.mbox", .mail), ("text", "eml", .text),
+    ("x: y\n", "a/old.mbox", .mail), ("text", "eml", .text), ("text", "a.eml.gz", .mail),
     // What stores keep beside mail, and no text at all.
     ("3 V1 N2 G3\n", "Maildir/dovecot-uidlist", .foreign), ("1000S\n", "maildirsize", .foreign),
     ("\u{7F}ELF\0", "x", .foreign), ("a\0b", "x", .foreign), ("\0\0b", "a.eml", .foreign),

@@ -9,9 +9,9 @@
 /// which most mail comes have short names; the ones made up by the thousand have not.
 public struct CorpusTally: Hashable, Sendable {
   /// Rows of one table at most, that for `otherKey` and that for `unknownKey` not counted.
-  public static let rowLimit = 20_000
+  public static let rowLimit = 10_000
   /// Rows by which a table grows over its limit before it is shortened.
-  private static let rowSlack = 4_000
+  private static let rowSlack = 2_000
   /// Messages listed at most, in each list.
   public static let listLimit = 100
   /// Stands for all keys beyond `rowLimit`.
@@ -98,7 +98,11 @@ public struct CorpusTally: Hashable, Sendable {
   private static func merge(
     _ rows: inout [String: SizeTally], _ other: [String: SizeTally]
   ) {
-    for (key, tally) in other { rows[key, default: SizeTally()].merge(tally) }
+    if rows.isEmpty {
+      rows = other
+    } else {
+      for (key, tally) in other { add(tally, to: &rows, key) }
+    }
     shorten(&rows)
   }
 

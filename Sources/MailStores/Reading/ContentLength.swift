@@ -70,17 +70,18 @@ enum ContentLength {
     return true
   }
 
-  /// Octets that ``fits(_:isAtEnd:)`` looks at.
+  /// Octets behind the end of a message that ``fits(_:isAtEnd:)`` looks at.
   static let endCount = 7
 
-  /// Whether a message ends before these octets: behind at most one line break stands a `From ` line or the end.
+  /// Whether a message ends before the second of these octets: behind it, or behind one line break, is the end of the file, or
+  /// its last line is whole and an empty line stands between it and a `From ` line, as between all messages of an mbox.
   ///
   /// A number that does not lead to such a place is not believed: many messages carry a Content-Length that was true
   /// of another form of them, or of nothing.
   static func fits(_ octets: Span<UInt8>, isAtEnd: Bool) -> Bool {
-    let start = lineBreakCount(octets)
+    let start = 1 + lineBreakCount(octets.extracting(1...))
     if octets.count == start { return isAtEnd }
-    return startsWithFrom(octets, start)
+    return start > 1 && octets[0] == 0x0A && startsWithFrom(octets, start)
   }
 
   /// Octets of the line break at the beginning, 0 if there is none.

@@ -17,10 +17,11 @@ struct MailFileName {
     let components = path.split(separator: "/", omittingEmptySubsequences: true)
     let name = components.last ?? ""
     let folder = components.dropLast().last ?? ""
-    let ending = name.split(separator: ".", omittingEmptySubsequences: false).last ?? ""
+    var endings = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst()
+    if let last = endings.last, ["gz", "zst"].contains(last) { endings.removeLast() }
     saysMail =
       folder == "cur" || folder == "new" || MailboxName.saysMailbox(name)
-      || ending.count < name.count && Self.endings.contains(ending.lowercased())
+      || Self.endings.contains(endings.last?.lowercased() ?? "")
     isStoreFile = Self.storeFiles.contains { name.hasPrefix($0) }
   }
 }

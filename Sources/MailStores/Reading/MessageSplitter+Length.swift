@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import MIME
 
 /// Messages whose end their Content-Length tells.
 extension MessageSplitter {
@@ -23,17 +22,17 @@ extension MessageSplitter {
   private func fits(_ octets: Span<UInt8>, at end: Int, isAtEnd: Bool) -> Bool {
     let last = end.addingReportingOverflow(ContentLength.endCount).partialValue
     if last > 0, last <= octets.count {
-      return ContentLength.fits(octets.extracting(end..<last), isAtEnd: false)
+      return ContentLength.fits(octets.extracting((end - 1)..<last), isAtEnd: false)
     }
     if isAtEnd {
-      return end <= octets.count && ContentLength.fits(octets.extracting(end...), isAtEnd: true)
+      return end <= octets.count
+        && ContentLength.fits(octets.extracting((end - 1)...), isAtEnd: true)
     }
-    // The octet before is read, too: a place behind the end of the file is none.
+    // The octet before shows, too, that the place is not behind the end of the file.
     guard let peek, offset < Int.max - end else { return false }
     let ahead = peek(offset + end - 1, ContentLength.endCount + 1)
     guard !ahead.isEmpty else { return false }
-    return ContentLength.fits(
-      ahead.span.extracting(1...), isAtEnd: ahead.count <= ContentLength.endCount)
+    return ContentLength.fits(ahead.span, isAtEnd: ahead.count <= ContentLength.endCount)
   }
 
   /// Goes to the end of the present message, which is at `end`, and into the next one if that is here already.
@@ -54,12 +53,12 @@ extension MessageSplitter {
       if number == 1, !isKnownMailbox { handler.receive(octets.extracting(end...)) }
       return (octets.count, true)
     }
-    let lineFeed = OctetSearch.lineFeed(in: octets, from: line)
-    if lineFeed == nil, !isAtEnd, rest < Self.lookahead { return (end, true) }
+    let separator = Self.separator(octets, at: line, isAtEnd: isAtEnd)
+    if case .undecided = separator { return (end, true) }
     knownEnd = nil
-    guard let lineFeed, Self.startsWithFrom(octets, line) else { return (end, false) }
+    guard case .end(let next) = separator else { return (end, false) }
     handler.endMessage()
-    begin(at: lineFeed + 1, &handler)
-    return (lineFeed + 1, false)
+    begin(at: next, &handler)
+    return (next, false)
   }
 }

@@ -142,13 +142,13 @@ struct MessageSplitter {
     return octets.count
   }
 
-  private enum Separator { case none, undecided, end(Int) }
+  enum Separator { case none, undecided, end(Int) }
 
   /// Whether a `From ` line that separates messages stands at `line`, and where it ends.
   ///
   /// QUIRK: RFC 4155 wants the line to hold an address and a date; many writers give neither, so the header field behind
   /// it is what counts.
-  private static func separator(_ octets: Span<UInt8>, at line: Int, isAtEnd: Bool) -> Separator {
+  static func separator(_ octets: Span<UInt8>, at line: Int, isAtEnd: Bool) -> Separator {
     guard octets.count - line >= 5 || isAtEnd else { return .undecided }
     guard startsWithFrom(octets, line) else { return .none }
     let isBounded = isAtEnd || octets.count - line >= lookahead
