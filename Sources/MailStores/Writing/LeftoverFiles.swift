@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import OctetSources
+package import OctetSources
 
-/// Temporary files that killed runs left beside files which are named one by one. In directories that are walked they are
-/// met on the way.
+/// Temporary files that killed runs left where no walk meets them: beside files which are named one by one, and in the `tmp` of
+/// Maildirs. In other directories they are met on the way.
 package enum LeftoverFiles {
   /// - Returns: how many were removed.
-  package static func remove(beside sources: [String]) throws(StoreFailure) -> Int {
-    var folders: Set<[UInt8]> = []
+  package static func remove(
+    beside sources: [String], in plan: InputPlan
+  ) throws(StoreFailure) -> Int {
+    var folders = Set(plan.directories.filter { StoreFolder.kind(of: $0) == .unfinished })
     for source in sources {
       let path = InputPath.normalized(source)
       let kind = (try? StoreCalls.facts(following: path))??.kind

@@ -40,7 +40,7 @@ struct ConversionJob {
           let prepared = try tree.prepare(for: plan)
           removed = prepared.removed
           preparation = prepared
-        case .inPlace: removed = try LeftoverFiles.remove(beside: options.sources)
+        case .inPlace: removed = try LeftoverFiles.remove(beside: options.sources, in: plan)
         case .stream, .maildir: break
         }
       }
