@@ -27,6 +27,8 @@ let package = Package(
     .executableTarget(
       name: "FuzzMail", dependencies: ["MIME"], swiftSettings: target, linkerSettings: linked),
     .executableTarget(
+      name: "FuzzConversion", dependencies: ["MIME"], swiftSettings: target, linkerSettings: linked),
+    .executableTarget(
       name: "FuzzRecords", dependencies: ["SessionLog"], swiftSettings: target,
       linkerSettings: linked),
     .executableTarget(

@@ -5,6 +5,26 @@ import MIME
 import Testing
 
 @Suite struct Snippets {
+  @Test func `ConvertingMessages, block 1`() throws {
+    let part = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAEC/w==\r\n"
+    let message = Array(
+      ("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\n" + part + "--B--\r\n").utf8)
+
+    let plan = ConversionPlanner.plan(for: message.span, policy: ConversionPolicy(target: .binary))
+    for part in plan.parts { print(part.path, part.action) }
+
+    var converted: [UInt8] = []
+    var rewriter = MessageRewriter(plan: plan)
+    rewriter.scan(message.span, into: &converted)
+    try rewriter.finish(into: &converted)
+
+    var restored: [UInt8] = []
+    var restorer = MessageRestorer()
+    restorer.scan(converted.span, into: &restored)
+    let result = try restorer.finish(into: &restored)
+    print(restored == message, result.holdsRecipes)
+  }
+
   @Test func `DecodingBodies, block 1`() throws {
     struct Leaves: EntityEventSink {
       var decoder = BodyDecoder()

@@ -4,14 +4,14 @@ import TestSupport
 import Testing
 
 @Suite struct ConversionPropertyTests {
-  @Test(arguments: Seed.several(400))
+  @Test(arguments: Seed.several(120))
   func `a generated message comes back, in its domain, with its content`(seed: Seed) {
     var generator = seed.generator
     let message = GeneratedMail.message(&generator)
     #expect(ConversionInvariants.violation(of: message) == nil)
   }
 
-  @Test(arguments: Seed.several(300))
+  @Test(arguments: Seed.several(80))
   func `text that only looks like mail comes back as well`(seed: Seed) {
     var generator = seed.generator
     let message = RandomMail.message(&generator)

@@ -1,0 +1,1 @@
+../../../Tests/MIMETests/Fuzzing/ConversionInvariants.swift
