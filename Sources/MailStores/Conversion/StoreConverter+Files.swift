@@ -228,12 +228,16 @@ extension StoreConverter {
     guard input.folder.kind == .messages, let told = name.size, told != size else {
       return input.name
     }
-    let wireSize = name.tellsWireSize ? try self.wireSize(input) : nil
+    let wireSize = name.tellsWireSize ? try self.wireSize(input, of: size) : nil
     return name.telling(size: size, wireSize: wireSize)
   }
 
   /// Octets of the new file, or of the old one if there is none, with CRLF line ends.
-  private func wireSize(_ input: Input) throws(StoreFailure) -> Int {
+  ///
+  /// QUIRK: a binary message is in wire form, and its lone LF are content. Dovecot serves such a file as it stands if the
+  /// name says that both sizes are the same, and makes CRLF of its LF otherwise.
+  private func wireSize(_ input: Input, of size: Int) throws(StoreFailure) -> Int {
+    if task.policy(inMailbox: false)?.target == .binary { return size }
     var counter = WireCounter()
     if writer.isOpen {
       try writer.flush()

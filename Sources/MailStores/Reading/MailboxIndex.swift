@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Glibc
 internal import OctetSources
 
 /// Finds the messages in an open file that can be read at any place, a block at a time.
@@ -62,11 +63,14 @@ final class MailboxIndex {
   func next() throws(StoreFailure) -> [Message]? {
     guard !isAtEnd else { return nil }
     collector.ended.removeAll(keepingCapacity: true)
+    let start = offset
     isAtEnd = try reader.withFullBlock(at: offset) { block in
       let isAtEnd = offset + block.count >= reader.size
       offset += splitter.split(block, isAtEnd: isAtEnd, into: &collector)
       return isAtEnd
     }
+    // The splitter holds back less than a block; if ever it does not, the run must not go on for ever.
+    if !isAtEnd, offset == start { throw .cannotRead("mailbox", SystemError(number: EOVERFLOW)) }
     return collector.ended
   }
 
