@@ -44,14 +44,19 @@ extension InputFailure: CustomStringConvertible {
   }
 
   /// What to try, as a command with `path` in it; nil where there is nothing to say.
-  package func remedy(path: String) -> String? {
+  ///
+  /// - Parameter command: what was to read the input, without arguments.
+  package func remedy(path: String, command: String = "logscan") -> String? {
+    let isStandardInput = path == "-"
     switch self {
     case .unsupported(let compression), .windowTooLarge(let compression):
-      "\(compression.decompressor) \(path) | logscan -"
+      return isStandardInput
+        ? "… | \(compression.decompressor) | \(command) -"
+        : "\(compression.decompressor) \(path) | \(command) -"
     case .truncated(let compression), .corrupt(let compression),
       .trailingGarbage(let compression):
-      compression.tester.map { "\($0) \(path)" }
-    case .cannotOpen, .cannotRead, .notAFile, .noWriter: nil
+      return isStandardInput ? nil : compression.tester.map { "\($0) \(path)" }
+    case .cannotOpen, .cannotRead, .notAFile, .noWriter: return nil
     }
   }
 }

@@ -101,6 +101,8 @@ package struct Report: Equatable, Sendable {
 
   /// Counts over an ordered axis (the hours of a day), drawn in plain characters.
   package struct Histogram: Equatable, Sendable {
+    /// A line above it; empty where the section's heading says enough.
+    package var title = ""
     /// Name of the axis and of what is counted.
     package var axis: String
     package var counted: String
@@ -114,10 +116,13 @@ package struct Report: Equatable, Sendable {
 
     package struct Bin: Equatable, Sendable {
       package var label: String
+      /// The bin's name for machines, where the label is for people.
+      package var key: String
       package var count: Int
 
-      package init(_ label: String, _ count: Int) {
+      package init(_ label: String, key: String? = nil, _ count: Int) {
         self.label = label
+        self.key = key ?? label
         self.count = count
       }
     }

@@ -31,8 +31,12 @@ package struct Table: Equatable, Sendable {
       self.flexible = flexible
     }
 
-    /// What is cut off where the column is too narrow: the end, or the beginning, as for paths.
-    package var cutsBeginning = false
+    /// What is left out where the column is too narrow.
+    package var cut = Cut.end
+    /// Whether the column tells the row from all others. Where no column is marked, the first one does.
+    package var isKey = false
+
+    package enum Cut: Equatable, Sendable { case end, beginning, middle }
 
     /// A column of text that may be cut.
     package static func text(_ title: String) -> Column { Column(title, .left, flexible: true) }
@@ -40,9 +44,29 @@ package struct Table: Equatable, Sendable {
     /// A column of paths, which differ at their ends.
     package static func path(_ title: String) -> Column {
       var column = Column.text(title)
-      column.cutsBeginning = true
+      column.cut = .beginning
       return column
     }
+
+    /// A column of names, which differ at both ends.
+    package static func name(_ title: String) -> Column {
+      var column = Column.text(title)
+      column.cut = .middle
+      return column
+    }
+
+    /// The same column as one that tells the row from all others.
+    package var asKey: Column {
+      var column = self
+      column.isKey = true
+      return column
+    }
+  }
+
+  /// Positions of the columns that tell a row from all others.
+  package var keys: [Int] {
+    let marked = columns.indices.filter { columns[$0].isKey }
+    return marked.isEmpty ? Array(columns.indices.prefix(1)) : marked
   }
 
   package enum Alignment: Equatable, Sendable { case left, right }
@@ -52,7 +76,10 @@ package struct Table: Equatable, Sendable {
     case text(String)
     case count(Int)
     case ratio(Ratio)
+    /// How many times as large the part is as the whole.
+    case factor(Ratio)
     case octets(UInt64)
+    case quantity(Quantity)
     case time(ZonedTime)
     /// A span of time in microseconds.
     case duration(Int64)
@@ -62,6 +89,11 @@ package struct Table: Equatable, Sendable {
     /// The share of `part` in `whole`.
     package static func share(_ part: Int, of whole: Int) -> Cell {
       .ratio(Ratio(part, of: whole))
+    }
+
+    /// The share of `part` in `whole`, both counted in full: however few there are, no sample was taken.
+    package static func census(_ part: Int, of whole: Int) -> Cell {
+      .ratio(Ratio(census: part, of: whole))
     }
   }
 }

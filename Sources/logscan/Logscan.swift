@@ -23,7 +23,8 @@ struct Logscan: ParsableCommand {
       EXIT STATUS:
         0  everything was read and recognised as a log
         2  wrong usage
-        3  incomplete: some input could not be read or was cut off; what was read is reported
+        3  incomplete: some input could not be read or was cut off, which does not keep the rest from
+           being reported; or a result could not be written
         4  nothing in the input was recognised
         130, 141  interrupted; the reader of the output went away
       """,

@@ -16,10 +16,40 @@ import Testing
   @Test(
     arguments: [
       (0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (412_601_773, "412.6 MB"),
-      (999_999, "999.9 kB"), (UInt64.max, "18.4 EB"),
+      (999_999, "1.0 MB"), (UInt64.max, "18.4 EB"), (8192, "8.2 kB"), (32_899_918, "32.9 MB"),
+      (999_949, "999.9 kB"), (999_950, "1.0 MB"), (999_950_000_000_000_000, "1.0 EB"),
     ] as [(UInt64, String)])
-  func `octets are rounded down to one decimal`(count: UInt64, text: String) {
+  func `octets are rounded to one decimal`(count: UInt64, text: String) {
     #expect(NumberText.octets(count) == text)
+  }
+
+  @Test(arguments: [(1371, 1000, "1.371"), (4, 3, "1.333"), (0, 5, "0.000"), (5, 0, "")])
+  func `a factor has three decimals`(part: Int, whole: Int, text: String) {
+    #expect(NumberText.factor(Ratio(part, of: whole)) == text)
+  }
+
+  @Test func `one is counted in the singular, and a census has no rough shares`() {
+    #expect(NumberText.counted(1, "message") == "1 message")
+    #expect(NumberText.counted(2412, "message") == "2,412 messages")
+    #expect(NumberText.percent(Ratio(census: 1, of: 3)) == "33.3")
+  }
+
+  @Test(
+    arguments: [
+      (0.0403, "40.3 mWh"), (6.7e9, "6.7 GWh"), (2.36e-10, "236 pWh"), (999.96, "1 kWh"),
+      (1e-14, "less than 1 pWh"), (0, "0 Wh"), (1.9e14, "190 TWh"), (3e40, "more than 1e30 Wh"),
+    ] as [(Double, String)])
+  func `estimates have three digits and a prefix that fits`(value: Double, text: String) {
+    #expect(QuantityText.wattHours(value) == text)
+  }
+
+  @Test func `shares of estimates are fractions`() {
+    #expect(QuantityText.fraction(1, of: 5600) == "1/5,600")
+    #expect(QuantityText.fraction(2.48, of: 100) == "2.48 %")
+    #expect(QuantityText.fraction(0, of: 100) == "nothing")
+    #expect(QuantityText.fraction(1e300, of: 1e-300) == "more than 1e11 %")
+    #expect(QuantityText.grams(3.22e9) == "3.22 kt")
+    #expect(QuantityText.octets(5.5e18) == "5.5 EB")
   }
 
   @Test func `octets are shown exactly beside`() {

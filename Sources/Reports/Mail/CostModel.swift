@@ -7,11 +7,6 @@
 ///     storage = extra × years × copies × kWh per octet and year
 package struct CostModel: Sendable {
   package var parameters: CostParameters
-  /// What was measured on this machine, octets of payload a second; nil: the parameter `codecSpeed`.
-  package var encodeSpeed: Double?
-  package var decodeSpeed: Double?
-  /// Where these speeds come from, for the report.
-  package var speedSource = "measured on this machine"
 
   package init(parameters: CostParameters = .embedded) { self.parameters = parameters }
 
@@ -55,16 +50,20 @@ package struct CostModel: Sendable {
   /// What a volume costs in one case.
   package func cost(of volume: Volume, _ choice: CostCase) -> Cost {
     let p = { (name: String) in parameters.value(name, choice) }
-    let speed = p("codecSpeed")
-    let passes =
-      p("encodePasses") / (encodeSpeed ?? speed) + p("decodePasses") / (decodeSpeed ?? speed)
-    let cpu = volume.payload * passes * p("busyPower") * p("pue") / 3600
+    let cpu = cpu(of: volume, choice, CodecRate(encode: p("codecSpeed"), decode: p("codecSpeed")))
     let carried = volume.extra * p("hops") / 1e9 * 1000
     let stored = volume.extra * p("retention") * p("copies") / 1e12 * 1000
     return Cost(
       cpu: cpu, networkAverage: carried * p("networkAverage"),
       networkMarginal: carried * p("networkMarginal"), storage: stored * p("storage"),
       intensity: p("gridIntensity") / 1000)
+  }
+
+  /// What the arithmetic alone costs at a given speed, in watt hours.
+  package func cpu(of volume: Volume, _ choice: CostCase, _ rate: CodecRate) -> Double {
+    let p = { (name: String) in parameters.value(name, choice) }
+    let passes = p("encodePasses") / rate.encode + p("decodePasses") / rate.decode
+    return volume.payload * passes * p("busyPower") * p("pue") / 3600
   }
 
   /// A year of the world's mail.
@@ -76,10 +75,19 @@ package struct CostModel: Sendable {
     if let measured, measured.traffic > 0 {
       return measured.scaled(by: traffic / measured.traffic)
     }
+    return volume(ofTraffic: traffic, choice)
+  }
+
+  /// Traffic of so many octets, with the shares of the parameters where none are given.
+  package func volume(
+    ofTraffic traffic: Double, _ choice: CostCase = .central, base64Share: Double? = nil,
+    savedShare: Double? = nil
+  ) -> Volume {
+    let base64 = base64Share ?? parameters.value("base64Share", choice)
     // 57 octets of payload take a line of 76 characters and CRLF.
     return Volume(
-      traffic: traffic, payload: traffic * p("base64Share") * 57 / 78,
-      extra: traffic * p("savedShare"))
+      traffic: traffic, payload: traffic * base64 * 57 / 78,
+      extra: traffic * (savedShare ?? parameters.value("savedShare", choice)))
   }
 
   /// Bitcoin's energy in a year, in watt hours. In the low case mail is compared with the high figure, so that the share
@@ -92,5 +100,16 @@ package struct CostModel: Sendable {
       case .high: .low
       }
     return parameters.value("bitcoin", other) * 1e12
+  }
+}
+
+/// Octets of payload a second that one core encodes and decodes.
+package struct CodecRate: Equatable, Sendable {
+  package var encode: Double
+  package var decode: Double
+
+  package init(encode: Double, decode: Double) {
+    self.encode = encode
+    self.decode = decode
   }
 }

@@ -95,6 +95,16 @@ package struct CostParameters: Equatable, Sendable {
     }
   }
 
+  /// Gives a parameter one value for all cases.
+  package mutating func set(_ name: String, to value: Double, source: String) {
+    guard let place = rows.firstIndex(where: { $0.name == name }) else { return }
+    rows[place].low = value
+    rows[place].central = value
+    rows[place].high = value
+    rows[place].year = "now"
+    rows[place].source = source
+  }
+
   /// Value of a parameter that the model knows to be there.
   func value(_ name: String, _ choice: CostCase) -> Double {
     guard let row = rows.first(where: { $0.name == name }) else {

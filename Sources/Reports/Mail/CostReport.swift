@@ -2,46 +2,49 @@
 
 /// The report on what transfer encodings cost in energy and greenhouse gases.
 package struct CostReport {
-  private let model: CostModel
+  let model: CostModel
   private let volumes: [NamedVolume]
   private let measured: CostModel.Volume?
+  /// How fast this machine was when it was asked: what it makes of the arithmetic is told apart from all else, for it
+  /// is another number each time.
+  let machine: CodecRate?
 
   /// A volume with its name in the report.
   package struct NamedVolume {
     package var title: String
+    /// What the name stands for, as a sentence; empty where it is plain.
+    package var explanation: String
     package var volume: CostModel.Volume
+    /// The name within a sentence.
+    var phrase: String
 
-    package init(_ title: String, _ volume: CostModel.Volume) {
+    package init(
+      _ title: String, _ volume: CostModel.Volume, explanation: String = "", phrase: String? = nil
+    ) {
       self.title = title
+      self.phrase = phrase ?? title
       self.volume = volume
+      self.explanation = explanation
     }
   }
 
   /// - Parameters:
   ///   - volumes: what is priced, beside the world's mail.
   ///   - measured: mail whose shares stand for the world's; nil: the parameters.
+  ///   - machine: what was measured of this machine, nil where nothing was.
   package init(
-    _ model: CostModel, volumes: [NamedVolume], measured: CostModel.Volume?
+    _ model: CostModel, volumes: [NamedVolume], measured: CostModel.Volume?,
+    machine: CodecRate? = nil
   ) {
     self.model = model
     self.volumes = volumes
-    self.measured = measured
+    // Of no traffic there are no shares.
+    self.measured = measured.flatMap { $0.traffic > 0 ? $0 : nil }
+    self.machine = machine
   }
 
   package func report() -> Report {
-    var report = Report(title: "logscan mime cost")
-    report.sections = sections()
-    return report
-  }
-
-  /// The sections, for a report that holds more.
-  package func sections() -> [Report.Section] {
-    [
-      Report.Section(name: "cost", title: "What the encodings cost", blocks: costs),
-      Report.Section(name: "bitcoin", title: "Beside Bitcoin", blocks: comparison),
-      Report.Section(name: "parameters", title: "Parameters", blocks: parameterTable),
-      Report.Section(name: "caveats", title: "Caveats", blocks: [.list(Self.caveats)]),
-    ]
+    Report(title: "logscan mime cost", sections: [costs, parameterTable, caveatSection])
   }
 
   /// One volume in one case.
@@ -52,110 +55,164 @@ package struct CostReport {
     var cost: CostModel.Cost
   }
 
+  static let worldTitle = "world, year"
+
   /// All that is priced: each volume and the world's mail, each in the three cases.
   func lines() -> [Line] {
     var lines: [Line] = []
     for named in volumes {
       lines += CostCase.allCases.map { line(named.title, $0, named.volume) }
     }
-    return lines
-      + CostCase.allCases.map {
-        line("the world's mail, a year", $0, model.worldVolume($0, measured: measured))
-      }
+    return lines + CostCase.allCases.map(world)
   }
 
   private func line(_ title: String, _ choice: CostCase, _ volume: CostModel.Volume) -> Line {
     Line(title: title, choice: choice, volume: volume, cost: model.cost(of: volume, choice))
   }
 
+  /// The world's mail of a year.
+  func world(_ choice: CostCase) -> Line {
+    line(Self.worldTitle, choice, model.worldVolume(choice, measured: measured))
+  }
+
   func bitcoin(_ choice: CostCase) -> Double { model.bitcoin(choice) }
 
-  var parameters: [CostParameters.Row] { model.parameters.rows }
+  /// The parameters that were used: shares that were measured stand in the place of those in the file.
+  var parameters: [CostParameters.Row] {
+    guard let measured else { return model.parameters.rows }
+    var parameters = model.parameters
+    parameters.set(
+      "base64Share", to: measured.payload / measured.traffic * 78 / 57,
+      source: "of the measured mail")
+    parameters.set(
+      "savedShare", to: measured.extra / measured.traffic, source: "of the measured mail")
+    return parameters.rows
+  }
 
-  private var costs: [Report.Block] {
+  // MARK: Sections
+
+  /// Energy, greenhouse gases, and Bitcoin beside them.
+  var costs: Report.Section {
     var blocks: [Report.Block] = [
       .table(
         Table(
           name: "cost",
           columns: [
-            .text("mail"), .text("case"), .init("saved by binary"), .init("CPU"), .init("network"),
-            .init("storage"), .init("all"), .init("CO2e"), .init("all, marginal network"),
-          ], rows: lines().map(row)))
+            Table.Column.text("mail").asKey, Table.Column("case", .left).asKey, .init("CPU"),
+            .init("network"), .init("storage"), .init("all"), .init("CO2e"), .init("marginal"),
+          ], rows: lines().map(row))),
+      .list(notes),
+      .paragraph(basis),
+      .table(comparison),
+      .paragraph(
+        "Low sets the least mail beside the most Bitcoin (\(terawatts(.low))), high the most mail "
+          + "beside the least (\(terawatts(.high))): both are bounds."),
     ]
-    if let encode = model.encodeSpeed, let decode = model.decodeSpeed {
-      blocks.append(
-        .paragraph(
-          "Codec speed (\(model.speedSource)), octets of payload a second on one core: encode "
-            + "\(NumberText.octets(UInt64(saturating: encode)))/s, decode \(NumberText.octets(UInt64(saturating: decode)))/s."
-        ))
-    }
-    return blocks
+    if let machine { blocks.append(.paragraph(text(of: machine))) }
+    return Report.Section(name: "cost", title: "Energy and greenhouse gases", blocks: blocks)
+  }
+
+  /// What the names in the table stand for.
+  private var notes: [String] {
+    let named = volumes.filter { !$0.explanation.isEmpty }.map { "\($0.title): \($0.explanation)." }
+    let extra = QuantityText.octets(world(.central).volume.extra)
+    let traffic = QuantityText.octets(world(.central).volume.traffic)
+    return named + [
+      "\(Self.worldTitle): \(traffic) on the wire (central), of which encodings are \(extra).",
+      "marginal: all, with the network's energy for more octets only (almost none).",
+    ]
   }
 
   private func row(_ line: Line) -> [Table.Cell] {
     let cost = line.cost
-    return [
-      .text(line.title), .text(line.choice.rawValue),
-      .octets(UInt64(saturating: line.volume.extra)),
-      .text(QuantityText.wattHours(cost.cpu)), .text(QuantityText.wattHours(cost.networkAverage)),
-      .text(QuantityText.wattHours(cost.storage)), .text(QuantityText.wattHours(cost.average)),
-      .text(QuantityText.grams(cost.gramsAverage)),
-      .text(QuantityText.wattHours(cost.marginal)),
-    ]
+    let energies = [cost.cpu, cost.networkAverage, cost.storage, cost.average]
+    return [.text(line.title), .text(line.choice.rawValue)]
+      + energies.map { .quantity(Quantity($0, .wattHours)) }
+      + [
+        .quantity(Quantity(cost.gramsAverage, .grams)),
+        .quantity(Quantity(cost.marginal, .wattHours)),
+      ]
   }
 
-  private var comparison: [Report.Block] {
-    [
-      .table(
-        Table(
-          name: "bitcoin",
-          columns: [
-            .text("case"), .init("the world's mail, a year"), .init("Bitcoin, a year"),
-            .init("mail is"), .init("its CPU alone"),
-          ],
-          rows: CostCase.allCases.map { choice in
-            let volume = model.worldVolume(choice, measured: measured)
-            let cost = model.cost(of: volume, choice)
-            let bitcoin = model.bitcoin(choice)
-            return [
-              .text(choice.rawValue), .text(QuantityText.wattHours(cost.average)),
-              .text(QuantityText.wattHours(bitcoin)),
-              .text(QuantityText.fraction(cost.average, of: bitcoin)),
-              .text(QuantityText.fraction(cost.cpu, of: bitcoin)),
-            ]
-          }))
-    ]
+  /// What is assumed of the way of an octet, in one paragraph.
+  private var basis: String {
+    func range(_ name: String, _ text: (Double) -> String = QuantityText.plain) -> String {
+      let values = CostCase.allCases.map { text(model.parameters.value(name, $0)) }
+      return values[0] == values[2] ? values[1] : "\(values[1]) (\(values[0]) to \(values[2]))"
+    }
+    return "Assumed, central (low to high): carried \(range("hops")) times, kept "
+      + "\(range("retention")) years in \(range("copies")) copies, encoded "
+      + "\(range("encodePasses")) and decoded \(range("decodePasses")) times at "
+      + "\(range("codecSpeed", QuantityText.octets)) a second; see 'logscan mime cost'."
   }
 
-  private var parameterTable: [Report.Block] {
-    [
-      .table(
-        Table(
-          name: "parameters",
-          columns: [
-            .text("parameter"), .init("low"), .init("central"), .init("high"),
-          ],
-          rows: parameters.map { row in
-            [
-              .text(row.name), .text(QuantityText.plain(row.low)),
-              .text(QuantityText.plain(row.central)), .text(QuantityText.plain(row.high)),
-            ]
-          })),
-      .paragraph("Units, years and sources:"),
-      .list(parameters.map { "\($0.name), \($0.unit) (\($0.year)): \($0.source)" }),
-    ]
+  /// What this machine's speed makes of the arithmetic.
+  private func text(of rate: CodecRate) -> String {
+    func cpu(_ volume: CostModel.Volume) -> String {
+      QuantityText.wattHours(model.cpu(of: volume, .central, rate))
+    }
+    let parts =
+      volumes.map { "\(cpu($0.volume)) for \($0.phrase)" }
+      + ["\(cpu(world(.central).volume)) for a year of the world's mail"]
+    return
+      "One core of this machine encodes \(QuantityText.octets(rate.encode)) of payload a second and "
+      + "decodes \(QuantityText.octets(rate.decode)), measured just now. At that speed the "
+      + "arithmetic takes \(parts.joined(separator: ", "))."
+  }
+
+  private func terawatts(_ choice: CostCase) -> String {
+    QuantityText.wattHours(model.bitcoin(choice))
+  }
+
+  private var comparison: Table {
+    Table(
+      name: "bitcoin",
+      columns: [
+        Table.Column("case", .left), .init("world's mail, a year"), .init("Bitcoin, a year"),
+        .init("mail is"), .init("its CPU alone"),
+      ],
+      rows: CostCase.allCases.map { choice in
+        let cost = world(choice).cost
+        let bitcoin = model.bitcoin(choice)
+        return [
+          .text(choice.rawValue), .quantity(Quantity(cost.average, .wattHours)),
+          .quantity(Quantity(bitcoin, .wattHours)),
+          .quantity(Quantity(cost.average / bitcoin, .share)),
+          .quantity(Quantity(cost.cpu / bitcoin, .share)),
+        ]
+      })
+  }
+
+  var parameterTable: Report.Section {
+    Report.Section(
+      name: "parameters", title: "Parameters",
+      blocks: [
+        .table(
+          Table(
+            name: "parameters",
+            columns: [
+              Table.Column("parameter", .left), .init("low"), .init("central"), .init("high"),
+            ],
+            rows: parameters.map { row in
+              [
+                .text(row.name), .text(QuantityText.plain(row.low)),
+                .text(QuantityText.plain(row.central)), .text(QuantityText.plain(row.high)),
+              ]
+            })),
+        .paragraph("Units, years and sources:"),
+        .list(parameters.map { "\($0.name), \($0.unit) (\($0.year)): \($0.source)" }),
+      ])
   }
 
   static let caveats = [
-    "kWh per GB shares out the mostly fixed power of networks; fewer octets save almost nothing of it in the short "
-      + "run (Mytton, Lunden and Malmodin 2024). 'Marginal' counts that way.",
-    "Stores and links that compress win most of the overhead already: base64 of random data deflates to 1.04 "
-      + "times its size. See --deflated.",
-    "The number of messages in the world is a vendor's estimate; shares measured here stand for the world's only "
-      + "as far as this corpus does.",
-    "The well-known grams per message (Berners-Lee 2010) are mostly people's time at their devices and are not "
-      + "mixed in.",
-    "All data transmission networks took 260 to 340 TWh in 2020, data centres 200 to 250 TWh (IEA): no claim about "
-      + "mail can go beyond.",
+    "Network energy is mostly fixed; fewer octets save little of it (Mytton 2024).",
+    "Stores and links that compress have won most of it already (see --deflated).",
+    "The world's mail is a vendor's estimate; measured mail may not be like it.",
+    "Grams per mail (Berners-Lee 2010) are mostly people's time: not included.",
+    "All networks: 260 to 340 TWh, data centres 200 to 250 TWh (2020, IEA).",
   ]
+
+  var caveatSection: Report.Section {
+    Report.Section(name: "caveats", title: "Caveats", blocks: [.list(Self.caveats)])
+  }
 }

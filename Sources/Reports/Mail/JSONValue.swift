@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A JSON text that was read (RFC 8259). Numbers are integers: what this program writes has no others.
+/// A JSON text that was read (RFC 8259). Numbers are integers: what this program writes has no others. One that is too
+/// large is the greatest there is.
 package indirect enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
@@ -116,10 +117,14 @@ private struct JSONReader {
     {
       index += 1
     }
-    guard let number = Int(String(decoding: octets[start..<index], as: UTF8.self)) else {
-      throw failure
-    }
-    return number
+    let text = String(decoding: octets[start..<index], as: UTF8.self)
+    if let number = Int(text) { return number }
+    // The world's octets are more than an `Int` holds.
+    let digits = text.drop { $0 == "-" }
+    guard text.utf8.count - digits.utf8.count < 2, digits.utf8.count > 18,
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { throw failure }
+    return text.hasPrefix("-") ? .min : .max
   }
 
   private mutating func string() throws(JSONValue.ParseError) -> String {

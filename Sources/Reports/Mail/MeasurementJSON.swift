@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import MIME
+package import MIME
 
 /// A measurement as JSON, complete enough to be merged with others. Documentation/MailOutput.md describes it.
 package enum MeasurementJSON {
@@ -11,14 +11,20 @@ package enum MeasurementJSON {
     package let description: String
   }
 
-  package static func write(_ measurement: Measurement, into json: inout JSONWriter) {
+  /// - Parameters:
+  ///   - providers: the sizes by provider, which follow from those by domain and are not read back.
+  ///   - cost: what the encodings cost, which is not read back either; nil to leave it out.
+  package static func write(
+    _ measurement: Measurement, providers: [String: SizeTally], cost: CostReport?,
+    into json: inout JSONWriter
+  ) {
     let tally = measurement.tally
     json.object { json in
       json.member("schema", "logscan-mime-measure")
       json.member("version", version)
       json.object("coverage") { counts(measurement.coverage, MailCoverage.fields, into: &$0) }
       json.object("total") { counts(tally.total, sizeFields, into: &$0) }
-      for (name, rows) in tables(tally) {
+      for (name, rows) in tables(tally) + [("byProvider", providers)] {
         json.object(name) { json in
           for key in rows.keys.sorted() {
             json.object(key) { counts(rows[key] ?? SizeTally(), fields(of: name), into: &$0) }
@@ -48,6 +54,7 @@ package enum MeasurementJSON {
       if let deflated = measurement.deflated {
         json.object("deflated") { counts(deflated, DeflatedSizes.fields, into: &$0) }
       }
+      if let cost { json.object("cost") { CostJSON.members(cost, into: &$0) } }
     }
     json.endLine()
   }

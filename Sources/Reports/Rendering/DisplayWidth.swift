@@ -81,6 +81,16 @@ package enum DisplayWidth {
     return "…" + rest
   }
 
+  /// Beginning and end of the text in `width` columns, the cut marked by `…`.
+  package static func cutMiddle(_ text: String, to width: Int) -> String {
+    if of(text) <= width { return text }
+    guard width > 2 else { return cut(text, to: width) }
+    // Both halves have a mark where they are cut; one of the two is taken off.
+    let beginning = cut(text, to: width / 2 + 1)
+    let end = cutBeginning(text, to: width - of(beginning) + 1)
+    return beginning + end.dropFirst()
+  }
+
   /// The text with blanks up to `width` columns.
   package static func pad(_ text: String, to width: Int, _ alignment: Table.Alignment) -> String {
     let blanks = String(repeating: " ", count: max(0, width - of(text)))

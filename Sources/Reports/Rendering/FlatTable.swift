@@ -14,19 +14,30 @@ package struct FlatTable: Equatable, Sendable {
 
   /// One table as it is.
   package init(_ table: Table) {
+    let titles = FlatTable.titles(table)
     let shares = table.columns.indices.map { column in
-      table.rows.contains { row in
-        if column < row.count, case .ratio = row[column] { true } else { false }
-      }
+      table.rows.contains { column < $0.count && $0[column].ratio != nil }
     }
-    header = zip(table.columns, shares).flatMap { column, isShare in
-      isShare ? [column.title, "\(column.title) of"] : [column.title]
+    header = zip(titles, shares).flatMap { title, isShare in
+      isShare ? [title, "\(title) of"] : [title]
     }
     rows = table.rows.map { row in
       zip(row, shares).flatMap { cell, isShare in
-        if case .ratio(let ratio) = cell { return [String(ratio.part), String(ratio.whole)] }
+        if let ratio = cell.ratio { return [String(ratio.part), String(ratio.whole)] }
         return isShare ? [FlatTable.value(cell), ""] : [FlatTable.value(cell)]
       }
+    }
+  }
+
+  /// The columns' titles; of estimated quantities with the unit, which the values are without.
+  private static func titles(_ table: Table) -> [String] {
+    table.columns.indices.map { column in
+      for row in table.rows where column < row.count {
+        if case .quantity(let quantity) = row[column] {
+          return "\(table.columns[column].title), \(quantity.unit.rawValue)"
+        }
+      }
+      return table.columns[column].title
     }
   }
 
@@ -64,21 +75,23 @@ package struct FlatTable: Equatable, Sendable {
     case .histogram(let histogram):
       for bin in histogram.bins {
         rows.append([
-          section, "histogram", bin.label, histogram.counted, String(bin.count), "",
+          section, "histogram", bin.key, histogram.counted, String(bin.count), "",
         ])
       }
-    case .table(let table):
-      for row in table.rows {
-        let name = row.first.map(FlatTable.value) ?? ""
-        for (column, cell) in zip(table.columns, row).dropFirst() {
-          if case .ratio(let ratio) = cell {
-            rows.append([
-              section, table.name, name, column.title, String(ratio.part), String(ratio.whole),
-            ])
-          } else {
-            rows.append([section, table.name, name, column.title, FlatTable.value(cell), ""])
-          }
-        }
+    case .table(let table): add(table, in: section)
+    }
+  }
+
+  private mutating func add(_ table: Table, in section: String) {
+    let titles = FlatTable.titles(table)
+    let keys = table.keys
+    for row in table.rows {
+      let name = keys.filter { $0 < row.count }.map { FlatTable.value(row[$0]) }
+        .joined(separator: ", ")
+      for (column, cell) in row.enumerated() where !keys.contains(column) && column < titles.count {
+        let value = cell.ratio.map { String($0.part) } ?? FlatTable.value(cell)
+        let whole = cell.ratio.map { String($0.whole) } ?? ""
+        rows.append([section, table.name, name, titles[column], value, whole])
       }
     }
   }
@@ -89,11 +102,22 @@ package struct FlatTable: Equatable, Sendable {
     case .text(let text): text
     case .count(let count): String(count)
     case .octets(let count): String(count)
-    case .ratio(let ratio): String(ratio.part)
+    case .ratio(let ratio), .factor(let ratio): String(ratio.part)
+    case .quantity(let quantity): QuantityText.exact(quantity.value)
     case .time(let time): TimeText.rfc3339(time)
     case .duration(let microseconds): String(microseconds)
     case .id(let id): id.description
     case .list(let items): items.joined(separator: " ")
+    }
+  }
+}
+
+extension Table.Cell {
+  /// The two counts of a cell that shows what they are to each other.
+  fileprivate var ratio: Ratio? {
+    switch self {
+    case .ratio(let ratio), .factor(let ratio): ratio
+    default: nil
     }
   }
 }

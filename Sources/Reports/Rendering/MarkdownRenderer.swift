@@ -28,7 +28,9 @@ package struct MarkdownRenderer: ReportRenderer {
     case .histogram(let histogram):
       let columns = [Table.Column.text(histogram.axis), Table.Column(histogram.counted)]
       let rows = histogram.bins.map { [Table.Cell.text($0.label), .count($0.count)] }
-      return text(of: Table(name: "histogram", columns: columns, rows: rows))
+      var table = Table(name: "histogram", columns: columns, rows: rows)
+      table.heading = histogram.title
+      return text(of: table)
     case .list(let items): return items.map { "- \(Self.escaped($0))\n" }.joined()
     }
   }

@@ -13,17 +13,20 @@ package enum NumberText {
     return result
   }
 
-  /// `412.6 MB`: powers of 1000, one decimal, rounded down so that no unit reads `1000.0`.
+  /// `412.6 MB`: powers of 1000, rounded to one decimal; what would read `1000.0` has the next unit.
   package static func octets(_ count: UInt64) -> String {
-    let units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"]
-    var unit = 0
-    var scale: UInt64 = 1
-    while unit + 1 < units.count, count / scale >= 1000 {
-      unit += 1
+    if count < 1000 { return "\(count) B" }
+    let units = ["kB", "MB", "GB", "TB", "PB", "EB"]
+    var scale: UInt64 = 1000
+    for (index, unit) in units.enumerated() {
+      // Halves go up; the sum cannot overflow, for the quotient is small by then.
+      let tenths = count / (scale / 10) + (count % (scale / 10) * 2 >= scale / 10 ? 1 : 0)
+      if tenths < 10_000 || index == units.count - 1 {
+        return "\(tenths / 10).\(tenths % 10) \(unit)"
+      }
       scale *= 1000
     }
-    if unit == 0 { return "\(count) B" }
-    return "\(count / scale).\(count % scale * 10 / scale) \(units[unit])"
+    return "\(count) B"
   }
 
   /// `412.6 MB (412,601,773)`: human and exact.
@@ -39,6 +42,20 @@ package enum NumberText {
     // Tenths of a percent would claim too much of so few cases.
     if ratio.isRough { return "~\(min(99, max(1, (perMille + 5) / 10)))" }
     return "\(perMille / 10).\(perMille % 10)"
+  }
+
+  /// `1.371`: a quotient to three decimals, or nothing where there is no denominator.
+  package static func factor(_ ratio: Ratio) -> String {
+    guard ratio.whole > 0, ratio.part >= 0 else { return "" }
+    let value = (Double(ratio.part) / Double(ratio.whole) * 1000).rounded()
+    guard value < 1e15 else { return "more than 1e12" }
+    let thousandths = UInt64(value)
+    return "\(grouped(thousandths / 1000)).\(padded(thousandths % 1000, 3))"
+  }
+
+  /// `1 message`, `2,412 messages`.
+  package static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(grouped(count)) \(count == 1 ? one : many ?? one + "s")"
   }
 
   /// `986/988`.

@@ -120,6 +120,9 @@ package struct TextRenderer: ReportRenderer {
 
   /// Bars of full stops: they survive e-mail, proportional to the largest bin.
   private func render(_ histogram: Report.Histogram, into output: inout String) {
+    if !histogram.title.isEmpty {
+      for line in wrapped(histogram.title) { output += styled(line, .faint) + "\n" }
+    }
     let labelWidth = histogram.bins.map { DisplayWidth.of($0.label) }.max() ?? 0
     let counts = histogram.bins.map { NumberText.grouped($0.count) }
     let countWidth = counts.map(\.count).max() ?? 0

@@ -99,7 +99,7 @@ struct PeersCommand: ParsableCommand {
     let cost = try measurement.map { path in
       PeerCost(
         register, try costs.model(),
-        measured: CostOptions.volume(of: try CostOptions.measurement(path).tally))
+        measured: try CostOptions.measurement(path).volume)
     }
     let json = PeerRegisterJSON(register, zone: setup.zone, cost: cost)
     for target in output.targets {

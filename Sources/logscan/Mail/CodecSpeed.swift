@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 import MIME
+import Reports
 
 /// How fast this machine encodes and decodes base64, measured now on one core.
 enum CodecSpeed {
@@ -10,7 +11,7 @@ enum CodecSpeed {
   private static let limit = 0.05
 
   /// Octets of payload a second of processor time: encoding, decoding. The best of a few tries.
-  static func measure() -> (encode: Double, decode: Double) {
+  static func measure() -> CodecRate {
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15
     var portion = [UInt8](repeating: 0, count: 64 << 10)
     for index in portion.indices {
@@ -23,7 +24,7 @@ enum CodecSpeed {
     var encoder = Base64Encoder()
     encoder.encode(payload.span, into: &encoded)
     encoder.finish(into: &encoded)
-    var best = (encode: 0.0, decode: 0.0)
+    var best = CodecRate(encode: 0, decode: 0)
     let first = processorTime()
     for _ in 0..<5 {
       var counter = OctetTotal()

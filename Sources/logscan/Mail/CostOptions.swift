@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import MIME
 import Reports
 
 /// How the cost in energy is reckoned.
@@ -14,7 +13,8 @@ struct CostOptions: ParsableArguments {
   @Option(
     name: .customLong("codec-speed"),
     help: ArgumentHelp(
-      "Octets of payload a second for encoding and decoding; default: measured now.",
+      "Octets of payload a second that a core encodes and decodes, in place of the parameter's low, "
+        + "central and high; then this machine's is not measured.",
       valueName: "n"))
   var codecSpeed: Double?
 
@@ -40,43 +40,14 @@ struct CostOptions: ParsableArguments {
           remedy: "rows such as: bitcoin,100,138,190,TWh per year,2025,where the numbers are from")
       }
     }
-    let speed = codecSpeed.map { ($0, $0) } ?? CodecSpeed.measure()
-    if codecSpeed != nil { model.speedSource = "as given" }
-    model.encodeSpeed = speed.0
-    model.decodeSpeed = speed.1
+    if let codecSpeed {
+      model.parameters.set("codecSpeed", to: codecSpeed, source: "given with --codec-speed")
+    }
     return model
   }
 
-  /// What was measured, as far as its encodings cost something.
-  static func volume(of tally: CorpusTally) -> CostModel.Volume {
-    CostModel.Volume(
-      traffic: Double(tally.total.wire),
-      payload: Double(tally.byEncoding["base64"]?.decoded ?? 0),
-      extra: Double(tally.total.savedBinary))
-  }
-
-  /// Sections on the cost of measured mail: once, for a year, and for the world if it were all like this.
-  static func sections(
-    _ measurement: Measurement, _ model: CostModel, detail: Int
-  ) -> [Report.Section] {
-    let volume = volume(of: measurement.tally)
-    let report = CostReport(model, volumes: volumes(measurement), measured: volume)
-    return report.sections().filter { $0.name != "parameters" || detail > 5 }
-  }
-
-  static func volumes(_ measurement: Measurement) -> [CostReport.NamedVolume] {
-    let volume = volume(of: measurement.tally)
-    var volumes = [CostReport.NamedVolume("this mail", volume)]
-    let years = measurement.tally.byYear.filter { $0.key != CorpusTally.unknownKey }
-    if years.count > 1 {
-      let dated = years.values.reduce(0) { $0 + $1.wire }
-      let share = volume.traffic > 0 ? Double(dated) / volume.traffic : 0
-      volumes.append(
-        CostReport.NamedVolume(
-          "a year of it (mean of \(years.count))", volume.scaled(by: share / Double(years.count))))
-    }
-    return volumes
-  }
+  /// What this machine makes of base64, measured now; nil where the user gave a speed.
+  func machine() -> CodecRate? { codecSpeed == nil ? CodecSpeed.measure() : nil }
 
   /// Reads a result of `mime measure`.
   static func measurement(_ path: String) throws(Failure) -> Measurement {

@@ -54,7 +54,8 @@ struct InspectRun {
     for (path, failure) in failures.sorted(by: { $0.path < $1.path }) {
       StandardError.write(
         Failure(
-          .incomplete, path, why: failure.description, remedy: failure.remedy(path: path)
+          .incomplete, path, why: failure.description,
+          remedy: failure.remedy(path: path, command: "logscan mime inspect")
         ).message)
     }
     if passedOver > 0 {

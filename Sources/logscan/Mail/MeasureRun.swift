@@ -39,7 +39,7 @@ final class MeasureRun: Sendable {
   ///
   /// - Returns: what was found, and what could not be read, by path.
   func run(jobs: Int) -> (Measurement, [InputProblem]) {
-    progress.expect(inputs: plan.count)
+    progress.expect(inputs: plan.count, octets: plan.plainOctetCount())
     DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in work() }
     progress.end()
     return state.withLock { state in
@@ -53,16 +53,18 @@ final class MeasureRun: Sendable {
 
   private func work() {
     var reader = MailReader(plan)
-    var handler = MeasureHandler(withDeflate: withDeflate)
+    var watched = WatchedHandler(MeasureHandler(withDeflate: withDeflate)) { octets, messages in
+      self.note(octets: octets, messages: messages)
+    }
     var failures: [InputProblem] = []
     while true {
       let first = nextInput.add(Self.portion, ordering: .relaxed).oldValue
       guard first < plan.count else { break }
       for input in first..<min(first + Self.portion, plan.count) {
-        measure(input, &reader, &handler, &failures)
+        measure(input, &reader, &watched, &failures)
       }
     }
-    let measurement = handler.finish()
+    let measurement = watched.handler.finish()
     state.withLock { state in
       state.measurement.merge(measurement)
       state.failures += failures
@@ -70,20 +72,21 @@ final class MeasureRun: Sendable {
   }
 
   private func measure(
-    _ input: Int, _ reader: inout MailReader, _ handler: inout MeasureHandler,
+    _ input: Int, _ reader: inout MailReader, _ watched: inout WatchedHandler,
     _ failures: inout [InputProblem]
   ) {
     let path = plan.path(of: input)
-    handler.beginFile(path)
-    let before = handler.messageCount
-    let file = reader.read(input, into: &handler)
-    handler.endFile(file, messages: before)
+    watched.handler.beginFile(path)
+    let before = watched.handler.messageCount
+    let file = reader.read(input, into: &watched)
+    watched.handler.endFile(file, messages: before)
     if let failure = file.failure { failures.append(InputProblem(path: path, failure: failure)) }
-    note(octets: file.octets, messages: handler.messageCount - before)
+    counts.add(1, ordering: .relaxed)
+    watched.endFile(octets: file.octets)
   }
 
   private func note(octets count: Int, messages found: Int) {
-    let inputs = counts.add(1, ordering: .relaxed).newValue
+    let inputs = counts.load(ordering: .relaxed)
     let octets = octets.add(UInt64(count), ordering: .relaxed).newValue
     let messages = messages.add(found, ordering: .relaxed).newValue
     progress.show(RunProgress(octets: octets, inputs: inputs, sessions: messages))

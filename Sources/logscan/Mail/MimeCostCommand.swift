@@ -25,13 +25,17 @@ struct MimeCostCommand: ParsableCommand {
 
   @Option(
     name: .customLong("base64-share"),
-    help: ArgumentHelp("Share of the traffic that is base64, 0 to 1.", valueName: "share"))
-  var base64Share = 0.26
+    help: ArgumentHelp(
+      "With --traffic: share of it that is base64, 0 to 1. Default: the parameter's central value.",
+      valueName: "share"))
+  var base64Share: Double?
 
   @Option(
     name: .customLong("saved-share"),
-    help: ArgumentHelp("Share of the traffic that binary would save, 0 to 1.", valueName: "share"))
-  var savedShare = 0.091
+    help: ArgumentHelp(
+      "With --traffic: share of it that binary would save, 0 to 1. Default: likewise.",
+      valueName: "share"))
+  var savedShare: Double?
 
   @OptionGroup var cost: CostOptions
   @OptionGroup(title: "Output") var output: OutputOptions
@@ -40,30 +44,31 @@ struct MimeCostCommand: ParsableCommand {
     if let traffic, !(traffic >= 0 && traffic <= 1e24) {
       throw ValidationError("--traffic must be a number of octets up to 1e24.")
     }
-    if !(0...1).contains(base64Share) || !(0...1).contains(savedShare) {
-      throw ValidationError("--base64-share and --saved-share are from 0 to 1.")
+    for share in [base64Share, savedShare] {
+      guard let share else { continue }
+      if !(0...1).contains(share) {
+        throw ValidationError("--base64-share and --saved-share are from 0 to 1.")
+      }
+      if traffic == nil {
+        throw ValidationError("--base64-share and --saved-share are shares of --traffic: give it.")
+      }
     }
   }
 
   func run() throws {
     try RunSetup.refuse(replacing: [from, cost.parameters], by: output)
     let model = try cost.model()
-    var volumes: [CostReport.NamedVolume] = []
-    var measured: CostModel.Volume?
-    if let from {
-      let measurement = try CostOptions.measurement(from)
-      volumes += CostOptions.volumes(measurement)
-      measured = CostOptions.volume(of: measurement.tally)
-    }
+    let measurement = try from.map { path throws(Failure) in try CostOptions.measurement(path) }
+    var volumes = measurement?.volumes ?? []
     if let traffic {
       volumes.append(
         CostReport.NamedVolume(
-          "the given traffic",
-          CostModel.Volume(
-            traffic: traffic, payload: traffic * base64Share * 57 / 78,
-            extra: traffic * savedShare)))
+          "as given",
+          model.volume(ofTraffic: traffic, base64Share: base64Share, savedShare: savedShare),
+          phrase: "the given traffic"))
     }
-    let report = CostReport(model, volumes: volumes, measured: measured)
+    let report = CostReport(
+      model, volumes: volumes, measured: measurement?.volume, machine: cost.machine())
     for target in output.targets {
       if target.format == .json || target.format == .ndjson {
         try target.write(CostJSON.document(report, pretty: target.format == .json))

@@ -28,6 +28,10 @@ struct MimeInspectCommand: ParsableCommand {
 
   enum InspectFormat: String, ExpressibleByArgument { case text, ndjson }
 
+  mutating func validate() throws {
+    if digests, format != .ndjson { throw ValidationError("--digests goes with -f ndjson.") }
+  }
+
   mutating func run() throws {
     var run = InspectRun(paths: paths)
     switch format {

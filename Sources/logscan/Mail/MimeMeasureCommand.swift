@@ -14,14 +14,15 @@ struct MimeMeasureCommand: ParsableCommand {
       Reads mbox of all kinds, Maildir with its folders, .eml, directories of any of them, gzip and \
       zstd. JSON holds everything that was counted; '--merge' adds up such files as if their mail \
       had been measured in one run. The cost in energy is told too, with its caveats; '--no-cost' \
-      leaves it out, 'logscan mime cost' tells its parameters.
+      leaves it out, 'logscan mime cost' tells its parameters. --detail 0 is the answer alone; each \
+      step adds sections, 6 every column and exact octets, 7 the parameters of the cost, 10 every row.
 
       EXAMPLES:
         logscan mime measure ~/Maildir
         logscan mime measure -o mail.json -o mail.md archive.mbox.gz more/
         logscan mime measure --merge monday.json tuesday.json
 
-      EXIT STATUS: 0 complete, 2 usage, 3 some input not read completely, 4 no mail found.
+      EXIT STATUS: 0 complete, 2 usage, 3 some input not read or a result not written, 4 no mail found.
       """)
 
   @Argument(help: ArgumentHelp("Files or directories, '-' for standard input.", valueName: "path"))
@@ -52,7 +53,7 @@ struct MimeMeasureCommand: ParsableCommand {
   var providersFile: String?
 
   @OptionGroup(title: "Output") var output: OutputOptions
-  @OptionGroup(title: "Output") var extent: ExtentOptions
+  @OptionGroup(title: "Output") var extent: MailExtentOptions
   @OptionGroup(title: "Output") var noise: NoiseOptions
 
   mutating func validate() throws {
@@ -67,27 +68,49 @@ struct MimeMeasureCommand: ParsableCommand {
   func run() throws {
     try RunSetup.refuse(replacing: [providersFile, cost.parameters], by: output)
     let aliases = try RunSetup.aliases(providersFile)
-    let model = try noCost ? nil : cost.model()
-    let (measurement, problems) = try merge ? (merged(), []) : measured()
+    let model = try cost.model()
+    let display = ProgressDisplay(noise.progress, quiet: noise.quiet, counting: "messages")
+    let (measurement, problems) = try merge ? (merged(), []) : measured(display)
+    let price = priced(measurement, model, nil)
+    // Measured where it is shown, and shown where no result is to be compared with another.
+    lazy var priceHere = priced(measurement, model, cost.machine())
     for target in output.targets {
       switch target.format {
       case .json, .ndjson:
         var json = JSONWriter(pretty: target.format == .json)
-        MeasurementJSON.write(measurement, into: &json)
+        MeasurementJSON.write(
+          measurement, providers: measurement.byProvider(aliases), cost: price, into: &json)
         try target.write(json.octets)
-      default:
-        var report = MeasurementReport(measurement, top: extent.top).report(aliases: aliases)
-        if let model {
-          report.sections += CostOptions.sections(measurement, model, detail: extent.detail)
-        }
-        try target.write(report, output, detail: extent.detail)
+      case .csv, .tsv:
+        try target.write(
+          MeasurementReport(
+            measurement, aliases: aliases, cost: price, detail: 10, top: extent.top
+          ).report(), output, detail: 10)
+      case .text, .md:
+        try target.write(
+          MeasurementReport(
+            measurement, aliases: aliases, cost: extent.detail > 0 ? priceHere : price,
+            detail: extent.detail, top: extent.top
+          ).report(), output, detail: extent.detail)
       }
+    }
+    if noise.verbose, !noise.quiet, !merge {
+      StandardError.write("logscan: \(display.account(of: measurement))\n")
     }
     try tell(problems, measurement)
   }
 
-  private func measured() throws -> (Measurement, [InputProblem]) {
-    let display = ProgressDisplay(noise.progress, quiet: noise.quiet, counting: "messages")
+  private func priced(
+    _ measurement: Measurement, _ model: CostModel, _ machine: @autoclosure () -> CodecRate?
+  ) -> CostReport? {
+    guard !noCost, measurement.tally.total.messages > 0 else { return nil }
+    return CostReport(
+      model, volumes: measurement.volumes, measured: measurement.volume, machine: machine())
+  }
+
+  private func measured(
+    _ display: ProgressDisplay
+  ) throws(Failure) -> (Measurement, [InputProblem]) {
     let run = try MeasureRun(
       paths: paths, outputs: output.output, withDeflate: deflated, progress: display)
     return run.run(jobs: jobs ?? Processors.count)
@@ -110,7 +133,7 @@ struct MimeMeasureCommand: ParsableCommand {
       StandardError.write(
         Failure(
           .incomplete, problem.path, why: problem.failure.description,
-          remedy: problem.failure.remedy(path: problem.path)
+          remedy: problem.failure.remedy(path: problem.path, command: "logscan mime measure")
         ).message)
     }
     if problems.count > 10, !noise.verbose {
@@ -120,8 +143,16 @@ struct MimeMeasureCommand: ParsableCommand {
     if measurement.tally.total.messages == 0 {
       throw Failure(
         .nothingRecognised, "no mail in the input",
-        why: "no file begins with a header section that has From, Date or another field of mail")
+        why: "no file begins with a header section that has From, Date or another field of mail",
+        remedy: remedy)
     }
     if measurement.coverage.unreadable > 0 { throw ExitCode(ExitStatus.incomplete.rawValue) }
+  }
+
+  /// What helps where the input held no mail.
+  private var remedy: String? {
+    let results = paths.filter { OutputFormat(suffixOf: $0) == .json }
+    return merge || results.isEmpty
+      ? nil : "logscan mime measure --merge \(results.joined(separator: " "))"
   }
 }

@@ -99,6 +99,27 @@ struct ExtentOptions: ParsableArguments {
   }
 }
 
+/// How much of a report on mail is shown; the number of rows follows from the detail where it is not given.
+struct MailExtentOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("n", allowingJoined: true), .long],
+    help: ArgumentHelp(
+      "Rows of each table; 0 for all. Default: 5, from --detail 6 on 20, all in CSV and TSV.",
+      valueName: "rows"))
+  var top: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "0 (the answer alone) to 10 (everything); from 6 on every column, and exact octets.",
+      valueName: "level"))
+  var detail = 5
+
+  mutating func validate() throws {
+    if let top, top < 0 { throw ValidationError("--top must not be negative.") }
+    if !(0...10).contains(detail) { throw ValidationError("--detail must be from 0 to 10.") }
+  }
+}
+
 /// How much is said besides the results, on standard error.
 struct NoiseOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")

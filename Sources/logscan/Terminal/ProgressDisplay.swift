@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import MIME
 import ProviderFindings
 import Reports
 import SessionLog
@@ -12,6 +13,8 @@ final class ProgressDisplay: Sendable {
 
   private struct State {
     var inputs = 0
+    /// Octets of all of them; nil where that is not known beforehand.
+    var octets: UInt64?
     var lastShown = 0.0
   }
 
@@ -30,8 +33,15 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  /// Says how many inputs there are.
-  func expect(inputs: Int) { state.withLock { $0.inputs = inputs } }
+  /// Says how many inputs there are, and how many octets if that is known. Asks for them only where they are shown.
+  func expect(inputs: Int, octets: @autoclosure () -> UInt64? = nil) {
+    guard isEnabled else { return }
+    let octets = octets()
+    state.withLock { state in
+      state.inputs = inputs
+      state.octets = octets
+    }
+  }
 
   func show(_ progress: RunProgress) {
     guard isEnabled else { return }
@@ -41,7 +51,8 @@ final class ProgressDisplay: Sendable {
       guard now - state.lastShown >= 0.1 else { return }
       state.lastShown = now
       let line = ProgressDisplay.line(
-        progress, inputs: state.inputs, seconds: now - start, counting: counted)
+        progress, inputs: state.inputs, octets: state.octets, seconds: now - start,
+        counting: counted)
       Interrupt.progressIsShown.store(true, ordering: .relaxed)
       StandardError.write("\r\(DisplayWidth.cut(line, to: 79))\u{1B}[K")
     }
@@ -53,18 +64,25 @@ final class ProgressDisplay: Sendable {
     StandardError.write("\r\u{1B}[K")
   }
 
-  /// `1,204/5,000 files  12.3 MB  611 sessions  98.1 MB/s  3.2s left`. The time left is known where
-  /// there are several files, on the assumption that they are of one size.
+  /// `1,204/5,000 files  24 %  12.3 MB  611 sessions  98.1 MB/s  3.2s left`. Share and time left are known where the
+  /// octets are, or else where there are several files, on the assumption that they are of one size.
   static func line(
-    _ progress: RunProgress, inputs: Int, seconds: Double, counting counted: String
+    _ progress: RunProgress, inputs: Int, octets: UInt64?, seconds: Double,
+    counting counted: String
   ) -> String {
+    var done = inputs > 1 ? Double(progress.inputs) / Double(inputs) : 0
+    // A file that grows while it is read proves the number wrong.
+    if let octets, octets > 0, progress.octets <= octets {
+      done = Double(progress.octets) / Double(octets)
+    }
     var parts = [
       "\(NumberText.grouped(progress.inputs))/\(NumberText.grouped(inputs)) files",
       NumberText.octets(progress.octets), "\(NumberText.grouped(progress.sessions)) \(counted)",
       "\(NumberText.octets(UInt64(Double(progress.octets) / max(seconds, 0.001))))/s",
     ]
-    if progress.inputs > 0, progress.inputs < inputs {
-      let left = seconds / Double(progress.inputs) * Double(inputs - progress.inputs)
+    if done > 0 { parts.insert("\(Int(done * 100)) %", at: 1) }
+    if done > 0, done < 1 {
+      let left = min(seconds / done * (1 - done), 1e9)
       parts.append("\(NumberText.duration(Int64(left * 1_000_000))) left")
     }
     return parts.joined(separator: "  ")
@@ -74,6 +92,16 @@ final class ProgressDisplay: Sendable {
   func account(of coverage: Coverage) -> String {
     let seconds = ProgressDisplay.clock() - start
     return "\(NumberText.grouped(coverage.files)) files, \(NumberText.octets(coverage.scan.octets))"
+      + " in \(NumberText.duration(Int64(seconds * 1_000_000)))"
+  }
+
+  /// What a run over mail took: `35 files, 37 messages, 13.6 kB in 0.012s`.
+  func account(of measurement: Measurement) -> String {
+    let seconds = ProgressDisplay.clock() - start
+    let coverage = measurement.coverage
+    let octets = NumberText.octets(UInt64(max(0, coverage.octets)))
+    return "\(NumberText.counted(coverage.files, "file")), "
+      + "\(NumberText.counted(measurement.tally.total.messages, "message")), \(octets)"
       + " in \(NumberText.duration(Int64(seconds * 1_000_000)))"
   }
 
