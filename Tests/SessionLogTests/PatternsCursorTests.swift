@@ -28,6 +28,8 @@ import Testing
       for octet in Array("ab«c".utf8) {
         let found = text.span.firstOffset(of: octet, from: from, before: end)
         #expect(found == text[from..<end].firstIndex(of: octet))
+        let last = text.span.lastOffset(of: octet, from: from, before: end)
+        #expect(last == text[from..<end].lastIndex(of: octet))
       }
     }
   }

@@ -49,23 +49,72 @@ extension Span<UInt8> {
 
   /// Offset of the first `octet` in `from..<end`, or nil.
   ///
-  /// Up to 64 octets are searched without a loop, the length of which nothing would foretell.
+  /// Most searches end within the first 32 octets, which are looked at together, and with them what
+  /// lies behind the end as far as the span goes.
   func firstOffset(of octet: UInt8, from: Int, before end: Int) -> Int? {
     guard from >= 0, from < end, end <= count else { return nil }
+    guard count >= 16 else { return firstOffsetInFew(of: octet, from: from, before: end) }
     return unsafe withUnsafeBufferPointer { octets in
       guard let base = octets.baseAddress else { return nil }
       let text = unsafe UnsafeRawPointer(base)
-      var index = from
-      while end &- index > 64 {
-        let found = unsafe OctetMask.equal64(text + index, to: octet)
-        if found != 0 { return index &+ found.trailingZeroBitCount }
-        index &+= 64
+      if count < 32 {
+        let last = count &- 16
+        let places =
+          unsafe OctetMask.equal16(text, to: octet)
+          | OctetMask.equal16(text + last, to: octet) &<< UInt32(truncatingIfNeeded: last)
+        let found = places &>> UInt32(truncatingIfNeeded: from)
+        let place = from &+ found.trailingZeroBitCount
+        return found != 0 && place < end ? place : nil
       }
-      let window = max(end &- 64, 0)
-      let found = unsafe places(of: octet, in: text + window, end &- window)
-      let behind = found &>> UInt64(truncatingIfNeeded: index &- window)
-      return behind == 0 ? nil : index &+ behind.trailingZeroBitCount
+      var index = from
+      repeat {
+        let window = Swift.min(index, count &- 32)
+        let found =
+          unsafe OctetMask.equal32(text + window, to: octet)
+          &>> UInt32(truncatingIfNeeded: index &- window)
+        if found != 0 {
+          let place = index &+ found.trailingZeroBitCount
+          return place < end ? place : nil
+        }
+        index = window &+ 32
+      } while index < end
+      return nil
     }
+  }
+
+  @inline(never)
+  private func firstOffsetInFew(of octet: UInt8, from: Int, before end: Int) -> Int? {
+    for place in from..<end where self[place] == octet { return place }
+    return nil
+  }
+
+  /// Offset of the last `octet` in `from..<end`, or nil.
+  func lastOffset(of octet: UInt8, from: Int, before end: Int) -> Int? {
+    guard from >= 0, from < end, end <= count else { return nil }
+    guard count >= 32 else { return lastOffsetInFew(of: octet, from: from, before: end) }
+    return unsafe withUnsafeBufferPointer { octets in
+      guard let base = octets.baseAddress else { return nil }
+      let text = unsafe UnsafeRawPointer(base)
+      var limit = end
+      repeat {
+        let window = Swift.max(limit &- 32, 0)
+        let found =
+          unsafe OctetMask.equal32(text + window, to: octet)
+          &<< UInt32(truncatingIfNeeded: window &+ 32 &- limit)
+        if found != 0 {
+          let place = limit &- 1 &- found.leadingZeroBitCount
+          return place >= from ? place : nil
+        }
+        limit = window
+      } while limit > from
+      return nil
+    }
+  }
+
+  @inline(never)
+  private func lastOffsetInFew(of octet: UInt8, from: Int, before end: Int) -> Int? {
+    for place in (from..<end).reversed() where self[place] == octet { return place }
+    return nil
   }
 
   /// Whether both hold the same octets.
@@ -125,30 +174,6 @@ extension Span<UInt8> {
     guard length > 0 else { return (0, 0) }
     return (OctetWord.decimal(values &<< UInt64(truncatingIfNeeded: 64 &- 8 &* length)), length)
   }
-}
-
-/// Which of `count` octets, 64 at most, are `octet`.
-@inline(__always)
-private func places(of octet: UInt8, in text: UnsafeRawPointer, _ count: Int) -> UInt64 {
-  if count >= 16 {
-    // Four loads, which overlap more or less: no branch for the length.
-    let last = count &- 16
-    return unsafe sixteen(of: octet, in: text, 0)
-      | sixteen(of: octet, in: text, min(last, 16))
-      | sixteen(of: octet, in: text, min(last, 32)) | sixteen(of: octet, in: text, last)
-  }
-  var places: UInt64 = 0
-  for place in 0..<count where unsafe text.load(fromByteOffset: place, as: UInt8.self) == octet {
-    places |= 1 &<< UInt64(truncatingIfNeeded: place)
-  }
-  return places
-}
-
-/// Which of the sixteen octets at `place`, of 64 octets in all, are `octet`.
-@inline(__always)
-private func sixteen(of octet: UInt8, in text: UnsafeRawPointer, _ place: Int) -> UInt64 {
-  let found = unsafe OctetMask.equal16(text + place, to: octet)
-  return UInt64(found) &<< UInt64(truncatingIfNeeded: place)
 }
 
 @inline(__always)

@@ -10,7 +10,7 @@
 package struct BlockScanner: ~Copyable {
   private var index = LineIndex()
   private var sites = CallSites()
-  private var threads = ThreadFields()
+  private let threads = ThreadFields()
   /// A copy, since globals are tested for being made with each use.
   private let patterns = MessageCatalogue.patterns
 
@@ -96,7 +96,7 @@ package struct BlockScanner: ~Copyable {
       var count = end &- begin
       // The octet before an empty first line is the block's margin.
       if unsafe pointer.load(fromByteOffset: count &- 1, as: UInt8.self) == 0x0d { count &-= 1 }
-      guard let header = unsafe FastHeader(pointer, count: count, threads: &threads),
+      guard let header = unsafe FastHeader(pointer, count: count, threads: threads),
         let slot = sites.slot(of: header.site),
         unsafe second.begins(pointer, header.shift)
           || second.take(pointer, header.shift, reader, &batch)

@@ -5,9 +5,11 @@
 /// one kind of message, so that the same pattern nearly always takes the next one too.
 ///
 /// Only a cache: it may be emptied at any time, and results do not depend on it.
-struct CallSites {
-  /// A site of 8 to 24 octets as numbers: its first eight, its ninth to sixteenth where it has
-  /// more than sixteen (else 0), and its last eight. Together with the length they are the whole.
+///
+/// Unsafe code: owns its table, whose places are chosen by as many bits of a hash as it has room for.
+@safe struct CallSites: ~Copyable {
+  /// A site of 8 to 24 octets as numbers: its first eight, eight from its ninth on (its last eight
+  /// where it has no sixteen), and its last eight. Together with the length they are the whole.
   struct Key: Equatable {
     var first: UInt64
     var second: UInt64
@@ -24,37 +26,41 @@ struct CallSites {
     var hint: UInt8
   }
 
-  private static let bits = 9
+  private static let bits = 10
+  private static let mask = 1 << bits - 1
   private static let none = Key(first: 0, second: 0, last: 0, count: 0)
-  private var slots: [Site]
+  private let slots: UnsafeMutablePointer<Site>
   private var used = 0
 
   init() {
-    slots = Array(
+    unsafe slots = .allocate(capacity: 1 << Self.bits)
+    unsafe slots.initialize(
       repeating: Site(key: Self.none, origin: .unknown, hint: MessageCatalogue.noHint),
       count: 1 << Self.bits)
   }
 
+  deinit { unsafe slots.deallocate() }
+
   subscript(slot: Int) -> Site {
-    @inline(__always) get { slots[slot] }
+    @inline(__always) get { unsafe slots[slot & Self.mask] }
   }
 
   @inline(__always)
-  mutating func remember(_ hint: UInt8, at slot: Int) { slots[slot].hint = hint }
+  mutating func remember(_ hint: UInt8, at slot: Int) { unsafe slots[slot & Self.mask].hint = hint }
 
   /// The slot of a site that was met before.
   @inline(__always)
   func slot(of key: Key) -> Int? {
     let slot = Self.home(key)
-    return slots[slot].key == key ? slot : probe(for: key, from: slot)
+    return unsafe slots[slot].key == key ? slot : probe(for: key, from: slot)
   }
 
   @inline(never)
   private func probe(for key: Key, from home: Int) -> Int? {
     var slot = home
-    while slots[slot].key.count != 0 {
-      if slots[slot].key == key { return slot }
-      slot = (slot + 1) & (1 << Self.bits - 1)
+    while unsafe slots[slot].key.count != 0 {
+      if unsafe slots[slot].key == key { return slot }
+      slot = (slot + 1) & Self.mask
     }
     return nil
   }
@@ -64,20 +70,20 @@ struct CallSites {
     if used >= (1 << Self.bits) * 3 / 4 { removeAll() }
     used += 1
     var slot = Self.home(key)
-    while slots[slot].key.count != 0 { slot = (slot + 1) & (1 << Self.bits - 1) }
-    slots[slot] = Site(key: key, origin: origin, hint: MessageCatalogue.noHint)
+    while unsafe slots[slot].key.count != 0 { slot = (slot + 1) & Self.mask }
+    unsafe slots[slot] = Site(key: key, origin: origin, hint: MessageCatalogue.noHint)
     return slot
   }
 
   mutating func removeAll() {
     if used == 0 { return }
-    for slot in slots.indices { slots[slot].key = Self.none }
+    for slot in 0...Self.mask { unsafe slots[slot].key = Self.none }
     used = 0
   }
 
   @inline(__always)
   private static func home(_ key: Key) -> Int {
-    let mixed = (key.first ^ key.second ^ (key.last &<< 1)) &* 0x9e37_79b9_7f4a_7c15
+    let mixed = (key.first ^ (key.second &<< 2) ^ (key.last &<< 1)) &* 0x9e37_79b9_7f4a_7c15
     return Int(truncatingIfNeeded: mixed &>> UInt64(64 - bits))
   }
 
@@ -89,8 +95,8 @@ struct CallSites {
       range.reversed().reduce(0) { $0 << 8 | UInt64(text[Int(site.start) + $1]) }
     }
     return Key(
-      first: word(0..<8), second: count > 16 ? word(8..<16) : 0, last: word(count - 8..<count),
-      count: count)
+      first: word(0..<8), second: count > 16 ? word(8..<16) : word(count - 8..<count),
+      last: word(count - 8..<count), count: count)
   }
 }
 

@@ -18,7 +18,7 @@ struct FastHeader {
   var message: Int
 
   @inline(__always)
-  init?(_ line: UnsafeRawPointer, count: Int, threads: inout ThreadFields) {
+  init?(_ line: UnsafeRawPointer, count: Int, threads: borrowing ThreadFields) {
     // The octet behind `mmdd` is a blank, 0x20; the one behind `yyyy` a digit, 0x3n.
     shift = unsafe Int(line.load(fromByteOffset: 5, as: UInt8.self) &>> 2) & 4
     let head = unsafe line + shift
@@ -26,12 +26,12 @@ struct FastHeader {
     // `.uuuuuu `: what is left of each octet is 0, or up to 9 for the digits.
     let fraction = unsafe OctetWord.load(head, 14) ^ 0x2030_3030_3030_302e
     guard (fraction | (fraction &+ 0x0006_0606_0606_0600)) & 0xfff0_f0f0_f0f0_f0ff == 0,
-      let field = unsafe threads.read(head + 21)
+      let field = unsafe threads.read(head + 22)
     else { return nil }
     thread = field.thread
     microsecond = Int64(bitPattern: OctetWord.decimal(fraction &<< 8))
 
-    let siteStart = 22 &+ shift &+ field.count
+    let siteStart = 23 &+ shift &+ field.count
     // A site of eight octets or more ends behind octet 32.
     let brackets = unsafe UInt64(OctetMask.equal32(line + 32, to: 0x5d)) &<< 32
     let behind = brackets &>> UInt64(truncatingIfNeeded: siteStart)
@@ -41,10 +41,9 @@ struct FastHeader {
     guard CallSites.Key.counts.contains(siteCount), message <= count,
       unsafe line.load(fromByteOffset: message &- 1, as: UInt8.self) == 0x20
     else { return nil }
-    // All ones where the site has more than sixteen octets; no branch foretells that well.
-    let isLong = UInt64(bitPattern: Int64(16 &- siteCount) &>> 63)
     site = unsafe CallSites.Key(
-      first: OctetWord.load(line, siteStart), second: OctetWord.load(line, siteStart &+ 8) & isLong,
+      first: OctetWord.load(line, siteStart),
+      second: OctetWord.load(line, siteStart &+ min(8, siteCount &- 8)),
       last: OctetWord.load(line, message &- 10), count: siteCount)
   }
 }

@@ -3,8 +3,9 @@
 /// Thread ids that were met lately, as octets and as numbers: most records are of a thread that
 /// wrote another one a moment before.
 ///
-/// Unsafe code: loads up to 32 octets from a field's beginning and up to 8 before it.
-struct ThreadFields {
+/// Unsafe code: loads up to 32 octets from a field's beginning and up to 8 before it; owns its
+/// table, whose places are chosen by as many bits of a hash as it has room for.
+@safe struct ThreadFields: ~Copyable {
   private struct Entry {
     /// The field in two words, as far as `mask` goes: its padding, its digits and the blank behind
     /// them. Without any of it, what no masked word can be.
@@ -15,19 +16,28 @@ struct ThreadFields {
     var count = 0
   }
 
-  private static let bits = 7
-  private var entries = Array(repeating: Entry(), count: 1 << Self.bits)
+  private static let bits = 8
+  private let entries: UnsafeMutablePointer<Entry>
+
+  init() {
+    unsafe entries = .allocate(capacity: 1 << Self.bits)
+    unsafe entries.initialize(repeating: Entry(), count: 1 << Self.bits)
+  }
+
+  deinit { unsafe entries.deallocate() }
 
   /// Reads the field that begins at `field`: the thread, and the octets before the blank that
   /// ends the field; nil if there is none.
   @inline(__always)
-  mutating func read(_ field: UnsafeRawPointer) -> (thread: UInt64, count: Int)? {
+  func read(_ field: UnsafeRawPointer) -> (thread: UInt64, count: Int)? {
     let first = unsafe OctetWord.load(field, 0)
     let second = unsafe OctetWord.load(field, 8)
-    // Of a field of the usual width, the first five octets tell one thread from another.
-    let mixed = (first &<< 24) &* 0x9e37_79b9_7f4a_7c15
+    // Of a kernel's thread id, the first five octets tell one from another; of a pthread handle,
+    // which has more than eight digits, those behind.
+    let isLong = first & 0xf0f0_f0f0_f0f0_f0f0 == 0x3030_3030_3030_3030
+    let mixed = (isLong ? second &<< 8 : first &<< 24) &* 0x9e37_79b9_7f4a_7c15
     let place = Int(truncatingIfNeeded: mixed &>> UInt64(64 - Self.bits))
-    let entry = entries[place]
+    let entry = unsafe entries[place]
     if ((first & entry.mask.0) ^ entry.octets.0) | ((second & entry.mask.1) ^ entry.octets.1) == 0 {
       return (entry.thread, entry.count)
     }
@@ -36,7 +46,7 @@ struct ThreadFields {
 
   /// `*4SP 1*20DIGIT SP`
   @inline(never)
-  private mutating func readAnew(
+  private func readAnew(
     _ field: UnsafeRawPointer, _ place: Int
   ) -> (thread: UInt64, count: Int)? {
     let digits = unsafe UInt64(OctetMask.digits32(field))
@@ -55,7 +65,7 @@ struct ThreadFields {
         end < 8
         ? (~0 &>> UInt64(56 &- 8 &* end), 0) : (~0, ~0 &>> UInt64(120 &- 8 &* end))
       let octets = unsafe (OctetWord.load(field, 0) & mask.0, OctetWord.load(field, 8) & mask.1)
-      entries[place] = Entry(octets: octets, mask: mask, thread: thread, count: end)
+      unsafe entries[place] = Entry(octets: octets, mask: mask, thread: thread, count: end)
     }
     return (thread, end)
   }

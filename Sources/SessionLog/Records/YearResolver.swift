@@ -24,6 +24,12 @@ package struct YearResolver: Sendable {
     if case .begins(let date) = anchor.meaning { last = (date.year, date.dayOfLeapYear) }
   }
 
+  /// What the years of the records to come most likely are, and come from: a scanner that is given
+  /// this leaves nothing to resolve, most of the time.
+  package var expectation: YearAnchor {
+    last.map { YearAnchor(.year($0.year), source) } ?? anchor
+  }
+
   package mutating func resolve(_ batch: inout EventBatch) {
     for index in batch.yearStretches.indices {
       let stretch = batch.yearStretches[index]

@@ -10,11 +10,10 @@ extension SessionSlot {
     in argument: TextRange, _ text: borrowing RecordText
   ) -> (path: TextRange, parameters: TextRange) {
     guard let open = text.first(UInt8(ascii: "<"), in: argument) else { return (.empty, .empty) }
-    var close = argument.end
-    while close > open + 1 {
-      close -= 1
-      guard text.octet(close) == UInt8(ascii: ">") else { continue }
+    var rest = TextRange(start: open + 1, count: argument.end - open - 1)
+    while let close = text.last(UInt8(ascii: ">"), in: rest) {
       guard close + 1 == argument.end || text.octet(close + 1) == UInt8(ascii: " ") else {
+        rest.count = UInt32(close - open - 1)
         continue
       }
       return (

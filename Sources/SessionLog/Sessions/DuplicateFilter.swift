@@ -113,7 +113,7 @@ extension Session {
   /// Takes over the contents of `session`, in storage of just the size that is needed.
   fileprivate init(moving session: inout Session) {
     self = session
-    session.reset()
+    session = Session()
     text = Array(text.prefix(textEnd))
   }
 }

@@ -74,21 +74,21 @@ extension SessionSlot {
   private mutating func refuseTooMany() {
     acted()
     marks.insert(.closedByUs)
-    guard let last = session.refusals.indices.last,
+    guard let last = session.refusals.lastIndex,
       session.refusals[last].reason == .unrecognisedCommand
     else { return }
     session.refusals[last].reason = .tooManyUnrecognised
   }
 
-  private func isOutcomeKnown(of path: TextRange, _ text: borrowing RecordText) -> Bool {
+  private mutating func isOutcomeKnown(of path: TextRange, _ text: borrowing RecordText) -> Bool {
     guard let last = session.refusals.last, last.verb == .endOfData else { return false }
-    return session.text(last.path, equals: text.octets(path))
+    return session.text.holds(text.octets(path), at: last.path)
   }
 
   /// The message was stored, and then the client was told that it was not accepted. With PRDR
   /// each recipient has an outcome of its own: the message counts while one of them accepts.
   private mutating func refuseStored() {
-    guard let last = session.transactions.indices.last else { return }
+    guard let last = session.transactions.lastIndex else { return }
     session.transactions[last].refusedRecipients += 1
     let transaction = session.transactions[last]
     guard transaction.perRecipient else {
@@ -109,7 +109,9 @@ extension SessionSlot {
   }
 
   /// `[address] reason`: the literal alone.
-  private func addressAhead(in detail: TextRange, of text: borrowing RecordText) -> TextRange {
+  private mutating func addressAhead(in detail: TextRange, of text: borrowing RecordText)
+    -> TextRange
+  {
     let close = text.first(UInt8(ascii: "]"), in: detail)
     guard text.begins(detail, with: "["), let close else { return .empty }
     return TextRange(start: Int(detail.start), count: close + 1 - Int(detail.start))

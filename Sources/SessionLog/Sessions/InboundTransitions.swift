@@ -131,7 +131,7 @@ extension SessionSlot {
     session.greeted = true
     session.extended = extended
     let ascii = PeerIdentity.asciiForm(helo, of: text)
-    if !session.text(session.helo, equals: text.octets(ascii)) {
+    if !session.text.holds(text.octets(ascii), at: session.helo) {
       session.helo = keep(ascii, of: text)
     }
     if greetingTime == nil {
@@ -154,7 +154,7 @@ extension SessionSlot {
     guard !client.isEmpty else { return }
     let peer = PeerIdentity(client, of: text)
     if session.peerAddress.isEmpty { session.peerAddress = keep(peer.address, of: text) }
-    if !peer.name.isEmpty, !session.text(session.peerName, equals: text.octets(peer.name)) {
+    if !peer.name.isEmpty, !session.text.holds(text.octets(peer.name), at: session.peerName) {
       session.peerName = keep(peer.name, of: text)
     }
   }

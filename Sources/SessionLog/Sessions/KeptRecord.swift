@@ -12,21 +12,6 @@ package struct KeptRecord: Equatable, Sendable {
 }
 
 extension Session {
-  /// Keeps a record of this session.
-  mutating func keepRecord(_ logged: LoggedEvent, of block: Span<UInt8>) {
-    guard recordText.count < SessionLimits.keptRecordText else {
-      truncated = true
-      return
-    }
-    let distance = recordText.count - Int(logged.record.start)
-    recordText.append(block.extracting(logged.record.indices))
-    records.append(
-      KeptRecord(
-        time: logged.time, severity: logged.severity, origin: logged.origin,
-        record: logged.record.moved(by: distance), message: logged.message.moved(by: distance),
-        event: logged.event))
-  }
-
   /// The octets of a kept record, or of a part of one.
   @_lifetime(borrow self)
   package func recordOctets(_ range: TextRange) -> Span<UInt8> {

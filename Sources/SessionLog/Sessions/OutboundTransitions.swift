@@ -149,7 +149,7 @@ extension SessionSlot {
 
   /// The client holds the last message for sent.
   private mutating func assumeDelivered() {
-    guard let last = session.transactions.indices.last, !marks.contains(.messageRefused),
+    guard let last = session.transactions.lastIndex, !marks.contains(.messageRefused),
       session.transactions[last].transfer != nil
     else { return }
     deliver(last)

@@ -22,8 +22,8 @@ struct PendingCommand: Equatable, Sendable {
 
 /// Outstanding commands, first in, first out (RFC 2920 section 3.1: replies come in the order of
 /// their commands). Places are written again and again; none is ever given back.
-struct PendingCommands: Sendable {
-  private var places: [PendingCommand] = []
+struct PendingCommands: ~Copyable, Sendable {
+  private var places = SlotList<PendingCommand>()
   /// The commands are those in the places from `head` to before `tail`.
   private var head = 0
   private var tail = 0
@@ -57,7 +57,7 @@ struct PendingCommands: Sendable {
       head -= 1
       places[head] = command
     } else {
-      places.insert(command, at: 0)
+      places.insertFirst(command)
       tail += 1
     }
   }

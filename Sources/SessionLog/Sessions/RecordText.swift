@@ -32,7 +32,7 @@ struct RecordText: ~Escapable {
   /// Whether `literal` occurs in `range`.
   func contains(_ literal: StaticString, in range: TextRange) -> Bool {
     let text = octets(range)
-    return (0...text.count).contains { text.holds(literal, at: $0, before: text.count) }
+    return text.firstOffset(of: literal, from: 0, before: text.count) != nil
   }
 
   /// Offset in the message of the first `octet` in `range`, or nil.
@@ -43,12 +43,7 @@ struct RecordText: ~Escapable {
 
   /// Offset in the message of the last `octet` in `range`, or nil.
   func last(_ octet: UInt8, in range: TextRange) -> Int? {
-    let text = octets(range)
-    var index = text.count
-    while index > 0 {
-      index -= 1
-      if text[index] == octet { return Int(range.start) + index }
-    }
-    return nil
+    block.lastOffset(of: octet, from: base + Int(range.start), before: base + range.end)
+      .map { $0 - base }
   }
 }

@@ -11,14 +11,14 @@ extension SessionSlot {
   ) {
     marks.insert(.substantial)
     if reply.code == 0 { reply.code = code }
-    if readsReplyText { keepReplyLine(line) }
+    if readsReplyText() { keepReplyLine(line) }
     reply.isOpen = true
     if code != 0, !more { finishReply(at: time) }
   }
 
   /// Whether the text of the reply is looked at when it is complete: that of a refusal, of the
   /// banner, of an offer, and of a reply of which nothing else is known.
-  private var readsReplyText: Bool {
+  private mutating func readsReplyText() -> Bool {
     if reply.isRefusal || reply.code == 0 { return true }
     guard let command = pending.first else { return !marks.contains(.bannerSeen) }
     return command.verb == .ehlo
@@ -102,20 +102,26 @@ extension SessionSlot {
       establish(verified: false, at: time)
     }
     takeServerName()
-    // The texts are in the arena already: the list is handed over as it is.
-    reply.rest.removeAll { $0.isEmpty }
     if marks.contains(.established) {
-      swap(&session.offeredAfterTLS, &reply.rest)
+      Self.list(reply.rest, in: &session.offeredAfterTLS)
     } else {
-      swap(&session.offeredBeforeTLS, &reply.rest)
+      Self.list(reply.rest, in: &session.offeredBeforeTLS)
     }
+  }
+
+  /// The texts are in the arena already: only where they lie is noted.
+  private static func list(
+    _ lines: borrowing SlotList<TextRange>, in offer: inout SlotList<TextRange>
+  ) {
+    offer.removeAll()
+    for index in 0..<lines.count where !lines[index].isEmpty { offer.append(lines[index]) }
   }
 
   /// The first word of a banner or EHLO reply, where it is a domain or address literal.
   private mutating func takeServerName() {
-    guard let length = Self.lengthOfName(session.octets(reply.head)) else { return }
+    guard let length = Self.lengthOfName(session.text.octets(reply.head)) else { return }
     let name = TextRange(start: Int(reply.head.start), count: length)
-    if !session.text(session.helo, equals: session.octets(name)) { session.helo = name }
+    if !session.text.holds(session.text.octets(name), at: session.helo) { session.helo = name }
   }
 
   private static func lengthOfName(_ text: Span<UInt8>) -> Int? {
@@ -159,9 +165,9 @@ extension SessionSlot {
     } else if command.verb == .mailFrom, command.transaction >= 0 {
       path = session.transactions[command.transaction].reversePath
     }
-    var enhanced = EnhancedStatusCode(openingOf: session.octets(reply.head))
-    for line in reply.rest where enhanced == nil {
-      enhanced = EnhancedStatusCode(openingOf: session.octets(line))
+    var enhanced = EnhancedStatusCode(openingOf: session.text.octets(reply.head))
+    for index in 0..<reply.rest.count where enhanced == nil {
+      enhanced = EnhancedStatusCode(openingOf: session.text.octets(reply.rest[index]))
     }
     session.refusals.append(
       RefusalFact(
@@ -172,10 +178,11 @@ extension SessionSlot {
   /// The text of all lines, with a line feed between them.
   private mutating func wholeReply() -> TextRange {
     guard !reply.rest.isEmpty else { return reply.head }
-    var whole = Array(session.text[reply.head.indices])
-    for line in reply.rest {
+    var whole: [UInt8] = []
+    whole.append(session.text.octets(reply.head))
+    for index in 0..<reply.rest.count {
       whole.append(UInt8(ascii: "\n"))
-      whole.append(contentsOf: session.text[line.indices])
+      whole.append(session.text.octets(reply.rest[index]))
     }
     return session.keep(whole.span)
   }

@@ -4,14 +4,14 @@
 ///
 /// Most replies say with their code all that a session rests on. Only of the others the texts are
 /// kept, in the session's arena, where an offer of service extensions then stays.
-struct ServerReply: Sendable {
+struct ServerReply: ~Copyable, Sendable {
   /// Whether a line of it was read.
   var isOpen = false
   /// The first code that a line had, or 0.
   var code: UInt16 = 0
   /// Texts of the first line, and of those that follow.
   var head = TextRange.empty
-  var rest: [TextRange] = []
+  var rest = SlotList<TextRange>()
   /// Octets of all texts, with a separator each.
   var octets = 0
 
@@ -23,6 +23,6 @@ struct ServerReply: Sendable {
     code = 0
     head = .empty
     octets = 0
-    rest.clear()
+    rest.removeAll()
   }
 }

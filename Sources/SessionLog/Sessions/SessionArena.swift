@@ -1,74 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Session {
-  /// Copies `octets` into the arena; the empty range when there are none or no room is left.
-  mutating func keep(_ octets: Span<UInt8>) -> TextRange {
-    guard !octets.isEmpty else { return .empty }
-    let start = textEnd
-    guard octets.count <= SessionLimits.text - start else {
-      truncated = true
-      return .empty
-    }
-    text.write(octets, at: start)
-    textEnd = start + octets.count
-    return TextRange(start: start, count: octets.count)
-  }
-
   /// The octets of a range of the arena.
   @_lifetime(borrow self)
   package func octets(_ range: TextRange) -> Span<UInt8> {
     text.span.extracting(range.indices)
   }
 
-  /// Whether a range of the arena holds just these octets.
-  func text(_ range: TextRange, equals other: Span<UInt8>) -> Bool {
-    octets(range).equals(other)
-  }
-
-  /// Makes this an empty session whose lists keep their storage. Field by field: a session is large,
-  /// and moving one about costs more than all that most sessions hold.
-  mutating func reset() {
-    direction = .inbound
-    zoneOffsetMinutes = nil
-    recordCount = 0
-    ambiguous = false
-    truncated = false
-    duplicateRecords = 0
-    hasInfo = false
-    warningKey = 0
-    errorKey = 0
-    fatalKey = 0
-    peerName = .empty
-    peerAddress = .empty
-    helo = .empty
-    extended = false
-    greeted = false
-    greetingMismatch = false
-    greetingUnresolvable = false
-    recipientDomain = .empty
-    verifiedName = .empty
-    facts = DomainFacts()
-    tls = TLSFacts()
-    ending = .stillOpen
-    saidQuit = false
-    latencies = PhaseLatencies()
-    transactions.clear()
-    forwardPaths.clear()
-    parameters.clear()
-    refusals.clear()
-    offences.clear()
-    offeredBeforeTLS.clear()
-    offeredAfterTLS.clear()
-    missingCertificates.clear()
-    records.clear()
-    recordText.clear()
-    textEnd = 0
-  }
-}
-
-extension Array {
-  /// Empties the list and keeps its storage.
-  mutating func clear() {
-    if !isEmpty { removeAll(keepingCapacity: true) }
+  /// Makes this what a session was when it was over. All fields are set; the lists keep their
+  /// storage from session to session. (The draft stays as it is: `inout` lets it be looked at where
+  /// it lies, where a copy would cost more than all this.)
+  mutating func take(_ draft: inout SessionDraft) {
+    direction = draft.direction
+    id = draft.id
+    start = draft.start
+    end = draft.end
+    zoneOffsetMinutes = draft.zoneOffsetMinutes
+    yearSource = draft.yearSource
+    input = draft.input
+    firstOrdinal = draft.firstOrdinal
+    recordCount = draft.recordCount
+    ambiguous = draft.ambiguous
+    truncated = draft.truncated
+    duplicateRecords = draft.duplicateRecords
+    hasInfo = draft.hasInfo
+    warningKey = draft.warningKey
+    errorKey = draft.errorKey
+    fatalKey = draft.fatalKey
+    peerName = draft.peerName
+    peerAddress = draft.peerAddress
+    helo = draft.helo
+    extended = draft.extended
+    greeted = draft.greeted
+    greetingMismatch = draft.greetingMismatch
+    greetingUnresolvable = draft.greetingUnresolvable
+    recipientDomain = draft.recipientDomain
+    verifiedName = draft.verifiedName
+    facts = draft.facts
+    tls = draft.tls
+    ending = draft.ending
+    saidQuit = draft.saidQuit
+    latencies = draft.latencies
+    draft.transactions.copy(into: &transactions)
+    draft.forwardPaths.copy(into: &forwardPaths)
+    draft.parameters.copy(into: &parameters)
+    draft.refusals.copy(into: &refusals)
+    draft.offences.copy(into: &offences)
+    draft.offeredBeforeTLS.copy(into: &offeredBeforeTLS)
+    draft.offeredAfterTLS.copy(into: &offeredAfterTLS)
+    draft.missingCertificates.copy(into: &missingCertificates)
+    text.write(draft.text.span)
+    textEnd = draft.text.count
+    draft.records.copy(into: &records)
+    draft.recordText.copy(into: &recordText)
   }
 }

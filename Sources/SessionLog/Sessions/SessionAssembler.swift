@@ -5,7 +5,7 @@
 /// Takes the batches of one input in order, and hands each session to the sink when it is over.
 /// Several assemblers can share the work on one input: each is given every batch, and takes the
 /// records of its shard of the thread ids. Together they yield the same sessions as one would.
-package struct SessionAssembler: Sendable {
+package struct SessionAssembler: ~Copyable, Sendable {
   /// Index of the input, for `Session.input`.
   private var input: Int
   private let shard: UInt64
@@ -14,8 +14,9 @@ package struct SessionAssembler: Sendable {
   private let keepsRecords: Bool
   package private(set) var tally = AssemblerTally()
 
-  var slots: [SessionSlot] = []
-  private var freeSlots: [Int] = []
+  private(set) var slots = SessionSlots()
+  /// The session that was over last, as the sink is given it.
+  private var finished = Session()
   private var threads = ThreadTable()
   private var slotsBeforeSweep = SessionLimits.slotsBeforeSweep
   /// The thread of the last record and its first slot, or -1: most records have the same as the
@@ -57,17 +58,11 @@ package struct SessionAssembler: Sendable {
     _ batch: borrowing EventBatch, _ range: Range<Int>, _ block: Span<UInt8>,
     into sink: inout some SessionSink
   ) {
+    let events = batch.events.span
     for index in range {
-      let logged = batch.events[index]
+      let logged = events[index]
       if logged.time > newest { newest = logged.time }
-      guard isOurs(logged.thread) else { continue }
-      tally.records += 1
-      switch logged.event {
-      case .childStarted, .childEnded, .refusedAtDoor:
-        takeParentRecord(logged, block, into: &sink)
-      default:
-        take(logged, block, into: &sink)
-      }
+      if isOurs(logged.thread) { take(logged, block, into: &sink) }
     }
   }
 
@@ -97,18 +92,32 @@ package struct SessionAssembler: Sendable {
   private mutating func take(
     _ logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
   ) {
+    tally.records &+= 1
     if lastSlot < 0 || logged.thread != lastThread {
       lastSlot = threads.slot(of: logged.thread)
       lastThread = logged.thread
     }
-    var index = lastSlot
-    var taking = SessionSlot.Taking.refused
-    if index >= 0 { taking = slots[index].takeNext(logged, block, keepsRecord: keepsRecords) }
-    if taking == .refused {
-      index = slot(for: logged, block, into: &sink)
-      taking = slots[index].take(logged, block, keepsRecord: keepsRecords)
+    guard lastSlot >= 0 else { return takeElsewhere(logged, block, into: &sink) }
+    switch slots[lastSlot].takeNext(logged, block, keepsRecord: keepsRecords) {
+    case .taken: break
+    case .refused: takeElsewhere(logged, block, into: &sink)
+    case .copy: tally.duplicateRecords += 1
+    case .last: close(lastSlot, isGone: true, into: &sink)
     }
-    switch taking {
+  }
+
+  /// Takes a record that does not simply go on with the only session of its thread id.
+  @inline(never)
+  private mutating func takeElsewhere(
+    _ logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
+  ) {
+    switch logged.event {
+    case .childStarted, .childEnded, .refusedAtDoor:
+      return takeParentRecord(logged, block, into: &sink)
+    default: break
+    }
+    let index = slot(for: logged, block, into: &sink)
+    switch slots[index].take(logged, block, keepsRecord: keepsRecords) {
     case .taken, .refused: break
     case .copy: tally.duplicateRecords += 1
     case .last: close(index, isGone: true, into: &sink)
@@ -144,14 +153,8 @@ package struct SessionAssembler: Sendable {
   private mutating func open(
     _ logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
   ) -> Int {
-    if slots.count - freeSlots.count >= slotsBeforeSweep { sweep(into: &sink) }
-    let index: Int
-    if let free = freeSlots.popLast() {
-      index = free
-    } else {
-      index = slots.count
-      slots.append(SessionSlot())
-    }
+    if slots.usedCount >= slotsBeforeSweep { sweep(into: &sink) }
+    let index = slots.take()
     slots[index].begin(logged, block)
     slots[index].session.input = input
     slots[index].next = threads.slot(of: logged.thread)
@@ -164,24 +167,20 @@ package struct SessionAssembler: Sendable {
   /// Closes what nothing can be added to any more, so that a long input needs no more memory than
   /// the sessions of some minutes. A record that came later would begin a new session anyway.
   private mutating func sweep(into sink: inout some SessionSink) {
-    for index in slots.indices where slots[index].isUsed {
+    for index in 0..<slots.count where slots[index].isUsed {
       if slots[index].isStale(at: newest) { close(index, isGone: true, into: &sink) }
     }
-    slotsBeforeSweep = max(
-      SessionLimits.slotsBeforeSweep, 2 * (slots.count - freeSlots.count))
+    slotsBeforeSweep = max(SessionLimits.slotsBeforeSweep, slots.usedCount * 3 / 2)
   }
 
   private mutating func closeAll(into sink: inout some SessionSink) {
-    guard freeSlots.count < slots.count else { return }
-    for index in slots.indices where slots[index].isUsed {
+    guard slots.usedCount > 0 else { return }
+    for index in 0..<slots.count where slots[index].isUsed {
       let isGone = slots[index].isGone(at: newest, inProcessFile: isProcessFile)
       close(index, isGone: isGone, into: &sink)
     }
     slotsBeforeSweep = SessionLimits.slotsBeforeSweep
-    if slots.count > SessionLimits.slotsKept {
-      slots.removeAll()
-      freeSlots.removeAll()
-    }
+    if slots.count > SessionLimits.slotsKept { slots.removeAll() }
   }
 
   private mutating func close(_ index: Int, isGone: Bool, into sink: inout some SessionSink) {
@@ -190,15 +189,14 @@ package struct SessionAssembler: Sendable {
     if slots[index].marks.contains(.attempted), !slots[index].marks.contains(.connectionMade) {
       countAttempt(index)
     }
-    if slots[index].finish(isGone: isGone) {
+    if slots[index].finish(isGone: isGone, as: &finished) {
       tally.sessions += 1
-      if slots[index].session.ambiguous { tally.ambiguousSessions += 1 }
-      sink.take(&slots[index].session)
+      if finished.ambiguous { tally.ambiguousSessions += 1 }
+      sink.take(&finished)
     } else {
       tally.recordsOutsideSessions += Int(slots[index].session.recordCount)
     }
-    slots[index].reset()
-    freeSlots.append(index)
+    slots.give(index)
   }
 
   private mutating func unlink(_ index: Int) {
@@ -260,7 +258,8 @@ extension SessionAssembler {
     slot.refuseAtDoor(reason, address: address, of: RecordText(block, message: logged.message))
     slot.conclude(isGone: true)
     tally.sessions += 1
-    sink.take(&slot.session)
+    finished.take(&slot.session)
+    sink.take(&finished)
   }
 }
 

@@ -13,27 +13,27 @@ extension SessionSlot {
     if let mailTime { session.latencies.mailToEnd = session.end.since(mailTime) }
   }
 
-  private func inboundEnding(_ isGone: Bool) -> SessionEnd {
+  private mutating func inboundEnding(_ isGone: Bool) -> SessionEnd {
     if marks.contains(.timedOut) { return .timedOut }
     if marks.contains(.aborted) { return .killed }
     if session.saidQuit { return marks.contains(.failedAfterQuit) ? .quitWithoutWaiting : .quit }
     if marks.contains(.closedByUs) { return .refused }
-    if marks.contains(.lost) { return lostEnding }
-    if marks.contains(.processEnded) { return endedByAlarm ? .timedOut : lostEnding }
-    return isGone ? lostEnding : .stillOpen
+    if marks.contains(.lost) { return lostEnding() }
+    if marks.contains(.processEnded) { return isEndedByAlarm() ? .timedOut : lostEnding() }
+    return isGone ? lostEnding() : .stillOpen
   }
 
-  private func outboundEnding(_ isGone: Bool) -> SessionEnd {
+  private mutating func outboundEnding(_ isGone: Bool) -> SessionEnd {
     if marks.contains(.quitAnswered) { return .quit }
     if marks.contains(.timedOut) { return .timedOut }
     if marks.contains(.aborted) { return .killed }
     if marks.contains(.serverRefused) { return .refused }
     if session.saidQuit { return .quitWithoutWaiting }
-    if marks.contains(.lost) || marks.contains(.gaveUp) || isGone { return lostEnding }
+    if marks.contains(.lost) || marks.contains(.gaveUp) || isGone { return lostEnding() }
     return .stillOpen
   }
 
-  private var lostEnding: SessionEnd {
+  private mutating func lostEnding() -> SessionEnd {
     if openTransaction >= 0 || marks.contains(.handshakeBroken) || !pending.isEmpty {
       return .lostInCommand
     }
@@ -41,7 +41,7 @@ extension SessionSlot {
   }
 
   /// The server's alarm clock leaves no line of its own: only the moment of the end tells.
-  private var endedByAlarm: Bool {
+  private mutating func isEndedByAlarm() -> Bool {
     func rings(_ start: LogTimestamp?, after limit: Int64) -> Bool {
       guard let start else { return false }
       return (0..<SessionLimits.alarmSlack).contains(newest.since(start) - limit)

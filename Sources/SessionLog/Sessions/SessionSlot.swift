@@ -4,7 +4,7 @@
 ///
 /// Slots are used again and again. Every list keeps its storage, so that nothing is allocated once
 /// the longest session has been seen.
-struct SessionSlot: Sendable {
+struct SessionSlot: ~Copyable, Sendable {
   /// What has been seen of a session, as far as the session itself does not say it.
   struct Marks: OptionSet, Sendable {
     var rawValue: UInt32
@@ -55,15 +55,16 @@ struct SessionSlot: Sendable {
     static let connectFailed = Marks(rawValue: 1 << 24)
   }
 
-  var session = Session()
-  var marks: Marks = []
+  // MARK: Asked by each record, and by each look for sessions that are over
   var thread: UInt64 = 0
-  /// Next open session of the same thread id, or -1.
-  var next = -1
-  var isUsed = false
   /// Time and place of the newest record.
   var newest = LogTimestamp(microseconds: 0)
   var newestOrdinal: UInt64 = 0
+  var marks: Marks = []
+  var isUsed = false
+  /// Next open session of the same thread id, or -1.
+  var next = -1
+  var session = SessionDraft()
   /// Index of the open mail transaction, or -1.
   var openTransaction = -1
 
@@ -78,7 +79,7 @@ struct SessionSlot: Sendable {
   /// Text of the last failed read or write, for a handshake that failed without another reason.
   var failureText = TextRange.empty
   /// Hashes of the session's E and F records, to know their copies.
-  var errorRecords: [UInt64] = []
+  var errorRecords = SlotList<UInt64>()
 
   // MARK: Outbound
   /// Facts of the recipient's domain, which hold for every connection of the process.
@@ -125,7 +126,7 @@ struct SessionSlot: Sendable {
     mailTime = nil
     hamTime = nil
     failureText = .empty
-    errorRecords.clear()
+    errorRecords.removeAll()
     domainFacts = DomainFacts()
     pending.removeAll()
     reply.clear()

@@ -44,7 +44,7 @@ extension SessionSlot {
       return false
     }
     switch logged.event {
-    case .connected, .trying, .senderGiven: return false
+    case .connected, .trying, .senderGiven, .childStarted, .childEnded, .refusedAtDoor: return false
     default: return logged.origin != .server || !isOutbound
     }
   }
@@ -89,7 +89,7 @@ extension SessionSlot {
   }
 
   private mutating func noteErrorRecord(_ hash: UInt64) -> Bool {
-    if errorRecords.contains(hash) {
+    if errorRecords.contains(where: { $0 == hash }) {
       session.duplicateRecords &+= 1
       return false
     }
@@ -131,11 +131,13 @@ extension SessionSlot {
     }
   }
 
-  /// Completes the session; false when there was none: the records of the parent process, and of a
+  /// Completes the session and hands it over; false when there was none: the records of the parent process, and of a
   /// client that never connected, are none.
-  mutating func finish(isGone: Bool) -> Bool {
+  mutating func finish(isGone: Bool, as session: inout Session) -> Bool {
     conclude(isGone: isGone)
-    return isOutbound ? marks.contains(.connectionMade) : marks.contains(.substantial)
+    guard marks.contains(isOutbound ? .connectionMade : .substantial) else { return false }
+    session.take(&self.session)
+    return true
   }
 
   /// Whether the process must have ended when its input has, which was at `end` at the earliest:
@@ -148,12 +150,13 @@ extension SessionSlot {
 
   /// Whether it is so long ago that a record of the thread would begin a new session.
   mutating func isStale(at time: LogTimestamp) -> Bool {
-    time.since(newest) > 2 * silence
+    time.since(newest) > silence + min(silence, SessionLimits.disorder)
   }
 
   mutating func carried() -> Carried {
-    let domain = session.recipientDomain.indices
-    return Carried(recipientDomain: Array(session.text[domain]), domainFacts: domainFacts)
+    var domain: [UInt8] = []
+    domain.append(session.text.octets(session.recipientDomain))
+    return Carried(recipientDomain: domain, domainFacts: domainFacts)
   }
 
   mutating func carry(_ facts: Carried) {
@@ -193,13 +196,13 @@ extension SessionSlot {
     case .mailFrom:
       return session.greeted && openTransaction < 0 && !session.saidQuit ? 2 : 0
     case .rcptTo:
-      return openTransaction >= 0 && transfer == nil ? 2 : 0
+      return openTransaction >= 0 && transfer() == nil ? 2 : 0
     case .data, .bdat:
-      return hasRecipients && transfer != .data ? 2 : 0
+      return hasRecipients() && transfer() != .data ? 2 : 0
     case .delivered:
-      return transfer != nil ? 2 : 0
+      return transfer() != nil ? 2 : 0
     case .quit:
-      return session.greeted && !session.saidQuit && transfer == nil ? 2 : 0
+      return session.greeted && !session.saidQuit && transfer() == nil ? 2 : 0
     case .processEnded:
       return session.saidQuit || marks.contains(.lost) ? 2 : 1
     default:
@@ -207,16 +210,16 @@ extension SessionSlot {
     }
   }
 
-  private func addressRank(_ client: TextRange, _ text: borrowing RecordText) -> Int {
+  private mutating func addressRank(_ client: TextRange, _ text: borrowing RecordText) -> Int {
     let address = PeerIdentity(client, of: text).address
-    return session.text(session.peerAddress, equals: text.octets(address)) ? 3 : 0
+    return session.text.holds(text.octets(address), at: session.peerAddress) ? 3 : 0
   }
 
-  private var transfer: Transaction.Transfer? {
+  private mutating func transfer() -> Transaction.Transfer? {
     openTransaction >= 0 ? session.transactions[openTransaction].transfer : nil
   }
 
-  private var hasRecipients: Bool {
+  private mutating func hasRecipients() -> Bool {
     openTransaction >= 0 && !session.transactions[openTransaction].forwardPaths.isEmpty
   }
 }

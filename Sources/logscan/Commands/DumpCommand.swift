@@ -92,7 +92,7 @@ struct StageDump {
     var lines: UInt64 = 0
     while reading.fill(&block) {
       batch.removeAll()
-      scanner.scan(block, anchor: years.anchor, into: &batch)
+      scanner.scan(block, anchor: years.expectation, into: &batch)
       years.resolve(&batch, of: input, from: reading.source, options)
       let octets = Array(span: block.octets)
       var writer = JSONWriter()

@@ -6,16 +6,27 @@ import Synchronization
 /// Several workers on one large input.
 ///
 /// Blocks are read one after the other, scanned by whoever is free, and put together to sessions in
-/// order, in as many lanes as pay: a lane has the records of a part of the thread ids. So nothing
+/// order, in one lane for each worker: a lane has the records of a part of the thread ids. So nothing
 /// depends on the number of workers but the time it takes.
 final class InputRelay: Sendable {
-  /// Stage 1: whose turn it is to read.
+  /// Where a block lies, with what was read in it. `RelayOrder` sees to it that it is written by
+  /// one worker at a time, and read by others only when it is complete.
+  private final class Place: @unchecked Sendable {
+    var block = LogBlock()
+    var batch = EventBatch()
+  }
+
+  /// Stage 1.
   private struct Reader: ~Copyable {
     var reading: BlockReading
     /// The block that is to be filled next; it holds what the one before was cut from.
     var next = LogBlock()
-    var number = 0
+  }
+
+  /// What is said of the batches in their order.
+  private struct Sequel {
     var years = InputYears()
+    var ledger = ScanLedger()
     var lines: UInt64 = 0
     var records: UInt64 = 0
   }
@@ -24,22 +35,28 @@ final class InputRelay: Sendable {
   private struct Lane: ~Copyable {
     var assembler: SessionAssembler
     var result: WorkerResult
+
+    mutating func consume(_ batch: borrowing EventBatch, _ block: borrowing LogBlock) {
+      assembler.consume(batch, block: block.octets, into: &result.collector)
+    }
   }
+
+  private final class LaneBox: Sendable {
+    let lane: Mutex<Lane>
+
+    init(_ lane: consuming sending Lane) { self.lane = Mutex(lane) }
+  }
+
+  /// More lanes cost more than they bring: each looks at every record.
+  private static let mostLanes = 8
 
   private let input: Int
   private let shared: RunShared
   private let reader: Mutex<Reader>
-  private let ledger: Mutex<ScanLedger>
-  private let order = Turnstile()
+  private let sequel = Mutex(Sequel())
   private let lanes: [LaneBox]
-
-  /// A lane, and the turnstile before it.
-  private final class LaneBox: Sendable {
-    let lane: Mutex<Lane>
-    let order = Turnstile()
-
-    init(_ lane: consuming sending Lane) { self.lane = Mutex(lane) }
-  }
+  private let places: [Place]
+  private let order: Monitor<RelayOrder>
 
   /// `workers` is how many will call `work`.
   init(_ input: Int, of plan: InputPlan, workers: Int, _ shared: RunShared) {
@@ -48,8 +65,7 @@ final class InputRelay: Sendable {
     var reading = BlockReading(plan)
     reading.open(input)
     reader = Mutex(Reader(reading: reading))
-    ledger = Mutex(ScanLedger())
-    let count = max(1, min(8, workers))
+    let count = max(1, min(Self.mostLanes, workers))
     lanes = (0..<count).map { lane in
       LaneBox(
         Lane(
@@ -57,54 +73,71 @@ final class InputRelay: Sendable {
             input: input, shard: lane, of: count, keepsRecords: shared.options.keepsRecords),
           result: WorkerResult(shared)))
     }
+    places = (0..<workers + 2).map { _ in Place() }
+    order = Monitor(RelayOrder(lanes: count, places: places.count))
   }
 
-  /// Takes part in the work until the input is read.
-  func work() {
-    var block = LogBlock()
+  /// Takes part in the work, as worker `number`, until the input is read.
+  func work(_ number: Int) {
     var scanner = BlockScanner()
-    var batch = EventBatch()
-    while let number = nextBlock(&block) {
-      batch.removeAll()
-      scanner.scan(block, anchor: reader.withLock { $0.years.anchor }, into: &batch)
-      order.pass(number) {
-        let lines = reader.withLock { reader in
-          defer {
-            reader.lines += batch.counts.lines
-            reader.records += UInt64(batch.counts.records)
-          }
-          reader.years.resolve(&batch, of: input, from: reader.reading.source, shared.options)
-          return reader.lines
-        }
-        ledger.withLock {
-          $0.add(batch, of: block, input: input, after: lines)
-        }
+    while true {
+      switch order.wait(for: { $0.next(lane: number) }) {
+      case .readAndScan(let block): readAndScan(block, &scanner)
+      case .resolve(let block): resolve(block)
+      case .assemble(let block): assemble(block, number)
+      case .finish: return
       }
-      for lane in lanes {
-        lane.order.pass(number) {
-          let counted = lane.lane.withLock { lane in
-            lane.assembler.consume(batch, block: block.octets, into: &lane.result.collector)
-            return lane.result.collector.takeUnnoted()
-          }
-          shared.note(octets: 0, inputs: 0, sessions: counted)
-        }
-      }
-      shared.note(octets: batch.counts.octets, inputs: 0, sessions: 0)
     }
   }
 
-  /// Reads the next block; nil when there is none.
-  private func nextBlock(_ block: inout LogBlock) -> Int? {
-    reader.withLock { reader in
-      swap(&block, &reader.next)
-      guard reader.reading.fill(&block) else {
+  private func place(of block: Int) -> Place { places[block % places.count] }
+
+  private func readAndScan(_ number: Int, _ scanner: inout BlockScanner) {
+    let place = place(of: number)
+    let isThere = reader.withLock { reader in
+      swap(&place.block, &reader.next)
+      guard reader.reading.fill(&place.block) else {
         reader.next.removeAll()
-        return nil
+        return false
       }
-      block.begin(&reader.next)
-      defer { reader.number += 1 }
-      return reader.number
+      place.block.begin(&reader.next)
+      return true
     }
+    order.change { $0.read(isThere) }
+    guard isThere else { return }
+    place.batch.removeAll()
+    let expectation = sequel.withLock { $0.years.expectation }
+    scanner.scan(place.block, anchor: expectation, into: &place.batch)
+    order.change { $0.scanned(number) }
+  }
+
+  private func resolve(_ number: Int) {
+    let place = place(of: number)
+    sequel.withLock { sequel in
+      if sequel.years.isAnchored {
+        sequel.years.resolve(&place.batch)
+      } else {
+        reader.withLock {
+          sequel.years.resolve(&place.batch, of: input, from: $0.reading.source, shared.options)
+        }
+      }
+      sequel.ledger.add(place.batch, of: place.block, input: input, after: sequel.lines)
+      sequel.lines += place.batch.counts.lines
+      sequel.records += UInt64(place.batch.counts.records)
+    }
+    let octets = place.batch.counts.octets
+    order.change { $0.resolved() }
+    shared.note(octets: octets, inputs: 0, sessions: 0)
+  }
+
+  private func assemble(_ number: Int, _ lane: Int) {
+    let place = place(of: number)
+    let counted = lanes[lane].lane.withLock { lane in
+      lane.consume(place.batch, place.block)
+      return lane.result.collector.takeUnnoted()
+    }
+    order.change { $0.assembled(lane: lane) }
+    shared.note(octets: 0, inputs: 0, sessions: counted)
   }
 
   /// Ends the work, when all workers have returned.
@@ -117,17 +150,16 @@ final class InputRelay: Sendable {
           return lane.result
         })
     }
-    let (lines, records, leapDays, failure) = reader.withLock { reader in
+    let failure = reader.withLock { reader in
       reader.reading.close()
-      return (
-        reader.lines, reader.records, reader.years.impossibleLeapDays, reader.reading.failure
-      )
+      return reader.reading.failure
     }
     var result = WorkerResult(shared)
-    result.ledger = ledger.withLock { ledger in
-      ledger.endInput(
-        input, lines: lines, records: records, impossibleLeapDays: leapDays, failure: failure)
-      return ledger
+    result.ledger = sequel.withLock { sequel in
+      sequel.ledger.endInput(
+        input, lines: sequel.lines, records: sequel.records,
+        impossibleLeapDays: sequel.years.impossibleLeapDays, failure: failure)
+      return sequel.ledger
     }
     results.add(result)
     shared.note(octets: 0, inputs: 1, sessions: 0)

@@ -7,23 +7,32 @@ import SessionLog
 /// Most inputs say it in every record or in their first line. Only for the others the file's name
 /// and time are asked for, when the first block has shown the need.
 struct InputYears {
-  private(set) var anchor = YearAnchor(.unknown, .none)
   private var resolver: YearResolver?
 
   /// Records of 29 February that would lie in a year without one.
   var impossibleLeapDays: UInt64 { resolver?.impossibleLeapDays ?? 0 }
+
+  /// What the next block is to be scanned with.
+  var expectation: YearAnchor { resolver?.expectation ?? YearAnchor(.unknown, .none) }
 
   /// Resolves a batch; batches of one input in order.
   mutating func resolve(
     _ batch: inout EventBatch, of input: Int, from source: borrowing OctetSource,
     _ options: RunOptions
   ) {
-    if resolver == nil {
-      if batch.needsAnchor { anchor = Self.anchor(of: input, from: source, options) }
-      resolver = YearResolver(anchor)
+    if !isAnchored {
+      resolver = YearResolver(
+        batch.needsAnchor
+          ? Self.anchor(of: input, from: source, options) : YearAnchor(.unknown, .none))
     }
-    resolver?.resolve(&batch)
+    resolve(&batch)
   }
+
+  /// Whether the first batch was resolved, so that nothing of the input is asked any more.
+  var isAnchored: Bool { resolver != nil }
+
+  /// Resolves a batch other than the first.
+  mutating func resolve(_ batch: inout EventBatch) { resolver?.resolve(&batch) }
 
   private static func anchor(
     of input: Int, from source: borrowing OctetSource, _ options: RunOptions

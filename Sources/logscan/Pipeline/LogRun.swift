@@ -82,7 +82,7 @@ struct LogRun {
   /// Reads one large input with all workers.
   private func readTogether(_ input: Int, into results: LogResults) {
     let relay = InputRelay(input, of: plan, workers: jobs, shared)
-    DispatchQueue.concurrentPerform(iterations: jobs) { _ in relay.work() }
+    DispatchQueue.concurrentPerform(iterations: jobs) { relay.work($0) }
     relay.finish(into: results)
   }
 }

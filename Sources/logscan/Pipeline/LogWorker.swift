@@ -44,7 +44,7 @@ struct LogWorker: ~Copyable {
         octets = 0
       }
       batch.removeAll()
-      scanner.scan(block, anchor: years.anchor, into: &batch)
+      scanner.scan(block, anchor: years.expectation, into: &batch)
       years.resolve(&batch, of: input, from: reading.source, options)
       Self.assemble(batch, block, &assembler, &result.collector)
       result.ledger.add(batch, of: block, input: input, after: lines)

@@ -15,7 +15,7 @@ struct AssembledLog {
     var block = LogBlock(capacity: blockSize)
     var batch = EventBatch()
     var sink = CollectingSink()
-    var assemblers = (0..<shards).map { SessionAssembler(input: 0, shard: $0, of: shards) }
+    let lanes = (0..<shards).map { Lane(SessionAssembler(input: 0, shard: $0, of: shards)) }
     var taken = 0
     repeat {
       taken += block.append(copying: input.span.extracting(taken..<input.count))
@@ -23,19 +23,26 @@ struct AssembledLog {
       batch.removeAll()
       scanner.scan(block, anchor: anchor, into: &batch)
       resolver.resolve(&batch)
-      for index in assemblers.indices {
-        assemblers[index].consume(batch, block: block.octets, into: &sink)
+      for lane in lanes {
+        lane.assembler.consume(batch, block: block.octets, into: &sink)
       }
       block.advance()
     } while taken < input.count || !block.isEmpty
-    for index in assemblers.indices {
-      assemblers[index].finish(into: &sink)
-      tally.add(assemblers[index].tally)
+    for lane in lanes {
+      lane.assembler.finish(into: &sink)
+      tally.add(lane.assembler.tally)
     }
     sessions = sink.sessions.sorted { ($0.firstOrdinal, $0.id) < ($1.firstOrdinal, $1.id) }
   }
 
   init(_ text: String) { self.init(Array(text.utf8)) }
+
+  /// An assembler has one owner, which a list of several needs.
+  private final class Lane {
+    var assembler: SessionAssembler
+
+    init(_ assembler: consuming SessionAssembler) { self.assembler = assembler }
+  }
 }
 
 extension Session {
