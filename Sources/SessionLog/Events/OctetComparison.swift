@@ -158,6 +158,15 @@ extension Span<UInt8> {
 }
 
 extension Span<UInt8> {
+  /// The first eight octets, the first one lowest; nil where there are fewer.
+  @inline(__always)
+  var firstWord: UInt64? {
+    guard count >= 8 else { return nil }
+    return unsafe withUnsafeBufferPointer { octets in
+      unsafe octets.baseAddress.map { unsafe OctetWord.load(UnsafeRawPointer($0), 0) }
+    }
+  }
+
   /// The number that the digits at `offset` show, eight of them at most, and how many those are;
   /// none where fewer than eight octets are left before `end`.
   @inline(__always)

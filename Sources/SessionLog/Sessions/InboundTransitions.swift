@@ -45,8 +45,10 @@ extension SessionSlot {
       applyCommand(logged)
     case .mailFrom, .mailParameter, .rcptTo, .data, .bdat, .delivered:
       applyTransaction(logged, text)
+    case .processEnded, .timedOut, .peerClosed, .connectionFailed, .aborted:
+      applyEnd(logged, text)
     default:
-      if !applyTLS(logged, text) { applyEnd(logged, text) }
+      applyTLS(logged, text)
     }
   }
 

@@ -37,8 +37,10 @@ extension SessionSlot {
     case .clientGaveUp:
       finishReply(at: logged.time)
       marks.insert(.gaveUp)
+    case .timedOut, .peerClosed, .connectionFailed, .aborted:
+      applyOutboundEnd(logged, text)
     default:
-      if !applyTLS(logged, text) { applyOutboundEnd(logged, text) }
+      applyTLS(logged, text)
     }
   }
 

@@ -22,7 +22,15 @@ enum RecordHash {
         index += 8
       }
     }
-    return finished(state, tail(octets, from: index))
+    guard octets.count >= 8 else { return finished(state, tail(octets, from: index)) }
+    // The last eight octets, without those that were taken already.
+    let last = unsafe octets.withUnsafeBytes { bytes in
+      UInt64(
+        littleEndian: unsafe bytes.loadUnaligned(
+          fromByteOffset: octets.count - 8, as: UInt64.self))
+    }
+    // A shift by 64 gives 0: nothing is left.
+    return finished(state, last >> UInt64(64 - 8 * (octets.count - index)))
   }
 
   /// The same, octet by octet.

@@ -60,9 +60,10 @@ package struct SessionAssembler: ~Copyable, Sendable {
   ) {
     let events = batch.events.span
     for index in range {
-      let logged = events[index]
-      if logged.time > newest { newest = logged.time }
-      if isOurs(logged.thread) { take(logged, block, into: &sink) }
+      // Of another lane's record no more than its beginning is looked at.
+      let time = events[index].time
+      if time > newest { newest = time }
+      if isOurs(events[index].thread) { take(events[index], block, into: &sink) }
     }
   }
 

@@ -6,8 +6,8 @@
 /// was asked for and never completed is a failed one, whichever of the many traces it left (in June
 /// 2018 an early close by the peer can leave as little as one `SSL_ERROR_ZERO_RETURN`).
 extension SessionSlot {
-  /// Takes the event if it is about TLS.
-  mutating func applyTLS(_ logged: LoggedEvent, _ text: borrowing RecordText) -> Bool {
+  /// Applies the event if it is about TLS.
+  mutating func applyTLS(_ logged: LoggedEvent, _ text: borrowing RecordText) {
     switch logged.event {
     case .tlsEstablished(let version, let cipher, let bits, _, let verified):
       establish(verified: verified, at: logged.time)
@@ -46,10 +46,9 @@ extension SessionSlot {
       if marks.contains(.established) { lose() } else { handshakeFailed() }
       if logged.severity == .fatal { marks.insert(.aborted) }
     default:
-      return false
+      return
     }
     marks.insert(.substantial)
-    return true
   }
 
   /// TLS is up.

@@ -27,10 +27,29 @@ enum ReplyMessage: MessagePattern {
 
   static func match(_ message: Span<UInt8>, from context: MessageContext) -> SessionEvent? {
     var cursor = MessageCursor(message)
+    if let usual = usual(message, end: cursor.end) { return usual }
     if cursor.skip(" S: ") || cursor.skip("S: ") { return line(&cursor) }
     if cursor.skip("< ") { return context.origin == .client ? line(&cursor) : nil }
     guard cursor.skip(" S:") || cursor.skip("S:"), cursor.isAtEnd else { return nil }
     return line(&cursor)
+  }
+
+  /// `" S: " Reply-code ("-" / SP) text`, which nearly all of a client's replies are, told by its
+  /// first eight octets at once. They say the same as `line`.
+  @inline(__always)
+  private static func usual(_ message: Span<UInt8>, end: Int) -> SessionEvent? {
+    guard let word = message.firstWord, word & 0xffff_ffff == 0x203a_5320, end >= 8 else {
+      return nil
+    }
+    let digits = (word &>> 32 & 0xff_ffff) ^ 0x30_3030
+    let separator = UInt8(truncatingIfNeeded: word &>> 56)
+    guard (digits | (digits &+ 0x06_0606)) & 0xf0_f0f0 == 0,
+      separator == UInt8(ascii: " ") || separator == UInt8(ascii: "-")
+    else { return nil }
+    let code = (digits & 0xff) &* 100 &+ (digits &>> 8 & 0xff) &* 10 &+ digits &>> 16
+    return .replyLine(
+      code: UInt16(truncatingIfNeeded: code), more: separator == UInt8(ascii: "-"),
+      text: TextRange(start: 8, count: end &- 8))
   }
 
   /// `Reply-code ["-" / SP text]`; text without a code cannot be the last line of its reply.
