@@ -223,7 +223,7 @@ import Testing
         chmod 755 md/secret
         """, in: folder.path)
       #expect(result.output.contains("status 3"))
-      #expect(result.output.contains("1 messages"))
+      #expect(result.output.contains("1 message with 2 parts in 1 file"))
       #expect(result.error.contains("md/secret"), "\(result.error)")
     }
   }
