@@ -136,7 +136,7 @@ struct ConversionJob {
       + plan.problems.map { problem in
         (
           what: "\(problem.path): \(problem.failure)",
-          remedy: problem.failure.remedy(path: problem.path)
+          remedy: problem.failure.remedy(path: problem.path, command: "logscan mime convert")
         )
       }
     for failure in failures.prefix(noise.verbose ? failures.count : 10) {
