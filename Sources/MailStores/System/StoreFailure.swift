@@ -46,7 +46,8 @@ extension StoreFailure: CustomStringConvertible {
   /// What to try; nil where there is nothing to say.
   package var remedy: String? {
     switch self {
-    case .unreadable(let path, let failure): failure.remedy(path: path, command: "logscan mime convert")
+    case .unreadable(let path, let failure):
+      failure.remedy(path: path, command: "logscan mime convert")
     case .locked: "the same command again when the other program is done"
     case .changedMeanwhile: "the same command again"
     case .exists: "another destination, or the same one without that file"
