@@ -165,7 +165,9 @@ struct ConversionJob {
       throw ExitCode(ExitStatus.incomplete.rawValue)
     }
     if tally.total.messages == 0 {
-      throw Failure(.nothingRecognised, "no mail in the input", remedy: "logscan mime inspect FILE")
+      throw Failure(
+        .nothingRecognised, "no mail in the input",
+        why: "no file begins with a header section that has From, Date or another field of mail")
     }
   }
 }
