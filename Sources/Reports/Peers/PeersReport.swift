@@ -17,13 +17,12 @@ package struct PeersReport {
     judgement = PeerJudgement(register, trust: trust, maxAge: maxAge)
   }
 
-  /// - Parameter missing: what of the input could not be read; nil: nothing.
-  package func report(missing: String?) -> Report {
+  /// - Parameter coverage: of the logs that were read besides; nil: none were.
+  package func report(coverage: Coverage?) -> Report {
     var report = Report(title: "logscan peers")
-    if let missing {
-      report.sections.append(
-        .init(
-          name: "head", title: "", blocks: [.headline("INCOMPLETE: \(missing)", alert: true)]))
+    let alerts = coverage.map(HeadSection.alerts) ?? []
+    if !alerts.isEmpty {
+      report.sections.append(.init(name: "head", title: "", blocks: alerts))
     }
     let sections: [(String, String, [Report.Block])] = [
       ("servers", "Servers that we send to", servers),

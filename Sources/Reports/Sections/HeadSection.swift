@@ -11,6 +11,17 @@ package enum HeadSection: ReportSection {
 
   package static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
     let coverage = summary.coverage
+    var blocks = alerts(coverage)
+    var head = ["logscan"]
+    if let period = summary.period { head.append(text(of: period, summary, context)) }
+    blocks.append(.headline(head.joined(separator: "  "), alert: false))
+    blocks.append(.paragraph(noMatch(coverage) ?? volume(summary)))
+    blocks.append(.paragraph(text(of: coverage)))
+    return blocks
+  }
+
+  /// Headlines that nothing was recognised, and what could not be read.
+  package static func alerts(_ coverage: Coverage) -> [Report.Block] {
     var blocks: [Report.Block] = []
     if !coverage.recognisedAnything, !coverage.nothingWasRead {
       blocks.append(
@@ -19,11 +30,6 @@ package enum HeadSection: ReportSection {
     if !coverage.isComplete {
       blocks.append(.headline("INCOMPLETE: \(missing(coverage))", alert: true))
     }
-    var head = ["logscan"]
-    if let period = summary.period { head.append(text(of: period, summary, context)) }
-    blocks.append(.headline(head.joined(separator: "  "), alert: false))
-    blocks.append(.paragraph(noMatch(coverage) ?? volume(summary)))
-    blocks.append(.paragraph(text(of: coverage)))
     return blocks
   }
 

@@ -115,7 +115,7 @@ struct PeersCommand: ParsableCommand {
         let context = ReportContext(zone: setup.zone, top: extent.top, detail: extent.detail)
         var report = PeersReport(
           register, trust: trust.peerTrust, maxAge: trust.maxAge.length, context: context
-        ).report(missing: result.flatMap { RunSetup.missing($0.coverage) })
+        ).report(coverage: result?.coverage)
         if let cost {
           report.sections.insert(cost.section(top: extent.top), at: report.sections.count - 1)
         }

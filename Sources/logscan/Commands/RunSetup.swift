@@ -116,11 +116,6 @@ struct RunSetup {
     }
   }
 
-  /// What of the input could not be read, in words; nil where all was.
-  static func missing(_ coverage: Coverage) -> String? {
-    coverage.isComplete ? nil : HeadSection.missing(coverage)
-  }
-
   /// What the exit status says of a run.
   static func status(of coverage: Coverage) -> ExitStatus {
     if !coverage.recognisedAnything {
