@@ -3,6 +3,10 @@
 #define BASE64_H
 #include "transfer_coding.h"
 
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "these kernels write words of several octets, lowest octet first"
+#endif
+
 /// Input still to be read and output still to be written.
 struct tc_run {
   const uint8_t *from, *from_end;

@@ -24,15 +24,9 @@ static inline void encode_group(const uint8_t *at, uint8_t *to) {
 static inline void encode_two_groups(const uint8_t *at, uint8_t *to) {
   uint64_t word;
   memcpy(&word, at, 8);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
   word = __builtin_bswap64(word);
-#endif
   uint64_t out = pairs[word >> 52] | (uint64_t)pairs[word >> 40 & 4095] << 16 |
                  (uint64_t)pairs[word >> 28 & 4095] << 32 | (uint64_t)pairs[word >> 16 & 4095] << 48;
-#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-  out = __builtin_bswap64(out);
-  out = (out & UINT64_C(0x00FF00FF00FF00FF)) << 8 | (out >> 8 & UINT64_C(0x00FF00FF00FF00FF));
-#endif
   memcpy(to, &out, 8);
 }
 

@@ -44,7 +44,7 @@ static void make_shift(struct shift *shift, size_t zeroes) {
     }
 }
 
-/// Two threads at once write the same values.
+/// Makes the tables; a thread that comes meanwhile waits.
 static void prepare(void) {
   if (atomic_load_explicit(&ready, memory_order_acquire)) return;
   static atomic_flag busy = ATOMIC_FLAG_INIT;
