@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is to be done with one message, part by part. It fits that message only: `MessageRewriter` checks.
+/// What is to be done with one message, part by part. It fits that message only: `MessageRewriter` checks the length, and what it
+/// wrote is to be restored and compared before it is used.
 public struct ConversionPlan: Hashable, Sendable {
   /// What happens to a part.
   public enum Action: Hashable, Sendable {

@@ -36,12 +36,13 @@ public struct MessageRewriter: Sendable {
 
   /// Ends the message.
   ///
-  /// - Throws: `ConversionFailure` if it was not the message that the plan was made for; the output is then worth nothing.
+  /// - Throws: `ConversionFailure` if the message is longer or shorter than the one that the plan was made for; the output
+  ///   is then worth nothing.
   public mutating func finish(into output: inout some OctetSink) throws(ConversionFailure) {
     while next < plan.splices.count, plan.splices[next].range.upperBound == position {
       replace(plan.splices[next], Span(), into: &output)
     }
-    guard position == plan.octetsBefore, next == plan.splices.count else {
+    guard position == plan.octetsBefore else {
       throw ConversionFailure(planned: plan.octetsBefore, received: position)
     }
   }

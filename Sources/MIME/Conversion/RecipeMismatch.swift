@@ -37,7 +37,7 @@ public struct RecipeMismatch: Error, Hashable, Sendable, CustomStringConvertible
   public var description: String { "\(kind.rawValue) in part \(path) at octet \(offset)" }
 }
 
-/// A plan that does not fit the message it is carried out on: the message changed between the two passes.
+/// A plan that does not fit the message it is carried out on: its length changed between the two passes.
 public struct ConversionFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// Octets that the plan was made for.
   public let planned: Int
@@ -46,8 +46,6 @@ public struct ConversionFailure: Error, Hashable, Sendable, CustomStringConverti
 
   /// Both counts.
   public var description: String {
-    planned == received
-      ? "the message is not the one that was planned"
-      : "the message was planned with \(planned) octets and came with \(received)"
+    "the message was planned with \(planned) octets and came with \(received)"
   }
 }

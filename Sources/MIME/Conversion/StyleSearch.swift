@@ -11,6 +11,9 @@ struct StyleSearch: Sendable {
   /// Encoded octets kept at most. Longer bodies are rare, and stay as they are.
   private static let octetLimit = 1 << 20
 
+  /// Octets encoded at most in the search, so that a body whose style shows itself only at its end costs no more than that.
+  private static let workLimit = 16 << 20
+
   mutating func addEncoded(_ octets: Span<UInt8>) {
     if encoded.octets.count + octets.count > Self.octetLimit { isTooLong = true }
     if !isTooLong { encoded.write(octets) }
@@ -22,18 +25,22 @@ struct StyleSearch: Sendable {
   func style() -> QuotedPrintableStyle? {
     if isTooLong { return nil }
     let seen = Observations(encoded.octets)
-    for style in seen.candidates() where writes(style) { return style }
+    var work = 0
+    for style in seen.candidates() where work < Self.workLimit {
+      if writes(style, &work) { return style }
+    }
     return nil
   }
 
-  /// Whether the style gives the encoded body.
-  private func writes(_ style: QuotedPrintableStyle) -> Bool {
+  /// Whether the style gives the encoded body; counts the octets that it took to know.
+  private func writes(_ style: QuotedPrintableStyle, _ work: inout Int) -> Bool {
     var encoder = QuotedPrintableEncoder(style: style)
     var comparison = Comparison(expected: encoded.octets)
     var start = 0
     while start < content.octets.count, comparison.isEqual {
       let end = min(content.octets.count, start + 1024)
       encoder.encode(content.octets.span.extracting(start..<end), into: &comparison)
+      work += end - start
       start = end
     }
     guard comparison.isEqual else { return false }
@@ -121,7 +128,8 @@ struct StyleSearch: Sendable {
         if isPrintable || Octet.isBlank(octet) { style.encodesBesides.insert(octet) }
       }
       var list: [QuotedPrintableStyle] = []
-      for (limit, hardLimit, wordLimit) in limits {
+      for (limit, hardLimit, wordLimit) in limits where Self.areLengths(limit, hardLimit, wordLimit)
+      {
         for isText in hasHardBreak ? [true] : [true, false] {
           for dots in QuotedPrintableStyle.Dots.allCases.reversed() {
             for guardsFrom in [true, false] {
@@ -150,14 +158,20 @@ struct StyleSearch: Sendable {
           list.append((limit, hardLimit, 0))
         }
       }
-      guard longestWords > 0 else { return list.filter { $0.1 <= 998 } }
+      guard longestWords > 0 else { return list }
       let softLimits = longestSoft > 0 ? Array(longestSoft...(longestSoft + 2)) : [75, 76]
       for wordLimit in longestWords...(longestWords + 3) {
         for hardLimit in [wordLimit - 1, wordLimit, wordLimit + 1, 76] {
           for limit in softLimits { list.append((limit, hardLimit, wordLimit)) }
         }
       }
-      return list.filter { $0.0 <= 998 && $0.1 <= 998 && $0.0 >= 4 && $0.1 >= 4 }
+      return list
+    }
+
+    private static func areLengths(_ limit: Int, _ hardLimit: Int, _ wordLimit: Int) -> Bool {
+      let lengths = QuotedPrintableStyle.lineLengths
+      return lengths.contains(limit) && lengths.contains(hardLimit)
+        && (wordLimit == 0 || lengths.contains(wordLimit))
     }
   }
 }

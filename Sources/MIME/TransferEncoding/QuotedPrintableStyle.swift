@@ -12,6 +12,9 @@ struct QuotedPrintableStyle: Hashable, Sendable {
     case leading = "l"
   }
 
+  /// Lengths of lines that a style may have: room for one encoded octet, and what SMTP takes.
+  static let lineLengths = 4...998
+
   /// Whether CRLF in the content is a line end, or two octets like any others.
   var isText = true
   /// Characters before the `=` of a soft line break, at most.
@@ -69,8 +72,9 @@ extension QuotedPrintableStyle {
   init?(word: String) {
     let parts = word.split(separator: ".", omittingEmptySubsequences: false)
     guard (4...5).contains(parts.count), let limit = Int(parts[0]), let hardLimit = Int(parts[1]),
-      let wordLimit = Int(parts[2]), (4...998).contains(limit), (4...998).contains(hardLimit),
-      wordLimit == 0 && hardLimit >= limit || (4...998).contains(wordLimit),
+      let wordLimit = Int(parts[2]), Self.lineLengths.contains(limit),
+      Self.lineLengths.contains(hardLimit),
+      wordLimit == 0 && hardLimit >= limit || Self.lineLengths.contains(wordLimit),
       let first = parts[3].first, let dots = Dots(rawValue: first)
     else { return nil }
     self.init()

@@ -18,6 +18,15 @@ import Testing
     #expect(ConversionInvariants.violation(of: message) == nil)
   }
 
+  @Test(arguments: 1...5, ["", "b ", "=20"])
+  func `quoted-printable in very short lines comes back`(length: Int, piece: String) {
+    let line = String(repeating: "a", count: length) + piece + "=\r\n"
+    let part = "Content-Transfer-Encoding: quoted-printable\r\n\r\n\(line)\(line)c=FF"
+    let message =
+      "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\(part)\r\n--b--\r\n"
+    #expect(ConversionInvariants.violation(of: Array(message.utf8)) == nil)
+  }
+
   @Test(
     arguments: Repository.files(below: "samples/messages", endingWith: ".eml")
       + Repository.files(below: "Fuzz/Corpus/Mail")
