@@ -35,10 +35,16 @@ import Testing
   }
 
   @Test func `fields of an entity stand where its ranges say`() throws {
-    let message = Array("MIME-Version: 1.0\r\nX: y\r\nContent-Type:\r\n text/html\r\n\r\nx".utf8)
+    let message = Array(
+      "MIME-Version: 1.0\r\nX: y\r\nContent-Type:\r\n text/html\r\nContent-Disposition: inline\r\n\r\nx"
+        .utf8)
     let entity = try #require(EntityTreeBuilder.tree(of: message.span).entities.first)
     let texts = entity.contentFields.map { String(decoding: message[$0.range], as: UTF8.self) }
-    #expect(texts == ["MIME-Version: 1.0\r\n", "Content-Type:\r\n text/html\r\n"])
+    #expect(
+      texts == [
+        "MIME-Version: 1.0\r\n", "Content-Type:\r\n text/html\r\n",
+        "Content-Disposition: inline\r\n",
+      ])
     #expect(message[entity.header].count == message.count - 1)
   }
 
@@ -52,6 +58,51 @@ import Testing
   ])
   func `a field is shown like this`(field: String, text: String) {
     #expect(HeaderText.value(ofField: Array(field.utf8)) == text)
+  }
+
+  @Test(arguments: [
+    ("attachment", "attachment", nil), (" INLINE ; filename=a.txt", "inline", "a.txt"),
+    ("attachment; filename=\"a \\\"b\\\".txt\"", "attachment", "a \"b\".txt"),
+    ("attachment; filename*=utf-8''%C3%BC.txt", "attachment", "ü.txt"),
+    ("attachment; filename*0=\"long \"; filename*1=name", "attachment", "long name"),
+    ("attachment; filename=plain; filename*=utf-8''%C3%BC", "attachment", "ü"),
+    ("attachment; filename*=utf-8''%C3%BC; filename=plain", "attachment", "ü"),
+    ("attachment; filename=\"=?utf-8?q?=C3=BC?=\"", "attachment", "ü"),
+    ("", nil, nil), ("; filename=x", nil, nil),
+  ])
+  func `a content disposition is read like this`(
+    value: String, disposition: String?, fileName: String?
+  ) {
+    let field = ContentDisposition(field: Array("Content-Disposition: \(value)\r\n".utf8))
+    #expect(field?.disposition == disposition)
+    #expect(field?.fileName == fileName)
+  }
+
+  @Test func `a field by itself is read like the one of an entity`() {
+    let type = ContentType(field: Array("Content-Type: Text/HTML; charset=utf-8\r\n".utf8))
+    #expect(type?.essence == "text/html" && type?.parameter("charset")?.text == "utf-8")
+    #expect(ContentType(field: Array("Content-Type: nonsense".utf8)) == nil)
+    let field = Array("Content-Transfer-Encoding: BASE64\r\n".utf8)
+    #expect(ContentTransferEncoding(field: field) == .base64)
+    #expect(ContentTransferEncoding(field: Array("Content-Transfer-Encoding:".utf8)) == nil)
+  }
+
+  @Test(arguments: [
+    ("name=x; name*=utf-8''y", "y", false), ("name*=utf-8''y; name=x", "y", false),
+    ("name=x; name=y", "x", true), ("name*=''x; name*=''y", "x", true),
+  ])
+  func `of a plain and an extended value the extended one counts`(
+    parameters: String, text: String, isDefect: Bool
+  ) throws {
+    let entity = try entity("Content-Type: a/b; \(parameters)")
+    #expect(entity.description.type.parameter("name")?.text == text)
+    #expect(entity.defects.contains { $0.kind == .duplicateParameter } == isDefect)
+  }
+
+  @Test(arguments: ["boundary", "charset"])
+  func `a parameter that decides the reading may not be given twice`(name: String) throws {
+    let entity = try entity("Content-Type: text/plain; \(name)=x; \(name)*=utf-8''y")
+    #expect(entity.defects.contains { $0.kind == .duplicateParameter })
   }
 
   private struct FieldNames: EntityEventSink {

@@ -2,7 +2,7 @@
 
 /// One entity of a message: where it stands and what it is. Stage 2's result; ranges are offsets into the message.
 public struct Entity: Hashable, Sendable {
-  /// A header field that says how the body is to be read.
+  /// A header field that says what the body is.
   public struct ContentField: Hashable, Sendable {
     /// Which field.
     public var name: FieldName
@@ -18,7 +18,8 @@ public struct Entity: Hashable, Sendable {
   public internal(set) var header: Range<Int>
   /// Body: of a leaf the encoded octets, of a composite all between header section and end.
   public internal(set) var body: Range<Int>
-  /// The Content-Type, Content-Transfer-Encoding and MIME-Version fields, all occurrences, in order.
+  /// The Content-Type, Content-Transfer-Encoding, Content-Disposition and MIME-Version fields, all occurrences, in order.
+  /// `ContentType(field:)` and its like read them.
   public internal(set) var contentFields: [ContentField] = []
   /// Sizes of a leaf's body; zero for composites.
   public internal(set) var size = EncodedSize()

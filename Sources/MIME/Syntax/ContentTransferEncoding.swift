@@ -15,8 +15,6 @@ public struct ContentTransferEncoding: Hashable, Sendable, CustomStringConvertib
   public static let base64 = ContentTransferEncoding(token: "base64")
   /// RFC 2045 section 6.7.
   public static let quotedPrintable = ContentTransferEncoding(token: "quoted-printable")
-  /// Never registered, older than MIME, still met.
-  public static let uuencode = ContentTransferEncoding(token: "x-uuencode")
 
   /// The token.
   public var description: String { token }
@@ -29,9 +27,19 @@ public struct ContentTransferEncoding: Hashable, Sendable, CustomStringConvertib
     self == .base64 || self == .quotedPrintable || isUUEncode
   }
 
-  /// The spellings under which uuencoded bodies go.
-  var isUUEncode: Bool {
+  /// Whether it is uuencode under one of its spellings: never registered, older than MIME, still met.
+  public var isUUEncode: Bool {
     token == "x-uuencode" || token == "uuencode" || token == "x-uue" || token == "uue"
+  }
+
+  /// Reads a whole field (name, colon, value, line breaks).
+  ///
+  /// - Returns: nil where there is no mechanism.
+  public init?(field: [UInt8]) {
+    guard let value = ContentTransferEncoding.parse(HeaderText.octets(ofField: field)) else {
+      return nil
+    }
+    self = value.encoding
   }
 
   private init(token: String) { self.token = token }

@@ -50,6 +50,16 @@ public struct ContentType: Hashable, Sendable {
     return value
   }
 
+  /// Reads a whole field (name, colon, value, line breaks).
+  ///
+  /// - Returns: nil where there is no `type "/" subtype`.
+  public init?(field: [UInt8]) {
+    let limit = ParseLimits.standard.parameters
+    let value = HeaderText.octets(ofField: field)
+    guard let type = ContentType.parse(value, parameterLimit: limit).contentType else { return nil }
+    self = type
+  }
+
   private init(type: String, subtype: String, parameters: [Parameter]) {
     self.type = type
     self.subtype = subtype

@@ -5,8 +5,13 @@ public enum HeaderText {
   /// The value of a whole field (name, colon, value, line breaks) as text. Octets that are neither UTF-8 nor in a known
   /// encoded word become U+FFFD.
   public static func value(ofField field: [UInt8]) -> String {
+    decode(octets(ofField: field))
+  }
+
+  /// The octets behind the colon of a whole field.
+  static func octets(ofField field: [UInt8]) -> [UInt8] {
     let start = field.firstIndex(of: Octet.colon).map { $0 + 1 } ?? field.count
-    return decode(Array(field[start...]))
+    return Array(field[start...])
   }
 
   /// Unfolds a value (RFC 5322 section 2.2.3) and decodes its encoded words (RFC 2047):

@@ -93,13 +93,23 @@ struct ParameterParser {
   private mutating func add(
     _ name: String, _ value: [UInt8], charset: String? = nil, isExtended: Bool = false
   ) {
-    if list.parameters.contains(where: { $0.name == name }) {
-      list.defects.append(.duplicateParameter)
+    let parameter = Parameter(
+      name: name, value: value, charset: charset, isFolded: isFolded, isExtended: isExtended)
+    guard let other = list.parameters.firstIndex(where: { $0.name == name }) else {
+      list.parameters.append(parameter)
       return
     }
-    list.parameters.append(
-      Parameter(
-        name: name, value: value, charset: charset, isFolded: isFolded, isExtended: isExtended))
+    if isExtended, !list.parameters[other].isExtended, !ParameterParser.decidesReading(name) {
+      list.parameters[other] = parameter
+    } else {
+      list.defects.append(.duplicateParameter)
+    }
+  }
+
+  /// Whether readers that take another one of two values see another message. Elsewhere a value in the extended form stands
+  /// beside a plain one for readers that do not know it, and is the better one (RFC 6266 section 4.3, for HTTP).
+  private static func decidesReading(_ name: String) -> Bool {
+    name == "boundary" || name == "charset"
   }
 
   /// Puts the pieces of each name together in the order of their numbers, up to the first number that is missing.
