@@ -109,6 +109,7 @@ import Testing
     ("QUJD", "ABC", []), ("QUI=", "AB", []), ("QQ==", "A", []), ("Q Q\r\n=\t=", "A", []),
     ("QUI", "AB", [Defect.Kind.base64Truncated]), ("QUJDR", "ABC", [.base64Truncated]),
     ("QU*JD", "ABC", [.base64ForeignOctets]), ("QQ==QUJD", "A", [.base64AfterPadding]),
+    ("QQ=Q", "A\u{4}", [.base64ForeignOctets, .base64Truncated]),
     ("QR==", "A", [.base64TrailingBits]), ("=QUJD", "ABC", [.base64ForeignOctets]), ("", "", []),
   ])
   func `base64 has this content and these defects`(
@@ -128,6 +129,10 @@ import Testing
     ("blank  \r\nnext", "blank\r\nnext", [.quotedPrintableTrailingBlank]), ("a=c3=A9", "aé", []),
     ("=XY", "=XY", [.quotedPrintableEscape]), ("=4", "=4", [.quotedPrintableEscape]),
     ("==41", "=41", [.quotedPrintableEscape]),
+    ("kept=\rlost\r\nnext", "kept=\rlost\r\nnext", [.quotedPrintableEscape]),
+    ("a= \rb", "a= \rb", [.quotedPrintableEscape]),
+    ("a=\r\r\nb", "a=\r\r\nb", [.quotedPrintableEscape]),
+    ("a=\r", "a=\r", [.quotedPrintableEscape]),
     ("end=", "end", []), ("a \rb", "a \rb", []), ("tab\tin", "tab\tin", []),
   ])
   func `quoted-printable has this content and these defects`(
@@ -141,6 +146,18 @@ import Testing
       decoder.finish(into: &output)
       #expect(decoder.defects == defects)
     }
+  }
+
+  @Test(arguments: [
+    ("#86)C", false), ("#86)C4", false), ("#86)C  ", false), ("#86)C44", true), ("#8", false),
+    ("`", false),
+  ])
+  func `a uuencoded line is as long as its first character says`(line: String, isMalformed: Bool) {
+    var decoder = UUDecoder()
+    var output: [UInt8] = []
+    decoder.decode(Array("begin 644 x\n\(line)\nend\n".utf8).span, into: &output)
+    decoder.finish(into: &output)
+    #expect(decoder.defects == (isMalformed ? [.uuencodeMalformed] : []))
   }
 
   @Test func `quoted-printable protects what transports change`() {

@@ -174,7 +174,7 @@ struct ScanCase: Sendable, CustomTestStringConvertible {
     limits.parts = 5
     limits.headerOctets = 300
     limits.fieldOctets = 100
-    limits.lineOctets = 64
+    limits.lineOctets = ParseLimits.minimumLineOctets
     limits.parameters = 3
     var message = ""
     for level in 0..<5 {
@@ -205,15 +205,45 @@ struct ScanCase: Sendable, CustomTestStringConvertible {
 
   @Test func `a line longer than the limit is no delimiter`() {
     var limits = ParseLimits()
-    limits.lineOctets = 64
+    limits.lineOctets = ParseLimits.minimumLineOctets
     let long = "--b" + String(repeating: " ", count: 80) + "\r\n"
     let message = Array(
       "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx\r\n\(long)y\r\n--b--\r\n".utf8)
     let whole = MailInvariants.record(message, step: message.count, limits: limits)
     #expect(whole.octets(of: .body) == Array("x\r\n\(long)y".utf8))
-    for step in [1, 2, 63, 64, 65] {
+    for step in [1, 2, 75, 76, 77] {
       #expect(MailInvariants.record(message, step: step, limits: limits).events == whole.events)
     }
+  }
+
+  @Test(arguments: [Int.max, ParseLimits.minimumLineOctets])
+  func `a limit may be as large as a number can be`(limit: Int) {
+    var limits = ParseLimits()
+    limits.depth = limit
+    limits.parts = limit
+    limits.headerOctets = limit
+    limits.fieldOctets = limit
+    limits.lineOctets = limit
+    limits.parameters = limit
+    let message = Array(
+      "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nx\r\n--b--\r\n"
+        .utf8)
+    let whole = MailInvariants.record(message, step: message.count)
+    for step in [1, 7, message.count] {
+      #expect(MailInvariants.record(message, step: step, limits: limits).events == whole.events)
+    }
+  }
+
+  @Test func `a tree keeps so many defects, and counts the rest`() {
+    let fields = String(repeating: "MIME-Version: 1.0\r\n", count: 30)
+    var builder = EntityTreeBuilder(entityLimit: 10)
+    var scanner = EntityScanner()
+    scanner.scan(Array((fields + "\r\nx").utf8).span, into: &builder)
+    scanner.finish(into: &builder)
+    let entity = builder.tree.entities.first
+    let kept = (entity?.defects.count ?? 0) + (entity?.contentFields.count ?? 0)
+    // 30 fields, 29 of them once too often.
+    #expect(kept == 40 && builder.tree.omittedNotes == 19)
   }
 
   @Test(arguments: Seed.several(200))

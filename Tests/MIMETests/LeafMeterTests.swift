@@ -21,6 +21,20 @@ import Testing
     return Array(text.utf8)
   }
 
+  @Test(arguments: [
+    (ContentTransferEncoding.binary, false, 0), (.binary, true, 2), (.eightBit, false, 2),
+    (nil, false, 2),
+  ])
+  func `a lone LF becomes CRLF on the wire unless the body is carried as it is`(
+    encoding: ContentTransferEncoding?, isText: Bool, growth: Int
+  ) {
+    var meter = LeafMeter()
+    meter.begin(encoding, isText: isText)
+    meter.measure(Array("a\nb\r\nc\n".utf8).span)
+    let size = meter.finish().size
+    #expect(size.loneLineFeeds == growth && size.decodedLoneLineFeeds == growth)
+  }
+
   @Test(arguments: Seed.several(300))
   func `quoted-printable is measured as if it were decoded`(seed: Seed) {
     var generator = seed.generator

@@ -24,6 +24,11 @@ import Testing
       + "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\(headers)\r\n\r\n\(body)\r\n--b--\r\n"
   }
 
+  @Test func `a message's sizes do not depend on the one before`() {
+    let (first, second) = ("From: a@b.example\r", "\n\nx")
+    #expect(measure([first, second]).total == measure([second, first]).total)
+  }
+
   @Test func `sizes, sender and year of one message`() throws {
     let message = Self.part(
       "Content-Transfer-Encoding: base64\r\nContent-Type: image/png", "QUJD\r\nQUJD")

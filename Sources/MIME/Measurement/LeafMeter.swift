@@ -20,9 +20,13 @@ public struct LeafMeter: Sendable {
     var hasLineBreaks = false
   }
 
-  private enum Mechanism: Sendable { case identity, base64, base64Text, decoded }
+  private enum Mechanism: Sendable {
+    /// Lines, or octets that are carried as they are (RFC 3030), whose LF are no line ends.
+    case lines, octets
+    case base64, base64Text, decoded
+  }
 
-  private var mechanism = Mechanism.identity
+  private var mechanism = Mechanism.lines
   private var base64 = Base64Meter()
   private var decoder = BodyDecoder()
   private var counter = DecodedCounter()
@@ -49,7 +53,7 @@ public struct LeafMeter: Sendable {
       mechanism = .decoded
       decoder.begin(encoding)
     } else {
-      mechanism = .identity
+      mechanism = encoding == .binary && !isText ? .octets : .lines
     }
   }
 
@@ -57,7 +61,7 @@ public struct LeafMeter: Sendable {
   public mutating func measure(_ octets: Span<UInt8>) {
     encodedCount += octets.count
     switch mechanism {
-    case .identity: counts.count(octets)
+    case .lines, .octets: counts.count(octets)
     case .base64: base64.measure(octets)
     case .base64Text:
       base64.measure(octets)
@@ -110,7 +114,10 @@ public struct LeafMeter: Sendable {
     var result = Result()
     result.size.encoded = encodedCount
     switch mechanism {
-    case .identity:
+    case .octets:
+      result.size.decoded = encodedCount
+      noteLineEnds(&result)
+    case .lines:
       result.size.decoded = encodedCount
       noteLineEnds(&result)
       result.size.loneLineFeeds = counts.loneLineFeeds

@@ -33,6 +33,7 @@ public struct OverheadMeter: EntityEventSink, Sendable {
   public mutating func beginMessage() {
     message = MessageProgress()
     counts = OctetCounts()
+    lastWasCR = false
     octetCount = 0
   }
 

@@ -62,11 +62,11 @@ public struct Defect: Hashable, Sendable {
     case partLimit
     /// A header section longer than `ParseLimits.headerOctets`.
     case headerLimit
-    /// A field longer than `ParseLimits.fieldOctets`.
+    /// A Content-Type or Content-Transfer-Encoding field longer than `ParseLimits.fieldOctets`.
     case fieldLimit
     /// More parameters than `ParseLimits.parameters`.
     case parameterLimit
-    /// NUL in a header section.
+    /// NUL in a Content-Type or Content-Transfer-Encoding field, where some readers end the value.
     case nulInHeader
     /// CR without LF in a header section (RFC 5322 section 2.2 forbids it). It is an ordinary octet here; some readers
     /// end the line there, and find other fields.

@@ -33,7 +33,7 @@ extension EntityScanner {
     if octets[start] != Octet.hyphen { return .none(isPrefix: false) }
     guard available >= 2 else { return isFinal ? .none(isPrefix: false) : .undecided }
     if octets[start + 1] != Octet.hyphen { return .none(isPrefix: false) }
-    let limit = min(octets.count, start + limits.lineOctets)
+    let limit = start + min(available, limits.lineOctets)
     let lineFeed = OctetSearch.lineFeed(in: octets.extracting(0..<limit), from: start + 2)
     if lineFeed == nil, !isFinal || available >= limits.lineOctets {
       return available >= limits.lineOctets ? .none(isPrefix: false) : .undecided

@@ -183,7 +183,7 @@ extension EntityScanner {
     let before = header.octets
     header.octets += octets.count
     if header.octets > limits.headerOctets, before <= limits.headerOctets {
-      let place = offset + limits.headerOctets - before
+      let place = offset + (limits.headerOctets - before)
       header.pendingDefects.append(Defect(.headerLimit, at: place))
     }
     if header.collecting != nil { collectValue(octets, from: valueAt) }
@@ -192,7 +192,7 @@ extension EntityScanner {
 
   private mutating func collectValue(_ octets: Span<UInt8>, from start: Int) {
     let room = limits.fieldOctets - header.collected.count
-    let end = min(octets.count, start + max(room, 0))
+    let end = start + min(octets.count - start, max(room, 0))
     var index = start
     while index < end {
       if octets[index] == 0, !header.reportedNUL {

@@ -50,7 +50,12 @@ public struct EntityScanner: Sendable {
   private var hasFinished = false
 
   /// A scanner for one message.
-  public init(limits: ParseLimits = .standard) { self.limits = limits }
+  ///
+  /// - Precondition: no limit is negative, and `limits.lineOctets` is at least `ParseLimits.minimumLineOctets`.
+  public init(limits: ParseLimits = .standard) {
+    precondition(limits.areUsable, "ParseLimits: a negative limit, or lineOctets too small")
+    self.limits = limits
+  }
 
   /// Scans the next octets of the message.
   public mutating func scan(_ octets: Span<UInt8>, into sink: inout some EntityEventSink) {

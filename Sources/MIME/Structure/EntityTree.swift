@@ -6,17 +6,14 @@ public struct EntityTree: Hashable, Sendable {
   public internal(set) var entities: [Entity] = []
   /// Entities beyond the builder's limit, which are not in `entities`.
   public internal(set) var omittedCount = 0
+  /// Defects and content fields beyond the builder's limit, which are not in the tree.
+  public internal(set) var omittedNotes = 0
   /// Octets of the message.
   public internal(set) var octetCount = 0
   /// Octets by what they are; their sum is `octetCount`.
   public internal(set) var octets = OctetAccount()
   /// Defects met outside any entity of the tree.
   public internal(set) var defects: [Defect] = []
-
-  /// Indices of the entities directly inside the one at `index`.
-  public func children(of index: Int) -> [Int] {
-    entities.indices.filter { entities[$0].parent == index }
-  }
 }
 
 /// Octets of a message by what they are.

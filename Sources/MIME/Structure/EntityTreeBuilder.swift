@@ -5,6 +5,10 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
   /// The tree so far; complete after `EntityScanner.finish`.
   public private(set) var tree = EntityTree()
 
+  /// Defects and content fields kept at most for each entity that is, taken together over the message.
+  private static let notesForEachEntity = 4
+  /// What is left for defects and content fields.
+  private var notes: Int
   /// What is left for entities, so that a hostile message does not fill the memory. Deep ones cost more, for their part
   /// numbers are long.
   private var budget: Int
@@ -15,7 +19,10 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
   /// A builder for one message.
   ///
   /// - Parameter entityLimit: entities kept at most, if they are not nested deeply.
-  public init(entityLimit: Int = 65_536) { budget = entityLimit }
+  public init(entityLimit: Int = 65_536) {
+    budget = entityLimit
+    notes = min(entityLimit, 1 << 24) * Self.notesForEachEntity
+  }
 
   /// The tree of a message that is at hand as a whole.
   public static func tree(
@@ -61,7 +68,8 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
   private mutating func beginField(_ name: FieldName) {
     guard let index = open.last ?? nil else { return }
     switch name {
-    case .contentType, .contentTransferEncoding, .mimeVersion:
+    case .contentType, .contentTransferEncoding, .contentDisposition, .mimeVersion:
+      guard takeNote() else { return isInContentField = false }
       let start = tree.octetCount
       tree.entities[index].contentFields.append(
         Entity.ContentField(name: name, range: start..<start))
@@ -101,14 +109,29 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
     tree.entities[index].layout = result.layout
     tree.entities[index].irregularity = result.irregularity
     tree.entities[index].decodedCounts = result.decodedCounts
-    tree.entities[index].defects += result.defects.map { Defect($0, at: body) }
+    for kind in result.defects { note(Defect(kind, at: body), of: index) }
   }
 
-  private mutating func note(_ defect: Defect) {
-    if let index = open.last ?? nil {
+  /// Keeps a defect of an entity, or of none.
+  private mutating func note(_ defect: Defect, of index: Int?) {
+    guard takeNote() else { return }
+    if let index {
       tree.entities[index].defects.append(defect)
     } else {
       tree.defects.append(defect)
     }
+  }
+
+  private mutating func takeNote() -> Bool {
+    guard notes > 0 else {
+      tree.omittedNotes += 1
+      return false
+    }
+    notes -= 1
+    return true
+  }
+
+  private mutating func note(_ defect: Defect) {
+    note(defect, of: open.last ?? nil)
   }
 }

@@ -33,7 +33,10 @@ struct Base64Group: Sendable {
       return .nothing
     }
     guard let sextet else { return takeOutsideAlphabet(octet) }
-    padding = 0
+    if padding > 0 {
+      sawForeign = true
+      padding = 0
+    }
     bits = bits << 6 | UInt32(sextet)
     count += 1
     guard count == 4 else { return .nothing }

@@ -13,7 +13,7 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
     case digit(UInt8)
     /// After `=` and blanks, perhaps before a line end.
     case softBreakBlanks
-    /// After `=` and CR: to the LF.
+    /// After `=`, perhaps blanks, and CR, perhaps before LF.
     case softBreakCR
   }
 
@@ -118,7 +118,8 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
       sawEscape = true
       pending.append(Octet.equals)
       pending.append(digit)
-    case .equals, .softBreakBlanks, .softBreakCR: break
+    case .softBreakCR: passSoftBreakCR()
+    case .equals, .softBreakBlanks: break
     }
     flush(into: &output)
   }
@@ -130,7 +131,7 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
     case .equals: takeAfterEquals(octet)
     case .digit(let first): takeSecondDigit(first, octet)
     case .softBreakBlanks: takeSoftBreakBlank(octet)
-    case .softBreakCR: if octet == Octet.lf { state = .text }
+    case .softBreakCR: takeAfterSoftBreakCR(octet)
     }
   }
 
@@ -221,10 +222,7 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
       sawTrailingBlank = true
       held.removeAll(keepingCapacity: true)
       state = .text
-    case Octet.cr:
-      sawTrailingBlank = true
-      held.removeAll(keepingCapacity: true)
-      state = .softBreakCR
+    case Octet.cr: state = .softBreakCR
     default:
       passEquals()
       takeText(octet)
@@ -233,6 +231,25 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
       passEquals()
       releaseHeld()
     }
+  }
+
+  private mutating func takeAfterSoftBreakCR(_ octet: UInt8) {
+    guard octet == Octet.lf else {
+      // QUIRK: Python's reader drops everything up to the next LF.
+      passSoftBreakCR()
+      takeText(octet)
+      return
+    }
+    if !held.isEmpty { sawTrailingBlank = true }
+    held.removeAll(keepingCapacity: true)
+    state = .text
+  }
+
+  /// What looked like a soft line break stands for itself, for no LF follows its CR.
+  private mutating func passSoftBreakCR() {
+    passEquals()
+    holdsCR = true
+    releaseHeld()
   }
 
   private mutating func flush(into output: inout some OctetSink) {

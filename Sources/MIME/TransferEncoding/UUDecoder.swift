@@ -58,10 +58,14 @@ public struct UUDecoder: TransferDecoder, Sendable {
   private mutating func takeData() {
     guard let first = line.first else { return }
     let length = Int((first &- 0x20) & 0x3F)
+    let characters = (length + 2) / 3 * 4
+    // Some programs end the line with one character more, a checksum.
+    let last = line.lastIndex { !Octet.isBlank($0) } ?? 0
+    if last > characters + 1 { isMalformed = true }
     var bits: UInt32 = 0
     var written = 0
     // QUIRK: blanks at the end of a line that transports cut off count as zeroes.
-    for place in 0..<((length + 2) / 3 * 4) {
+    for place in 0..<characters {
       let octet = place + 1 < line.count ? line[place + 1] : 0x20
       if octet < 0x20 || octet > 0x60 { isMalformed = true }
       bits = bits << 6 | UInt32((octet &- 0x20) & 0x3F)

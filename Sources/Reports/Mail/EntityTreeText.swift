@@ -18,6 +18,7 @@ package enum EntityTreeText {
     if !subject.isEmpty { text += "  subject: \(DisplayWidth.printable(subject))\n" }
     for entity in tree.entities { text += lines(of: entity) }
     if tree.omittedCount > 0 { text += "  … and \(tree.omittedCount) further entities\n" }
+    if tree.omittedNotes > 0 { text += "  … and \(tree.omittedNotes) further defects\n" }
     for defect in tree.defects { text += "  ! \(defect.kind.rawValue) at \(defect.place)\n" }
     return text
   }
