@@ -91,6 +91,14 @@ import Testing
   }
 
   @Test func `ReadingAMessage, block 2`() throws {
+    let field = Array("Content-Disposition: attachment; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf\r\n".utf8)
+    if let disposition = ContentDisposition(field: field) {
+      print(disposition.disposition, disposition.fileName ?? "without a name")
+    }
+    print(HeaderText.value(ofField: Array("Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n".utf8)))
+  }
+
+  @Test func `ReadingAMessage, block 3`() throws {
     var scanner = EntityScanner()
     var builder = EntityTreeBuilder()
     for chunk in [Array("Subject: x\r".utf8), Array("\n\r\ntext".utf8)] {
@@ -100,7 +108,7 @@ import Testing
     print(builder.tree.octetCount)
   }
 
-  @Test func `ReadingAMessage, block 3`() throws {
+  @Test func `ReadingAMessage, block 4`() throws {
     struct BodyCount: EntityEventSink {
       var octets = 0
       mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
