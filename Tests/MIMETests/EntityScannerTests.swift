@@ -34,6 +34,24 @@ struct ScanCase: Sendable, CustomTestStringConvertible {
       message: head + "--BB\r\n\r\none\r\n--BBx\r\n--BB--\r\n", leaves: ["1": "one\r\n--BBx"],
       defects: [.delimiterPrefix]),
     ScanCase(
+      name: "CR CR LF behind a boundary",
+      message: head + "--BB\r\n\r\none\r\n--BB--\r\r\npost", leaves: ["1": "one"],
+      defects: [.loneCarriageReturn]),
+    ScanCase(
+      name: "no empty line before the first delimiter",
+      message:
+        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary=\"BB\"\r\n--BB\r\nContent-Type: text/html\r\n\r\none\r\n--BB--\r\n",
+      leaves: ["1": "one"], defects: [.strayHeaderLine, .headerSectionNotClosed]),
+    ScanCase(
+      name: "a line like a delimiter before the Content-Type",
+      message:
+        "MIME-Version: 1.0\r\n--BB\r\nContent-Type: multipart/mixed; boundary=BB\r\n--B\r\n\r\n--BB\r\n\r\none\r\n--BB--\r\n",
+      leaves: ["1": "one"], defects: [.strayHeaderLine]),
+    ScanCase(
+      name: "a field without name comes first",
+      message: head + "--BB\r\n: y\r\nX: y\r\n\r\none\r\n--BB--\r\n", leaves: ["1": "one"],
+      defects: [.strayHeaderLine]),
+    ScanCase(
       name: "a part without a body", message: head + "--BB\r\nX: y\r\n--BB\r\n\r\n--BB--\r\n",
       leaves: ["1": "", "2": ""], defects: [.headerSectionNotClosed]),
     ScanCase(
@@ -105,6 +123,10 @@ struct ScanCase: Sendable, CustomTestStringConvertible {
         "MIME-Version: 1.0\r\nContent-Transfer-Encoding: (c) BASE64 ;\r\n\r\nQQ==",
       leaves: ["1": "QQ=="],
       defects: [.decoratedTransferEncoding]),
+    ScanCase(
+      name: "an encoding with a parameter",
+      message: "MIME-Version: 1.0\r\nContent-Transfer-Encoding: base64; x=y\r\n\r\nQQ==",
+      leaves: ["1": "QQ=="], defects: [.unknownTransferEncoding, .decoratedTransferEncoding]),
     ScanCase(
       name: "unknown encoding",
       message: "MIME-Version: 1.0\r\nContent-Transfer-Encoding: x-new\r\n\r\nQQ==",

@@ -57,6 +57,12 @@ import Testing
     ),
     // One message that is the whole file keeps its last line.
     ("From a\nContent-Length: 28\n\n\(body)\n", ["Content-Length: 28\n\n\(body)\n"]),
+    // The empty line at the end belongs to the mailbox, even if a length counts it in.
+    (
+      "From a\nA: b\n\n\nFrom b\nContent-Length: 5\n\none\n\n",
+      ["A: b\n\n", "Content-Length: 5\n\none\n"]
+    ),
+    ("From a\nContent-Length: 5\n\none\n\n", ["Content-Length: 5\n\none\n\n"]),
     // In a body it is no field.
     (
       "From a\nA: b\n\nContent-Length: 6\n\nFrom b\nC: d\n\n",

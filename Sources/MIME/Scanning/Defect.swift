@@ -68,8 +68,8 @@ public struct Defect: Hashable, Sendable {
     case parameterLimit
     /// NUL in a Content-Type or Content-Transfer-Encoding field, where some readers end the value.
     case nulInHeader
-    /// CR without LF in a header section (RFC 5322 section 2.2 forbids it). It is an ordinary octet here; some readers
-    /// end the line there, and find other fields.
+    /// CR without LF in a header section (RFC 5322 section 2.2 forbids it) or behind a boundary. In a header section it is an
+    /// ordinary octet here; some readers end the line there, and find other fields.
     case loneCarriageReturn
     /// Base64 with octets outside its alphabet (RFC 2045 section 6.8: ignored, "probably an error").
     case base64ForeignOctets

@@ -52,6 +52,9 @@ struct HeaderProgress: Sendable {
   /// First Content-Type and first Content-Transfer-Encoding, as collected after the colon.
   var contentType: Value?
   var transferEncoding: Value?
+  /// The boundary that the Content-Type tells, read only if a line looks like a delimiter, and then once.
+  var boundary: [UInt8]?
+  var hasReadBoundary = false
 
   struct Value: Sendable {
     var octets: [UInt8]

@@ -156,6 +156,7 @@ extension EntityScanner {
     into sink: inout some EntityEventSink
   ) {
     closeEntities(downTo: match.frame + 1, into: &sink)
+    if match.hasLoneCR { report(.loneCarriageReturn, at: offset, into: &sink) }
     let event: EntityEvent = match.isClose ? .closeDelimiter : .delimiter
     tellHeldBreak(event, into: &sink)
     tell(event, octets.extracting(start..<match.lineEnd), into: &sink)

@@ -5,6 +5,8 @@ struct DelimiterMatch {
   /// Index of the multipart's frame.
   var frame: Int
   var isClose: Bool
+  /// Whether the padding holds a CR that does not belong to a CRLF: some readers take it for a line end.
+  var hasLoneCR: Bool
   /// Index behind the line's LF, or the end of the message.
   var lineEnd: Int
 }
@@ -38,22 +40,31 @@ extension EntityScanner {
     if lineFeed == nil, !isFinal || available >= limits.lineOctets {
       return available >= limits.lineOctets ? .none(isPrefix: false) : .undecided
     }
-    var end = lineFeed ?? octets.count
-    if lineFeed != nil, end > start + 2, octets[end - 1] == Octet.cr { end -= 1 }
-    while end > start + 2, Octet.isBlank(octets[end - 1]) { end -= 1 }
-    let content = octets.extracting((start + 2)..<end)
+    let range = EntityScanner.delimiterContent(octets, start..<(lineFeed ?? octets.count))
+    let content = octets.extracting(range)
     if let (frame, isClose) = matchingFrame(content) {
       let lineEnd = lineFeed.map { $0 + 1 } ?? octets.count
-      return .found(DelimiterMatch(frame: frame, isClose: isClose, lineEnd: lineEnd))
+      let padding = octets.extracting(range.upperBound..<lineEnd)
+      return .found(
+        DelimiterMatch(
+          frame: frame, isClose: isClose, hasLoneCR: padding.holdsLoneCR, lineEnd: lineEnd))
     }
     return .none(isPrefix: startsWithInnermostBoundary(content))
+  }
+
+  /// What stands in a line between the hyphens at its beginning and the padding at its end.
+  ///
+  /// QUIRK: a CR is taken for padding, as most readers do, for what turns line ends into CRLF twice leaves CR CR LF.
+  static func delimiterContent(_ octets: Span<UInt8>, _ line: Range<Int>) -> Range<Int> {
+    var end = line.upperBound
+    while end > line.lowerBound + 2, Octet.isWhitespace(octets[end - 1]) { end -= 1 }
+    return (line.lowerBound + 2)..<end
   }
 
   /// The innermost open multipart whose delimiter, or close-delimiter, has this content after `--`.
   private func matchingFrame(_ content: Span<UInt8>) -> (frame: Int, isClose: Bool)? {
     let count = content.count
-    let mayClose =
-      count >= 2 && content[count - 1] == Octet.hyphen && content[count - 2] == Octet.hyphen
+    let mayClose = content.hasClosingHyphens
     var hash = BoundaryHash()
     var closeHash = hash.value
     for index in 0..<count {
@@ -86,9 +97,22 @@ extension EntityScanner {
 
 extension Span<UInt8> {
   /// Whether the first `count` octets are exactly `octets`.
-  fileprivate func holds(_ octets: [UInt8], count: Int) -> Bool {
+  func holds(_ octets: [UInt8], count: Int) -> Bool {
     guard octets.count == count, self.count >= count else { return false }
     for index in 0..<count where self[index] != octets[index] { return false }
     return true
+  }
+
+  /// Whether there is a CR without LF behind it.
+  fileprivate var holdsLoneCR: Bool {
+    for index in 0..<count where self[index] == Octet.cr {
+      if index + 1 == count || self[index + 1] != Octet.lf { return true }
+    }
+    return false
+  }
+
+  /// Whether the last two octets are those that end a close-delimiter.
+  var hasClosingHyphens: Bool {
+    count >= 2 && self[count - 1] == Octet.hyphen && self[count - 2] == Octet.hyphen
   }
 }

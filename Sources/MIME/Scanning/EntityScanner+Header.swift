@@ -42,7 +42,14 @@ extension EntityScanner {
     announceEntity(into: &sink)
     let line = octets.extracting(start..<end)
     let kind = classify(line)
-    if case .stray = kind, header.isBeforeFields, !EntityScanner.isEnvelopeLine(line) {
+    if case .stray = kind, isWhole, isOwnDelimiter(line, into: &sink) {
+      // QUIRK: a sender forgot the empty line before the first delimiter. Python's reader ends the header section there;
+      // others read on, through the header section of the part.
+      report(.strayHeaderLine, at: offset, into: &sink)
+      endHeaderSection(isClosed: false, into: &sink)
+      return start
+    }
+    if case .stray = kind, header.isBeforeFields, !EntityScanner.isPassedOver(line) {
       // QUIRK: text that begins right away, without header section and empty line, is the body.
       endHeaderSection(isClosed: false, into: &sink)
       return start
@@ -121,9 +128,10 @@ extension EntityScanner {
       FieldName(line, 0..<nameEnd), valueAt: index + 1, hasSpace: index > nameEnd)
   }
 
-  /// Whether a line before the first field is an mbox envelope, quoted or not, or begins with a blank: it is passed over.
-  private static func isEnvelopeLine(_ line: Span<UInt8>) -> Bool {
-    if Octet.isBlank(line[0]) { return true }
+  /// Whether a line before the first field is passed over: it is an mbox envelope, quoted or not, or begins with a blank, or
+  /// with the colon of a field without name.
+  private static func isPassedOver(_ line: Span<UInt8>) -> Bool {
+    if Octet.isBlank(line[0]) || line[0] == Octet.colon { return true }
     let text = Array("From ".utf8)
     let start = line[0] == 0x3E ? 1 : 0
     guard line.count >= start + text.count else { return false }
@@ -135,6 +143,23 @@ extension EntityScanner {
   /// agents do; all readers pass over it.
   private func isMailboxEnvelope(_ line: Span<UInt8>) -> Bool {
     frames.isEmpty && line[0] == UInt8(ascii: "F")
+  }
+
+  /// Whether a line that is no field is a delimiter of the multipart whose header section this is.
+  private mutating func isOwnDelimiter(
+    _ line: Span<UInt8>, into sink: inout some EntityEventSink
+  ) -> Bool {
+    guard line.count > 2, line[0] == Octet.hyphen, line[1] == Octet.hyphen else { return false }
+    endField(into: &sink)
+    if !header.hasReadBoundary, let value = header.contentType {
+      header.hasReadBoundary = true
+      let type = ContentType.parse(value.octets, parameterLimit: limits.parameters).contentType
+      if let type, type.isMultipart { header.boundary = type.boundary }
+    }
+    guard let boundary = header.boundary, !boundary.isEmpty else { return false }
+    let content = line.extracting(EntityScanner.delimiterContent(line, 0..<line.count))
+    return content.holds(boundary, count: content.count)
+      || content.hasClosingHyphens && content.holds(boundary, count: content.count - 2)
   }
 
   private mutating func announceEntity(into sink: inout some EntityEventSink) {

@@ -48,9 +48,10 @@ public struct ContentTransferEncoding: Hashable, Sendable, CustomStringConvertib
   ///
   ///     encoding := "Content-Transfer-Encoding" ":" mechanism
   ///
-  /// QUIRK: comments, a semicolon and further words around the mechanism are passed over; readers differ in this, so
+  /// QUIRK: comments, semicolons and further words around the mechanism are passed over; readers differ in this, so
   /// `isDecorated` says when it was necessary. Of a body that must be decoded white space behind the token is enough for
-  /// Python's reader not to know it.
+  /// Python's reader not to know it. A semicolon with a parameter behind it makes a mechanism that no reader knows:
+  /// `base64; x=y` is not decoded.
   ///
   /// - Returns: nil where there is no mechanism at all.
   static func parse(
@@ -62,9 +63,13 @@ public struct ContentTransferEncoding: Hashable, Sendable, CustomStringConvertib
       isDecorated = true
       cursor.skipWhitespaceAndComments()
     }
-    let token = cursor.takeAttribute()
-    guard !token.isEmpty else { return nil }
+    var token = cursor.takeWord()
     if cursor.skipWhitespaceAndComments() || !cursor.isAtEnd { isDecorated = true }
+    while cursor.isAtEnd, token.last == Octet.semicolon {
+      token.removeLast()
+      isDecorated = true
+    }
+    guard !token.isEmpty else { return nil }
     let encoding = known(token)
     return (encoding, isDecorated || !encoding.isIdentity && !isPlain(value))
   }

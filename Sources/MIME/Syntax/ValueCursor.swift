@@ -56,6 +56,11 @@ struct ValueCursor {
     takeWhile { $0 != Octet.equals && $0 != Octet.semicolon && !Octet.isWhitespace($0) }
   }
 
+  /// What stands before white space or a comment, in lower case.
+  mutating func takeWord() -> [UInt8] {
+    takeWhile { $0 != Octet.leftParenthesis && !Octet.isWhitespace($0) }
+  }
+
   private mutating func takeWhile(_ belongs: (UInt8) -> Bool) -> [UInt8] {
     let start = index
     while index < octets.count, belongs(octets[index]) { index += 1 }

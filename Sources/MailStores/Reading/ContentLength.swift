@@ -90,6 +90,13 @@ enum ContentLength {
     return octets.count > 1 && octets[0] == 0x0D && octets[1] == 0x0A ? 2 : 0
   }
 
+  /// Octets of the empty line that the last of these three octets ends, 0 if they end another line.
+  static func emptyLineCount(_ octets: Span<UInt8>) -> Int {
+    guard octets.count == 3, octets[2] == 0x0A else { return 0 }
+    if octets[1] == 0x0A { return 1 }
+    return octets[0] == 0x0A && octets[1] == 0x0D ? 2 : 0
+  }
+
   private static func startsWithFrom(_ octets: Span<UInt8>, _ index: Int) -> Bool {
     guard index + 5 <= octets.count else { return false }
     return octets[index] == 0x46 && octets[index + 1] == 0x72 && octets[index + 2] == 0x6F

@@ -13,7 +13,10 @@ extension MessageSplitter {
     case .none: break
     case .body(let body, let count):
       let (end, isTooLarge) = body.addingReportingOverflow(count)
-      if !isTooLarge, fits(octets, at: end, isAtEnd: isAtEnd) { knownEnd = offset + end }
+      if !isTooLarge, fits(octets, at: end, isAtEnd: isAtEnd) {
+        let empty = finalEmptyLine(octets, at: end, isAtEnd: isAtEnd)
+        knownEnd = offset + max(body, end - empty)
+      }
     }
     isLengthUnknown = false
     return true
@@ -33,6 +36,19 @@ extension MessageSplitter {
     let ahead = peek(offset + end - 1, ContentLength.endCount + 1)
     guard !ahead.isEmpty else { return false }
     return ContentLength.fits(ahead.span, isAtEnd: ahead.count <= ContentLength.endCount)
+  }
+
+  /// Octets of the empty line with which the file ends at `end`; 0 where there is none, or where the file goes on.
+  ///
+  /// QUIRK: a Content-Length that another agent wrote may count the line in, but in an mbox it belongs to no message.
+  private func finalEmptyLine(_ octets: Span<UInt8>, at end: Int, isAtEnd: Bool) -> Int {
+    if isAtEnd {
+      guard end == octets.count, end > 2 else { return 0 }
+      return ContentLength.emptyLineCount(octets.extracting((end - 3)...))
+    }
+    guard let peek, end > 2, offset < Int.max - end else { return 0 }
+    let ahead = peek(offset + end - 3, 4)
+    return ahead.count == 3 ? ContentLength.emptyLineCount(ahead.span) : 0
   }
 
   /// Goes to the end of the present message, which is at `end`, and into the next one if that is here already.
