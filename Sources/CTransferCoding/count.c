@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string.h>
+
 #include "transfer_coding.h"
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -31,14 +33,15 @@ static void count_portable(const uint8_t *octets, size_t count, tc_counts *count
 }
 
 #if defined(__x86_64__)
-/// Takes the masks of 64 octets; bit 0 is the first of them.
+/// Takes the masks of `n` octets, 1 to 64; bit 0 is the first of them.
 static inline __attribute__((always_inline)) void take_masks(
-    tc_counts *now, uint64_t lf, uint64_t cr, uint64_t nul, uint64_t high) {
-  uint64_t after_cr = cr << 1 | (uint64_t)(now->holds_cr != 0);
+    tc_counts *now, unsigned n, uint64_t lf, uint64_t cr, uint64_t nul, uint64_t high) {
+  uint64_t all = ~UINT64_C(0) >> (64 - n);
+  uint64_t after_cr = (cr << 1 | (uint64_t)(now->holds_cr != 0)) & all;
   now->lf += __builtin_popcountll(lf);
   now->lone_lf += __builtin_popcountll(lf & ~after_cr);
   now->lone_cr += __builtin_popcountll(after_cr & ~lf);
-  now->holds_cr = (intptr_t)(cr >> 63);
+  now->holds_cr = (intptr_t)(cr >> (n - 1));
   now->nul += __builtin_popcountll(nul);
   now->non_ascii += __builtin_popcountll(high);
   if (lf) {
@@ -46,42 +49,52 @@ static inline __attribute__((always_inline)) void take_masks(
     int first = __builtin_ctzll(lf);
     intptr_t length = now->open_line + first - (intptr_t)(after_cr >> first & 1);
     if (length > longest_line) now->long_line = 1;
-    now->open_line = __builtin_clzll(lf);
+    now->open_line = (intptr_t)n - 64 + __builtin_clzll(lf);
   } else {
-    now->open_line += 64;
+    now->open_line += n;
   }
   intptr_t settled = now->open_line - now->holds_cr;
   if (settled > longest_line) now->long_line = 1;
 }
 
-__attribute__((target("avx2,popcnt,bmi"))) static size_t count_avx2(
-    const uint8_t *octets, size_t count, tc_counts *counts) {
-  tc_counts now = *counts;
-  size_t i = 0;
-  const __m256i lf = _mm256_set1_epi8('\n'), cr = _mm256_set1_epi8('\r'),
-                zero = _mm256_setzero_si256();
-  for (; i + 64 <= count; i += 64) {
-    __m256i a = _mm256_loadu_si256((const __m256i *)(octets + i));
-    __m256i b = _mm256_loadu_si256((const __m256i *)(octets + i + 32));
 #define MASK(x, y) \
   ((uint32_t)_mm256_movemask_epi8(x) | (uint64_t)(uint32_t)_mm256_movemask_epi8(y) << 32)
-    take_masks(
-        &now, MASK(_mm256_cmpeq_epi8(a, lf), _mm256_cmpeq_epi8(b, lf)),
-        MASK(_mm256_cmpeq_epi8(a, cr), _mm256_cmpeq_epi8(b, cr)),
-        MASK(_mm256_cmpeq_epi8(a, zero), _mm256_cmpeq_epi8(b, zero)), MASK(a, b));
-#undef MASK
+
+/// Counts `n` octets, 1 to 64, of which 64 can be read.
+static inline __attribute__((always_inline, target("avx2,popcnt,bmi"))) void count_block(
+    const uint8_t *octets, unsigned n, tc_counts *now) {
+  const __m256i lf = _mm256_set1_epi8('\n'), cr = _mm256_set1_epi8('\r'),
+                zero = _mm256_setzero_si256();
+  __m256i a = _mm256_loadu_si256((const __m256i *)octets);
+  __m256i b = _mm256_loadu_si256((const __m256i *)(octets + 32));
+  uint64_t all = ~UINT64_C(0) >> (64 - n);
+  take_masks(
+      now, n, MASK(_mm256_cmpeq_epi8(a, lf), _mm256_cmpeq_epi8(b, lf)),
+      MASK(_mm256_cmpeq_epi8(a, cr), _mm256_cmpeq_epi8(b, cr)),
+      MASK(_mm256_cmpeq_epi8(a, zero), _mm256_cmpeq_epi8(b, zero)) & all, MASK(a, b));
+}
+
+__attribute__((target("avx2,popcnt,bmi"))) static void count_avx2(
+    const uint8_t *octets, size_t count, tc_counts *counts) {
+  tc_counts now = *counts;
+  for (; count >= 64; octets += 64, count -= 64) count_block(octets, 64, &now);
+  if (count) {
+    uint8_t rest[64] = {0};
+    memcpy(rest, octets, count);
+    count_block(rest, (unsigned)count, &now);
   }
   *counts = now;
-  return i;
 }
 #endif
 
 void tc_count(const uint8_t *octets, size_t count, tc_counts *counts) {
-  size_t done = 0;
 #if defined(__x86_64__)
-  if (tc_level() >= tc_avx2) done = count_avx2(octets, count, counts);
+  if (tc_level() >= tc_avx2) {
+    count_avx2(octets, count, counts);
+    return;
+  }
 #endif
-  count_portable(octets + done, count - done, counts);
+  count_portable(octets, count, counts);
 }
 
 size_t tc_count_escapes(const uint8_t *octets, size_t count) {

@@ -8,6 +8,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/MIME/Conversion/OctetBuffer.swift",
   "Sources/MIME/Conversion/OctetChecksum.swift",
   "Sources/MIME/Measurement/CountingKernel.swift",
+  "Sources/MIME/Scanning/HeaderLineSearch.swift",
   "Sources/MIME/Scanning/OctetSearch.swift",
   "Sources/MIME/TransferEncoding/Base64Kernel.swift",
   "Sources/MIME/TransferEncoding/QuotedPrintableKernel.swift",

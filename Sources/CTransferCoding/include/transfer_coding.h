@@ -28,6 +28,20 @@ size_t tc_find_line_start(
 size_t tc_find_after_break(
     const uint8_t *octets, size_t count, uint8_t first, uint8_t second);
 
+/// Whole lines of a header section.
+typedef struct {
+  /// How many octets and lines; how many end in LF without CR.
+  intptr_t octets, lines, lone_lf;
+  /// Where the name of the last field that began stands; its length is 0 if none did.
+  intptr_t name_at, name_length;
+} tc_header_lines;
+
+/// Finds the plain lines at the beginning of `input`: whole ones that begin with a blank or with a name of at most 31 octets
+/// and its colon, without octets of 128 and more and without CR but before the LF. Ends before a name whose first letter is
+/// among `letters` (bit 0 is A, in any case), and before a hyphen, with which a delimiter may begin.
+void tc_find_header_lines(
+    const uint8_t *input, size_t count, uint32_t letters, tc_header_lines *found);
+
 /// Not 0 if any octet is 128 or more.
 int tc_any_high(const uint8_t *octets, size_t count);
 
@@ -94,7 +108,7 @@ typedef struct {
 
 /// Measures whole lines of well-formed quoted-printable from the beginning of a line on, and decodes nothing. Stops before
 /// a line that holds a malformed `=`, the escape of a control character, white space at its end, a lone CR or NUL, and before
-/// the last 128 octets.
+/// a line that the input cuts.
 ///
 /// Returns the octets measured; 0 where there is no fast form.
 size_t tc_qp_measure_lines(const uint8_t *input, size_t count, tc_qp_lines *lines);

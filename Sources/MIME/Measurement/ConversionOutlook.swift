@@ -47,6 +47,12 @@ struct ConversionOutlook: Sendable {
     if let endsInLoneLF { frame.add(isLoneLF: endsInLoneLF) }
   }
 
+  mutating func countHeader(_ count: Int, _ lines: HeaderLines) {
+    headerOctets += count
+    if lines.loneLineFeedCount > 0 { frame.add(isLoneLF: true) }
+    if lines.count > lines.loneLineFeedCount { frame.add(isLoneLF: false) }
+  }
+
   mutating func countStructure(_ counts: OctetCounts) { frame.add(counts) }
 
   /// Ends a header section.

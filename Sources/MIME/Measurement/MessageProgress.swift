@@ -79,6 +79,15 @@ struct MessageProgress: Sendable {
     }
   }
 
+  /// Passes over lines of fields that are not looked into. False if the first line goes on with a field that is, or the lines
+  /// cut a character.
+  mutating func pass(_ lines: HeaderLines, beginningWith first: UInt8) -> Bool {
+    if utf8.isWithinCharacter || collecting != nil && Octet.isBlank(first) { return false }
+    endField()
+    if let last = lines.lastField { field = last }
+    return true
+  }
+
   mutating func collect(_ octets: Span<UInt8>) {
     let end = min(octets.count, Self.fieldLimit - collected.count)
     var index = 0

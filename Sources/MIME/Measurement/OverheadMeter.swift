@@ -82,6 +82,18 @@ public struct OverheadMeter: EntityEventSink, Sendable {
     octetCount += octets.count
   }
 
+  /// Takes lines of fields that are only counted.
+  public mutating func receiveHeaderLines(_ octets: Span<UInt8>, _ lines: HeaderLines) {
+    guard message.pass(lines, beginningWith: octets[0]) else {
+      return receiveOneByOne(octets)
+    }
+    message.sizes.header += octets.count
+    message.sizes.headerLineFeeds += lines.loneLineFeedCount
+    message.outlook.countHeader(octets.count, lines)
+    lastWasCR = false
+    octetCount += octets.count
+  }
+
   /// Counts octets of one line, or a piece of one.
   private mutating func countHeader(_ octets: Span<UInt8>) {
     let last = octets.count - 1

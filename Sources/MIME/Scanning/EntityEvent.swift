@@ -48,6 +48,11 @@ public protocol EntityEventSink {
   /// alphabet, `lineCount` lines. The same as `receive(.body, octets)`, which it calls if it is not implemented, for
   /// sinks that need not look again.
   mutating func receiveBase64Lines(_ octets: Span<UInt8>, _ lines: Base64Lines)
+
+  /// Takes lines of a header section that the scanner has seen to be plain. The same as `receive(.fieldBegan(_:))` and
+  /// `receive(.field, _)` for each field and line, which it calls if it is not implemented, for sinks that need not look
+  /// into such fields.
+  mutating func receiveHeaderLines(_ octets: Span<UInt8>, _ lines: HeaderLines)
 }
 
 extension EntityEventSink {

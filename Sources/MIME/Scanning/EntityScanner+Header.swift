@@ -21,6 +21,7 @@ extension EntityScanner {
   mutating func scanHeaderLine(
     _ octets: Span<UInt8>, from start: Int, isFinal: Bool, into sink: inout some EntityEventSink
   ) -> Int? {
+    if let end = tellPlainHeaderLines(octets, from: start, into: &sink) { return end }
     let (lineFeed, hasLoneCR) = OctetSearch.line(in: octets, from: start)
     let end = lineFeed.map { $0 + 1 } ?? octets.count
     if header.isInLongLine {

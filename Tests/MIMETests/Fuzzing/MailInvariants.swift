@@ -18,6 +18,13 @@ enum MailInvariants {
     if whole.octets != input { return "octets were lost, added or told twice" }
     if record(input, step: step).events != whole.events { return "events depend on the chunks" }
     if record(input, step: 1).events != whole.events { return "events depend on single octets" }
+    let measured = measured(input, step: max(1, input.count), oneByOne: false)
+    if self.measured(input, step: step, oneByOne: false) != measured {
+      return "measures depend on the chunks"
+    }
+    if self.measured(input, step: step, oneByOne: true) != measured {
+      return "lines told all at once are measured otherwise than one by one"
+    }
     let tree = EntityTreeBuilder.tree(of: input.span)
     if tree.octets.total != input.count { return "the accounts do not add up" }
     for entity in tree.entities where entity.description.kind == .leaf {
@@ -53,6 +60,28 @@ enum MailInvariants {
     }
     scanner.finish(into: &recorder)
     return recorder
+  }
+
+  /// Measures one message that comes in chunks of so many octets.
+  ///
+  /// - Parameter oneByOne: whether the meter gets all lines one by one, also those that it need not look at.
+  static func measured(_ input: [UInt8], step: Int, oneByOne: Bool) -> CorpusTally {
+    var scanner = EntityScanner()
+    var relay = OneByOne(meter: OverheadMeter())
+    relay.meter.beginMessage()
+    var start = 0
+    while start < input.count {
+      let chunk = input.span.extracting(start..<min(input.count, start + step))
+      if oneByOne {
+        scanner.scan(chunk, into: &relay)
+      } else {
+        scanner.scan(chunk, into: &relay.meter)
+      }
+      start += chunk.count
+    }
+    scanner.finish(into: &relay.meter)
+    relay.meter.endMessage(file: "f", number: 1, mailbox: "m")
+    return relay.meter.finish()
   }
 
   // MARK: Coders
@@ -154,6 +183,15 @@ enum MailInvariants {
     }
     if sextets.count >= 2 { drain(sextets.count - 1) }
     return output
+  }
+}
+
+/// Hides from the scanner that the meter can take lines all at once.
+private struct OneByOne: EntityEventSink {
+  var meter: OverheadMeter
+
+  mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
+    meter.receive(event, octets)
   }
 }
 
