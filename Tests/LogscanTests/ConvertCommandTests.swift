@@ -18,8 +18,12 @@ import Testing
       let samples = Repository.sample("messages")
       #expect(try convert(samples, "-o", "out", "--to", domain, in: folder).exitCode == 0)
       #expect(try restore("out", "-o", "back", in: folder).exitCode == 0)
-      let original = try MailStoreFixture.contents(of: Folder(path: samples))
-      #expect(try MailStoreFixture.contents(of: Folder(path: folder.path("back"))) == original)
+      var original = try MailStoreFixture.contents(of: Folder(path: samples))
+      var back = try MailStoreFixture.contents(of: Folder(path: folder.path("back")))
+      // What is converted as it lies there goes back further than it came from.
+      let converted = "reasons/already-converted.eml"
+      #expect(original.removeValue(forKey: converted) != back.removeValue(forKey: converted))
+      #expect(back == original)
     }
   }
 

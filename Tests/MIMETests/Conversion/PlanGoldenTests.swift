@@ -4,19 +4,38 @@ import TestSupport
 import Testing
 
 @Suite struct PlanGoldenTests {
-  @Test(arguments: TransferDomain.allCases)
-  func `the samples are planned as recorded`(target: TransferDomain) throws {
+  /// The policies that together show every reason.
+  private static let policies: [(name: String, policy: ConversionPolicy)] =
+    TransferDomain.allCases.map { ($0.rawValue, ConversionPolicy(target: $0)) } + [
+      (
+        "delivery",
+        ConversionPolicy(target: .binary, purpose: .delivery, quotedPrintable: true)
+      ),
+      ("mailbox", ConversionPolicy(target: .eightBit, keepsFromLines: true)),
+    ]
+
+  @Test(arguments: policies)
+  func `the samples are planned as recorded`(name: String, policy: ConversionPolicy) throws {
     var text = ""
     for path in Repository.files(below: "samples/messages", endingWith: ".eml") {
       let message = try Repository.octets(path)
-      let plan = ConversionPlanner.plan(
-        for: message.span, policy: ConversionPolicy(target: target))
+      let plan = ConversionPlanner.plan(for: message.span, policy: policy)
       text += "\(path): \(summary(of: plan))\n"
       for part in plan.parts {
-        text += "  \(part.path) at \(part.offset): \(name(of: part.action))\n"
+        text += "  \(part.path) at \(part.offset): \(self.name(of: part.action))\n"
       }
     }
-    expectGolden(text, named: "plans-\(target.rawValue).txt")
+    expectGolden(text, named: "plans-\(name).txt")
+  }
+
+  @Test(arguments: ConversionReason.allCases)
+  func `each reason has a sample of its name that shows it`(reason: ConversionReason) throws {
+    let message = try Repository.octets("samples/messages/reasons/\(reason.rawValue).eml")
+    let found = Self.policies.contains { _, policy in
+      let plan = ConversionPlanner.plan(for: message.span, policy: policy)
+      return plan.reason == reason || plan.refusals.contains { $0.reason == reason }
+    }
+    #expect(found)
   }
 
   private func summary(of plan: ConversionPlan) -> String {
