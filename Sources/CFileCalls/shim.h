@@ -15,3 +15,15 @@ void *memmem(const void *text, size_t text_count, const void *part, size_t part_
 
 /// syncfs(2): writes everything of one file system to its disk.
 int syncfs(int descriptor);
+
+/// listxattr(2): the names of an open file's extended attributes, each ended by NUL.
+ssize_t flistxattr(int descriptor, void *list, size_t size);
+
+/// getxattr(2): the value of one.
+ssize_t fgetxattr(int descriptor, const char *name, void *value, size_t size);
+
+/// setxattr(2): makes or replaces one.
+int fsetxattr(int descriptor, const char *name, const void *value, size_t size, int flags);
+
+/// removexattr(2): takes one away.
+int fremovexattr(int descriptor, const char *name);

@@ -115,6 +115,33 @@ import Testing
     }
   }
 
+  @Test func `a mailbox of one message is locked too, and is a mailbox if its name says so`() throws
+  {
+    try withTemporaryFolder { folder in
+      let text = "From a Mon\n\(MailStoreFixture.eightBitText(1))\n"
+      for name in ["alice", "alice.smith"] {
+        try folder.write(text, to: name)
+        try folder.write("4711\n", to: name + ".lock")
+        let result = try run(
+          "convert", "--in-place", name, "--to", "8bit", "--lock-wait", "0", in: folder)
+        #expect(result.exitCode == 3)
+        #expect(result.error.contains("\(name): locked by another program"))
+        #expect(!result.output.contains("No mail"))
+        #expect(try folder.text(name) == text)
+        try folder.remove(name + ".lock")
+        #expect(try run("convert", "--in-place", name, "--to", "8bit", in: folder).exitCode == 0)
+        #expect(try folder.text(name).hasPrefix("From a Mon\n"))
+        #expect(try folder.text(name).contains("Grüße"))
+        #expect(!folder.exists(name + ".lock"))
+      }
+      try folder.write(text, to: "one.mbox")
+      let binary = try run("convert", "one.mbox", "-o", "out", "--to", "binary", in: folder)
+      #expect(binary.exitCode == 2)
+      #expect(try run("convert", "one.mbox", "-o", "md/", "--to", "8bit", in: folder).exitCode == 0)
+      #expect(try Folder(path: folder.path("md/new")).names().count == 1)
+    }
+  }
+
   @Test func `a mailbox locked by fcntl is left alone`() throws {
     try withTemporaryFolder { folder in
       let text = Self.mailbox("mboxo")

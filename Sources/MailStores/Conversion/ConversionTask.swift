@@ -19,8 +19,12 @@ package struct ConversionTask: Sendable {
   package var isDryRun = false
   /// Seconds to wait for another program's lock on a mailbox.
   package var lockWait = 10
+  /// Whether a file in place is replaced although it has other names, which keep the old form.
+  package var breaksLinks = false
   /// Makes a verifier for one message, if signatures are to be verified before a conversion and after the way back.
   package var verifier: (@Sendable () -> any MessageVerifier)?
+  /// Called when standard input has been read to its end, before anything is written.
+  package var spooled: @Sendable () -> Void = {}
   /// Asked often; a run that should stop does so between two blocks and leaves no temporary file.
   package var shouldStop: @Sendable () -> Bool = { false }
 

@@ -98,7 +98,7 @@ package struct DestinationTree: Sendable {
     for (source, path) in preparation.made.reversed() {
       let target = try StoreDirectory(path)
       let facts = try? StoreCalls.facts(following: source.isEmpty ? Array(".".utf8) : source)
-      if let facts { try? StoreCalls.set(facts, of: target.descriptor) }
+      if let facts { try? StoreCalls.set(facts, of: target.descriptor, from: nil, isStrict: false) }
     }
     let top = try StoreDirectory(root)
     do throws(SystemError) {

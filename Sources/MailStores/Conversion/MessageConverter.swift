@@ -14,60 +14,37 @@ final class MessageConverter {
     original = SpoolFile(lane: lane)
   }
 
+  /// What the store has to do with a message.
+  struct Place {
+    /// Whether it lies in an mbox with others.
+    var isInMailbox = false
+    /// Whether its file is to be replaced, and has other names that would keep the old one.
+    var isLinked = false
+  }
+
   /// Deals with the message in a range of a file, by the task; the file's change takes up what is new. Without a change
   /// nothing is written: a dry run.
   func process(
-    _ range: Range<Int>, in reader: BlockReader, inMailbox: Bool, _ change: FileChange?
+    _ range: Range<Int>, in reader: BlockReader, _ place: Place, _ change: FileChange?
   ) throws(StoreFailure) -> MessageResult {
-    guard let policy = task.policy(inMailbox: inMailbox) else {
-      return try restore(range, in: reader, change)
+    guard let policy = task.policy(inMailbox: place.isInMailbox) else {
+      return try restore(range, in: reader, place, change)
     }
-    let (plan, signatures) = try plan(range, in: reader, policy)
-    if plan.holdsRecipes, policy.target != .binary {
-      return try convertAnew(range, in: reader, policy, inMailbox: inMailbox, change)
+    let draft = try draft(range, in: reader, policy)
+    if draft.plan.holdsRecipes, policy.target != .binary {
+      return try convertAnew(range, in: reader, policy, place, change)
     }
-    var message = Self.summary(of: plan)
-    guard !plan.changesNothing, plan.reason == nil else { return message }
-    if let (reason, detail) = try obstacle(range, in: reader, policy, signatures, inMailbox) {
+    var message = Self.summary(of: draft.plan)
+    guard !draft.plan.changesNothing, draft.plan.reason == nil else { return message }
+    if let (reason, detail) = try obstacle(place, range, in: reader) ?? draft.signatureObstacle {
       message.refuse(reason, detail)
-      return message
+    } else if let change {
+      try write(draft, replacing: range, change, &message)
     }
-    guard let change else { return message }
-    let draft = Draft(plan: plan, signatures: signatures, range: range, reader: reader)
-    try write(draft, replacing: range, change, &message)
     return message
   }
 
   // MARK: - Converting
-
-  private func plan(
-    _ range: Range<Int>, in reader: BlockReader, _ policy: ConversionPolicy
-  ) throws(StoreFailure) -> (plan: ConversionPlan, signatures: [SignatureResult]) {
-    var planner = ConversionPlanner(policy: policy)
-    var verifier = task.verifier?()
-    try each(range, in: reader) { octets in
-      planner.scan(octets)
-      verifier?.scan(octets)
-    }
-    return (planner.finish(), verifier?.finish() ?? [])
-  }
-
-  /// Why a message that could be converted is not, for reasons that are not its own.
-  private func obstacle(
-    _ range: Range<Int>, in reader: BlockReader, _ policy: ConversionPolicy,
-    _ signatures: [SignatureResult], _ inMailbox: Bool
-  ) throws(StoreFailure) -> (MessageResult.StoreReason, String?)? {
-    if inMailbox {
-      if policy.target == .binary { return (.binaryMailbox, nil) }
-      if try hasContentLength(range, in: reader) { return (.contentLength, nil) }
-    }
-    switch SignatureStanding(signatures) {
-    case .unsigned, .verified: return nil
-    case .broken, .undecided:
-      let verdicts = signatures.map { "\($0.domain): \($0.verdict.description)" }
-      return (.unverifiedSignature, verdicts.joined(separator: "; "))
-    }
-  }
 
   /// A message that is to be written in another form.
   private struct Draft {
@@ -75,6 +52,41 @@ final class MessageConverter {
     var signatures: [SignatureResult]
     var range: Range<Int>
     var reader: BlockReader
+
+    /// Why its signatures forbid to convert it, where they were to be verified.
+    var signatureObstacle: (MessageResult.StoreReason, String?)? {
+      switch SignatureStanding(signatures) {
+      case .unsigned, .verified: return nil
+      case .broken, .undecided:
+        let verdicts = signatures.map { "\($0.domain): \($0.verdict.description)" }
+        return (.unverifiedSignature, verdicts.joined(separator: "; "))
+      }
+    }
+  }
+
+  private func draft(
+    _ range: Range<Int>, in reader: BlockReader, _ policy: ConversionPolicy
+  ) throws(StoreFailure) -> Draft {
+    var planner = ConversionPlanner(policy: policy)
+    var verifier = task.verifier?()
+    try each(range, in: reader) { octets in
+      planner.scan(octets)
+      verifier?.scan(octets)
+    }
+    return Draft(
+      plan: planner.finish(), signatures: verifier?.finish() ?? [], range: range, reader: reader)
+  }
+
+  /// Why the place of a message forbids to write it anew.
+  private func obstacle(
+    _ place: Place, _ range: Range<Int>, in reader: BlockReader
+  ) throws(StoreFailure) -> (MessageResult.StoreReason, String?)? {
+    if place.isLinked { return (.hardLinked, nil) }
+    guard place.isInMailbox else { return nil }
+    if case .convert(let policy) = task.direction, policy.target == .binary {
+      return (.binaryMailbox, nil)
+    }
+    return try hasContentLength(range, in: reader) ? (.contentLength, nil) : nil
   }
 
   /// What a plan comes to.
@@ -124,9 +136,7 @@ final class MessageConverter {
     if fault == nil { fault = try compare(written, of: writer, with: draft) }
     if let fault {
       try writer.truncate(to: start)
-      message = MessageResult(.fault, before: old.count)
-      message.reason = "verification"
-      message.detail = fault
+      message = Self.fault(fault, old.count)
       return
     }
     message.after = written.count
@@ -151,9 +161,10 @@ final class MessageConverter {
     return try comparison.finish()
   }
 
-  /// Converts a message that holds recipes for another domain: restores it, and plans from its original.
+  /// Converts a message that holds recipes for another domain: as its original would be converted. Where that would stay as
+  /// it is, the original is what is written: the form that lies here may be one that the domain does not allow.
   private func convertAnew(
-    _ range: Range<Int>, in reader: BlockReader, _ policy: ConversionPolicy, inMailbox: Bool,
+    _ range: Range<Int>, in reader: BlockReader, _ policy: ConversionPolicy, _ place: Place,
     _ change: FileChange?
   ) throws(StoreFailure) -> MessageResult {
     defer { original.clear() }
@@ -162,48 +173,69 @@ final class MessageConverter {
       return Self.unfit(mismatch, range.count)
     }
     let source = try original.finish()
-    let whole = 0..<source.size
-    let (plan, signatures) = try plan(whole, in: source, policy)
-    var message = Self.summary(of: plan)
+    let draft = try draft(0..<source.size, in: source, policy)
+    if let stay = Self.stay(draft) {
+      var message = try restore(range, in: reader, place, change)
+      guard message.outcome == .restored else { return message }
+      message.refusedParts = draft.plan.refusals
+      (message.reason, message.detail) = stay
+      return message
+    }
+    var message = Self.summary(of: draft.plan)
     message.before = range.count
-    guard plan.reason == nil else {
-      message.after = range.count
-      return message
-    }
-    message.outcome = .converted
-    message.after = plan.octetsAfter
-    if let (reason, detail) = try obstacle(whole, in: source, policy, signatures, inMailbox) {
+    if let (reason, detail) = try obstacle(place, range, in: reader) {
       message.refuse(reason, detail)
-      return message
+    } else if let change {
+      try write(draft, replacing: range, change, &message)
     }
-    guard let change else { return message }
-    let draft = Draft(plan: plan, signatures: signatures, range: whole, reader: source)
-    try write(draft, replacing: range, change, &message)
     return message
+  }
+
+  /// Why an original stays as it is, without a reason where there is nothing to do; nil where it is converted.
+  private static func stay(_ draft: Draft) -> (reason: String?, detail: String?)? {
+    if let reason = draft.plan.reason { return (reason.rawValue, nil) }
+    if draft.plan.changesNothing { return (nil, nil) }
+    return draft.signatureObstacle.map { ($0.0.rawValue, $0.1) }
   }
 
   // MARK: - Restoring
 
   private func restore(
-    _ range: Range<Int>, in reader: BlockReader, _ change: FileChange?
+    _ range: Range<Int>, in reader: BlockReader, _ place: Place, _ change: FileChange?
   ) throws(StoreFailure) -> MessageResult {
-    guard let change else {
-      var counter = OctetCounter()
+    guard let change, !place.isLinked else {
+      var counter = ChecksummedWriter(nil)
       let found = try restore(range, in: reader, into: &counter)
-      return Self.restored(found, range.count, counter.count)
+      var message = Self.restored(found, range.count, counter.checksum.count)
+      if message.outcome == .restored, place.isLinked { message.refuse(.hardLinked, nil) }
+      return message
     }
     let start = try change.begin(at: range.lowerBound)
-    var writer = change.writer
-    let found = try restore(range, in: reader, into: &writer)
+    var sink = ChecksummedWriter(change.writer)
+    let found = try restore(range, in: reader, into: &sink)
+    let writer = change.writer
     try writer.check()
-    let message = Self.restored(found, range.count, writer.position - start)
+    var message = Self.restored(found, range.count, sink.checksum.count)
     if message.outcome == .restored {
       try writer.flush()
-      change.end(at: range.upperBound)
-    } else {
-      try writer.truncate(to: start)
+      if try checksum(start..<writer.position, of: writer) == sink.checksum {
+        change.end(at: range.upperBound)
+        return message
+      }
+      message = Self.fault("what was read back is not what was written", range.count)
     }
+    try writer.truncate(to: start)
     return message
+  }
+
+  /// Reads back what was written.
+  private func checksum(
+    _ written: Range<Int>, of writer: StoreWriter
+  ) throws(StoreFailure) -> OctetChecksum {
+    result.attach(writer.descriptor, size: written.upperBound, path: writer.path)
+    var checksum = OctetChecksum()
+    try each(written, in: result) { checksum.add($0) }
+    return checksum
   }
 
   private struct Restored {
@@ -232,6 +264,13 @@ final class MessageConverter {
     }
     var message = MessageResult(.restored, before: before, after: after)
     message.convertedParts = found.result.convertedParts
+    return message
+  }
+
+  private static func fault(_ detail: String, _ count: Int) -> MessageResult {
+    var message = MessageResult(.fault, before: count)
+    message.reason = "verification"
+    message.detail = detail
     return message
   }
 

@@ -26,6 +26,8 @@ package struct MessageResult: Sendable {
     case contentLength = "content-length"
     /// The signatures did not verify before the conversion, so that nothing could tell whether they do after it.
     case unverifiedSignature = "unverified-signature"
+    /// The file has other names (hard links), which would keep the old form: two files would take more room than one.
+    case hardLinked = "hard-linked"
   }
 
   package var outcome: Outcome

@@ -56,9 +56,3 @@ final class OriginalComparison: OctetSink {
     return found == signatures ? nil : "its signatures do not verify as before"
   }
 }
-
-/// Counts octets and throws them away.
-struct OctetCounter: OctetSink {
-  var count = 0
-  mutating func write(_ octets: Span<UInt8>) { count += octets.count }
-}

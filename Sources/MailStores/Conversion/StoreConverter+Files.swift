@@ -9,21 +9,35 @@ extension StoreConverter {
   func convert(
     _ input: Input, into observer: inout some ConversionObserver
   ) throws(StoreFailure) {
-    let size = input.reader.size
+    var input = input
+    var lock: MailboxLock?
     var start = 0
     if try mayBeMailbox(input) {
+      // Where mail may be delivered, of which a mailbox of one message cannot be told from a file of one.
+      if isInPlace { lock = try self.lock(&input) }
       attachIndex(input)
       let (first, isMailbox) = try index.kind()
-      if case .maildir = destination {
-        return try deliver(input, into: &observer)
+      if isMailbox || isDelivery {
+        if lock == nil { lock = try self.lock(&input) }
+        try convertMailbox(input, into: &observer)
+        return withExtendedLifetime(lock) {}
       }
-      if isMailbox { return try convertMailbox(input, into: &observer) }
       // What stands before the message, the `From ` line, stays where it is.
       start = first.offset
     }
     let change = task.isDryRun ? nil : change(input)
-    observer.note(try single(start..<size, input, change))
+    observer.note(try single(start..<input.reader.size, input, change))
     try finish(input, change)
+    withExtendedLifetime(lock) {}
+  }
+
+  private var isInPlace: Bool { if case .inPlace = destination { true } else { false } }
+  private var isDelivery: Bool { if case .maildir = destination { true } else { false } }
+
+  /// What the store has to do with the messages of a file.
+  private func place(_ input: Input, inMailbox: Bool) -> MessageConverter.Place {
+    let isLinked = isInPlace && !task.breaksLinks && (input.facts?.linkCount ?? 1) > 1
+    return MessageConverter.Place(isInMailbox: inMailbox, isLinked: isLinked)
   }
 
   /// Whether it is worth looking for a second message.
@@ -43,39 +57,46 @@ extension StoreConverter {
   private func single(
     _ range: Range<Int>, _ input: Input, _ change: FileChange?
   ) throws(StoreFailure) -> MessageResult {
-    var message = try converter.process(range, in: input.reader, inMailbox: false, change)
+    var message = try converter.process(
+      range, in: input.reader, place(input, inMailbox: false), change)
     message.offset = range.lowerBound
     if message.outcome == .fault { try check(input) }
     return message
   }
 
-  /// A file of several messages, which other programs keep away from as long as it takes.
+  /// A file of several messages, which is locked.
   private func convertMailbox(
     _ input: Input, into observer: inout some ConversionObserver
   ) throws(StoreFailure) {
-    var input = input
-    let lock = try lock(&input)
-    let change = task.isDryRun ? nil : change(input)
     attachIndex(input)
+    if isDelivery { return try deliver(input, into: &observer) }
+    let change = task.isDryRun ? nil : change(input)
+    let place = place(input, inMailbox: true)
     while let messages = try index.next() {
       if task.shouldStop() { throw .interrupted }
       for found in messages {
-        var message = try converter.process(found.range, in: input.reader, inMailbox: true, change)
-        message.number = found.number
-        message.offset = found.range.lowerBound
-        if message.outcome == .fault { try check(input) }
-        observer.note(message)
+        observer.note(try self.message(found, input, place, change))
       }
     }
     try finish(input, change)
-    withExtendedLifetime(lock) {}
+  }
+
+  /// One of several messages of a file.
+  private func message(
+    _ found: MailboxIndex.Message, _ input: Input, _ place: MessageConverter.Place,
+    _ change: FileChange?
+  ) throws(StoreFailure) -> MessageResult {
+    var message = try converter.process(found.range, in: input.reader, place, change)
+    message.number = found.number
+    message.offset = found.range.lowerBound
+    if message.outcome == .fault { try check(input) }
+    return message
   }
 
   /// Locks a mailbox, and looks at it again: mail may have come, or it may be another file, since it was opened. A dry run
   /// writes no lock file and needs none: nothing comes of what it saw.
   private func lock(_ input: inout Input) throws(StoreFailure) -> MailboxLock? {
     guard let source = input.folder.source, input.facts != nil, !task.isDryRun else { return nil }
-    let isInPlace = if case .inPlace = destination { true } else { false }
     let lock = try MailboxLock.take(
       input.name, in: source, reading: input.reader.descriptor, forWriting: isInPlace,
       waiting: task.lockWait, shouldStop: task.shouldStop)
@@ -83,59 +104,63 @@ extension StoreConverter {
     return lock
   }
 
-  /// Delivers the messages of a mailbox one by one.
+  /// Delivers the messages of a mailbox one by one. What was delivered before a failure stays, and the next run finds it.
   private func deliver(
     _ input: Input, into observer: inout some ConversionObserver
   ) throws(StoreFailure) {
-    var input = input
-    let lock = try lock(&input)
-    attachIndex(input)
     let seconds = input.facts?.modified.tv_sec ?? 0
+    let place = place(input, inMailbox: false)
     while let messages = try index.next() {
       for found in messages {
         let change = task.isDryRun ? nil : self.change(input, found.range)
-        var message = try converter.process(found.range, in: input.reader, inMailbox: false, change)
-        message.number = found.number
-        message.offset = found.range.lowerBound
+        let message = try self.message(found, input, place, change)
         if let change {
           try change.finish()
           let name = MaildirDelivery.name(
             mailbox: input.name, changed: seconds, number: found.number, size: writer.position)
+          try check(input)
           let isNew = try writer.join(
-            name, in: input.folder.target, input.facts, isSynchronized: true)
+            name, in: input.folder.target, original(input), isSynchronized: true)
           if isNew { input.folder.isChanged = true }
         }
         observer.note(message)
       }
     }
     try check(input)
-    withExtendedLifetime(lock) {}
+  }
+
+  /// The file whose facts the new one takes over.
+  private func original(_ input: Input) -> StoreWriter.Original? {
+    input.facts.map {
+      StoreWriter.Original(facts: $0, descriptor: input.descriptor, path: input.path)
+    }
   }
 
   /// Looks at a mailbox again once it is locked.
   private func reopen(_ input: inout Input) throws(StoreFailure) {
-    guard let source = input.folder.source, let before = input.facts else { return }
+    guard let source = input.folder.source, let before = input.facts,
+      let descriptor = input.descriptor
+    else { return }
+    let named: FileFacts?
+    let open: FileFacts
     do throws(SystemError) {
-      let named = try StoreCalls.facts(of: input.name, in: source.descriptor)
-      let open = try StoreCalls.facts(of: input.reader.descriptor)
-      guard let named, named.isSameFile(as: open), open.isSameFile(as: before) else {
-        throw SystemError(number: 0)
-      }
-      input.facts = open
-      input.reader.attach(input.reader.descriptor, size: open.size, path: input.path)
+      named = try StoreCalls.facts(of: input.name, in: source.descriptor)
+      open = try StoreCalls.facts(of: descriptor)
     } catch {
-      throw error.number == 0 ? .changedMeanwhile(input.path) : .cannotRead(input.path, error)
+      throw .cannotRead(input.path, error)
     }
+    guard let named, named.isSameFile(as: open), open.isSameFile(as: before) else {
+      throw .changedMeanwhile(input.path)
+    }
+    input.facts = open
+    input.reader.attach(descriptor, size: open.size, path: input.path)
   }
 
   /// Throws if somebody has changed the file since it was opened.
   private func check(_ input: Input) throws(StoreFailure) {
-    guard let before = input.facts else { return }
-    do throws(SystemError) {
-      let now = try StoreCalls.facts(of: input.reader.descriptor)
-      if !now.isUnchanged(before) { throw SystemError(number: 0) }
-    } catch {
-      throw error.number == 0 ? .changedMeanwhile(input.path) : .cannotRead(input.path, error)
+    guard let before = input.facts, let descriptor = input.descriptor else { return }
+    try before.requireUnchanged(input.path) { () throws(SystemError) in
+      try StoreCalls.facts(of: descriptor)
     }
   }
 
@@ -194,18 +219,18 @@ extension StoreConverter {
     // A Maildir's readers may be at work; of a copy nobody knows before it is complete.
     let isLive = input.folder.kind == .messages
     let isNew = try writer.join(
-      tree.fileName ?? name, in: input.folder.target, input.facts, isSynchronized: isLive)
+      tree.fileName ?? name, in: input.folder.target, original(input), isSynchronized: isLive)
     if isNew, isLive { input.folder.isChanged = true }
   }
 
   private func replace(_ input: Input, _ change: FileChange) throws(StoreFailure) {
-    guard let facts = input.facts else { return }
+    guard let original = original(input) else { return }
     let folder = input.folder
     var name = input.name
     if change.changesFile {
       try change.finish()
       name = try newName(input, size: writer.position)
-      try writer.replace(input.name, in: folder.target, facts)
+      try writer.replace(input.name, in: folder.target, original)
       folder.isChanged = true
     } else {
       writer.abandon()

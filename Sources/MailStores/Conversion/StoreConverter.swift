@@ -23,6 +23,8 @@ package struct StoreConverter: ~Copyable {
     var reader: BlockReader
     /// Nil if the input is a pipe.
     var facts: FileFacts?
+    /// The file of these facts, whose octets may come from a spool.
+    var descriptor: Int32?
   }
 
   private var source: OctetSource
@@ -47,7 +49,8 @@ package struct StoreConverter: ~Copyable {
     spool = SpoolFile(lane: 2 * lane + 1)
   }
 
-  /// Deals with an input. After a failure its file is as it was, and there is no new one.
+  /// Deals with an input. After a failure its file is as it was, and there is no new one; of a mailbox that is delivered into
+  /// a Maildir, the messages that were delivered before stay there.
   ///
   /// - Returns: octets of the input.
   package mutating func process(
@@ -80,10 +83,12 @@ package struct StoreConverter: ~Copyable {
     }
     var input = Input(path: path, name: source.name, folder: folder, reader: reader)
     if source.isRegular {
+      input.descriptor = source.descriptor
       input.facts = try facts(of: source.descriptor, path)
       reader.attach(source.descriptor, size: input.facts?.size ?? 0, path: path)
     } else {
       input.reader = try spooled(path)
+      task.spooled()
     }
     var outcome = try recognise(input)
     if outcome == .compressed, readsCompressed {

@@ -35,7 +35,7 @@ final class StoreFolder {
     } else if let source {
       target = source
     } else {
-      throw .interrupted
+      preconditionFailure("neither a source nor a target")
     }
     if targetPath != nil || kind == .messages, Self.kind(of: target.path) == .messages,
       let temporary = try? StoreDirectory(Self.sibling("tmp", of: target.path))

@@ -94,7 +94,7 @@ extension BlockReader {
     do throws(SystemError) {
       return Array(octets[..<(try StoreCalls.read(descriptor, at: offset, into: &room))])
     } catch {
-      throw .cannotRead("", error)
+      throw .cannotRead(path, error)
     }
   }
 }

@@ -38,6 +38,10 @@ final class MailboxIndex {
   private var collector = Collector()
   private var offset = 0
   private var isAtEnd = false
+  /// What kept the splitter from looking ahead, so that its messages are not to be trusted.
+  private var peekFailure: StoreFailure?
+  /// For messages to people.
+  private var path = ""
 
   /// Turns to a file; `name` may say that it is an mbox.
   func attach(_ descriptor: Int32, size: Int, path: String, name: [UInt8]) {
@@ -45,18 +49,29 @@ final class MailboxIndex {
     let text = String(decoding: name, as: UTF8.self)
     splitter = MessageSplitter(input: 0, isKnownMailbox: MailboxName.saysMailbox(text[...]))
     let reader = reader
-    splitter.peek = { offset, count in (try? reader.octets(at: offset, count: count)) ?? [] }
+    splitter.peek = { [weak self] offset, count in
+      do throws(StoreFailure) {
+        return try reader.octets(at: offset, count: count)
+      } catch {
+        self?.peekFailure = error
+        return []
+      }
+    }
+    peekFailure = nil
+    self.path = path
     collector = Collector()
     offset = 0
     isAtEnd = false
   }
 
-  /// Whether the file begins like an mbox, or its name says that it is one; others are not looked into.
-  func beginsAsMailbox() throws(StoreFailure) -> Bool {
-    let envelope = try reader.withBlock(at: 0, before: reader.size) {
+  /// Whether the file begins like an mbox, and its name or a second message says that it is one.
+  func isMailbox() throws(StoreFailure) -> Bool {
+    let hasEnvelope = try reader.withBlock(at: 0, before: reader.size) {
       MailRecognition.beginsWithEnvelope($0)
     }
-    return envelope || splitter.isKnownMailbox
+    guard hasEnvelope || splitter.isKnownMailbox else { return false }
+    if hasEnvelope, splitter.isKnownMailbox { return true }
+    return try kind().isMailbox
   }
 
   /// The messages that end within the next block; nil when all were given.
@@ -70,7 +85,8 @@ final class MailboxIndex {
       return isAtEnd
     }
     // The splitter holds back less than a block; if ever it does not, the run must not go on for ever.
-    if !isAtEnd, offset == start { throw .cannotRead("mailbox", SystemError(number: EOVERFLOW)) }
+    if !isAtEnd, offset == start { throw .cannotRead(path, SystemError(number: EOVERFLOW)) }
+    if let peekFailure { throw peekFailure }
     return collector.ended
   }
 

@@ -44,6 +44,15 @@ struct FileFacts: Sendable {
       && modified.tv_sec == other.modified.tv_sec && modified.tv_nsec == other.modified.tv_nsec
   }
 
+  /// Looks at the file again; throws if it is another one by now, or somebody has written to it.
+  func requireUnchanged(
+    _ path: String, _ look: () throws(SystemError) -> FileFacts?
+  ) throws(StoreFailure) {
+    let now: FileFacts?
+    do throws(SystemError) { now = try look() } catch { throw .cannotRead(path, error) }
+    guard let now, now.isUnchanged(self) else { throw .changedMeanwhile(path) }
+  }
+
   func isSameFile(as other: FileFacts) -> Bool { device == other.device && inode == other.inode }
 }
 

@@ -96,25 +96,6 @@ extension StoreCalls {
     return FileFacts(status)
   }
 
-  /// Gives a file the mode and the time stamps of another, and its owner where this user may.
-  static func set(_ facts: FileFacts, of descriptor: Int32) throws(SystemError) {
-    CrashPoint.pass()
-    let own = (user: geteuid(), group: getegid())
-    if facts.user != own.user || facts.group != own.group {
-      // Only the superuser may give files away; the group alone may still be possible.
-      if fchown(descriptor, facts.user, facts.group) != 0 {
-        _ = fchown(descriptor, .max, facts.group)
-      }
-    }
-    // After the owner, whose change takes the set-user-ID bit away.
-    if fchmod(descriptor, facts.mode) != 0 { throw SystemError(number: errno) }
-    let times = [facts.accessed, facts.modified]
-    let result = unsafe times.withUnsafeBufferPointer {
-      unsafe futimens(descriptor, $0.baseAddress)
-    }
-    if result != 0 { throw SystemError(number: errno) }
-  }
-
   /// Tries to lock a whole file as POSIX knows it (`fcntl`). False where another process has it locked.
   static func lock(_ descriptor: Int32, forWriting: Bool) throws(SystemError) -> Bool {
     var request = flock()

@@ -6,7 +6,7 @@ internal import OctetSources
 /// The kernel calls of this module that are about names. Each retries after a signal and throws the kernel's error.
 /// Names are octets without NUL, relative to a directory's descriptor.
 ///
-/// With `StoreCalls+Octets.swift` the only place of this module where pointers reach C.
+/// With `StoreCalls+Octets.swift` and `StoreCalls+Attributes.swift` the only place of this module where pointers reach C.
 enum StoreCalls {
   /// Stands for "relative to the working directory".
   static let workingDirectory: Int32 = AT_FDCWD

@@ -9,6 +9,11 @@ package enum StoreFailure: Error, Equatable, Sendable {
   case cannotRead(String, SystemError)
   case cannotWrite(String, SystemError)
   case cannotReplace(String, SystemError)
+  /// The new file could not be given the owner, group, mode, access list or attributes of the old one.
+  case cannotKeepFacts(String, SystemError)
+  /// Another program put a file in the place of the one that was read, in the moment before it was replaced, and that file
+  /// could not be put back: its path and where it is now.
+  case displaced(String, now: String)
   /// Another program has locked the mailbox and did not let go.
   case locked(String)
   /// Another program changed, moved or removed the file after it was read.
@@ -21,9 +26,10 @@ package enum StoreFailure: Error, Equatable, Sendable {
   /// Whether every further file of this run would fail the same way: the disk is full or cannot be written to.
   package var endsTheRun: Bool {
     switch self {
-    case .cannotWrite(_, let error), .cannotReplace(_, let error): error.isAboutTheDisk
+    case .cannotWrite(_, let error), .cannotReplace(_, let error), .cannotKeepFacts(_, let error):
+      error.isAboutTheDisk
     case .interrupted: true
-    case .unreadable, .cannotRead, .locked, .changedMeanwhile, .exists: false
+    case .unreadable, .cannotRead, .displaced, .locked, .changedMeanwhile, .exists: false
     }
   }
 }
@@ -36,6 +42,10 @@ extension StoreFailure: CustomStringConvertible {
     case .cannotRead(let path, let error): "\(path): cannot be read: \(error)"
     case .cannotWrite(let path, let error): "\(path): cannot be written: \(error)"
     case .cannotReplace(let path, let error): "\(path): cannot be replaced: \(error)"
+    case .cannotKeepFacts(let path, let error):
+      "\(path): left alone, since its owner, mode or attributes could not be kept: \(error)"
+    case .displaced(let path, let now):
+      "\(path): replaced by another program meanwhile; what that one put there is now \(now)"
     case .locked(let path): "\(path): locked by another program"
     case .changedMeanwhile(let path): "\(path): changed by another program meanwhile, left alone"
     case .exists(let path): "\(path): exists already, with other content"
@@ -51,6 +61,8 @@ extension StoreFailure: CustomStringConvertible {
     case .locked: "the same command again when the other program is done"
     case .changedMeanwhile: "the same command again"
     case .exists: "another destination, or the same one without that file"
+    case .cannotKeepFacts: "the owner of the file, or the superuser"
+    case .displaced(let path, let now): "mv \(now) \(path).saved"
     case .cannotRead, .cannotWrite, .cannotReplace, .interrupted: nil
     }
   }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Glibc
 internal import MIME
 internal import OctetSources
 
@@ -28,9 +27,5 @@ final class SpoolFile {
   /// Gives the room back.
   func clear() { writer.abandon() }
 
-  /// `$TMPDIR`, else `/tmp`.
-  static let folder: [UInt8] = {
-    let variable = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
-    return Array(((variable.isEmpty ? "/tmp" : variable) + "/").utf8)
-  }()
+  static let folder = Array((TemporaryFolder.path + "/").utf8)
 }

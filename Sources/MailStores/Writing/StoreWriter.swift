@@ -31,6 +31,15 @@ final class StoreWriter: OctetSink {
     var isUnnamed: Bool
   }
 
+  /// A file whose facts the new one takes over.
+  struct Original {
+    var facts: FileFacts
+    /// Where its attributes are; nil where the octets came from elsewhere.
+    var descriptor: Int32?
+    /// For messages to people.
+    var path: String
+  }
+
   private static let capacity = 256 << 10
 
   /// `lane` is a number that no other writer of this process has.
@@ -143,7 +152,7 @@ final class StoreWriter: OctetSink {
   /// The file, made now if it was not before.
   private func opened() throws(StoreFailure) -> OpenFile {
     if let file { return file }
-    guard let target else { throw .interrupted }
+    guard let target else { preconditionFailure("octets are written before a file is begun") }
     let made = try create(target)
     file = made
     return made
@@ -184,13 +193,22 @@ final class StoreWriter: OctetSink {
   }
 
   /// Writes the rest, gives the file the facts of another one, and sees to it that it is on the disk.
-  private func complete(_ facts: FileFacts?, isSynchronized: Bool) throws(StoreFailure) -> OpenFile
-  {
+  private func complete(
+    _ original: Original?, isReplacement: Bool, isSynchronized: Bool
+  ) throws(StoreFailure) -> OpenFile {
     try flush()
     // A file without octets has not come into being yet.
     let file = try opened()
     do throws(SystemError) {
-      if let facts { try StoreCalls.set(facts, of: file.descriptor) }
+      if let original {
+        try StoreCalls.set(
+          original.facts, of: file.descriptor, from: original.descriptor, isStrict: isReplacement)
+      }
+    } catch {
+      if let original, isReplacement { throw .cannotKeepFacts(original.path, error) }
+      throw .cannotWrite(path, error)
+    }
+    do throws(SystemError) {
       if isSynchronized { try StoreCalls.synchronize(file.descriptor) }
     } catch {
       throw .cannotWrite(path, error)
@@ -203,12 +221,14 @@ final class StoreWriter: OctetSink {
   /// Both names swap their files in one step, so the name never leads to nothing and nobody else's file is ever
   /// overwritten: what came out is looked at, and put back if it is not what was read.
   func replace(
-    _ name: [UInt8], in directory: StoreDirectory, _ old: FileFacts
+    _ name: [UInt8], in directory: StoreDirectory, _ old: Original
   ) throws(StoreFailure) {
     do throws(StoreFailure) {
-      let file = try complete(old, isSynchronized: true)
-      try Self.check(name, in: directory, isStill: old)
-      try exchange(file, name, in: directory, old)
+      let file = try complete(old, isReplacement: true, isSynchronized: true)
+      try old.facts.requireUnchanged(directory.path(of: name)) { () throws(SystemError) in
+        try StoreCalls.facts(of: name, in: directory.descriptor)
+      }
+      try exchange(file, name, in: directory, old.facts)
       StoreCalls.close(file.descriptor)
     } catch {
       abandon()
@@ -226,12 +246,6 @@ final class StoreWriter: OctetSink {
     }
     do throws(SystemError) {
       try rename(.exchange)
-      let out = try StoreCalls.facts(of: file.name, in: file.directory.descriptor)
-      if let out, out.isUnchanged(old) {
-        try StoreCalls.remove(file.name, in: file.directory.descriptor)
-        return
-      }
-      try rename(.exchange)
     } catch {
       if error.isMissingName { throw .changedMeanwhile(directory.path(of: name)) }
       guard error.isUnknownRename else { throw .cannotReplace(directory.path(of: name), error) }
@@ -242,31 +256,32 @@ final class StoreWriter: OctetSink {
         throw .cannotReplace(directory.path(of: name), error)
       }
     }
-    throw .changedMeanwhile(directory.path(of: name))
-  }
-
-  private static func check(
-    _ name: [UInt8], in directory: StoreDirectory, isStill old: FileFacts
-  ) throws(StoreFailure) {
-    do throws(SystemError) {
-      let now = try StoreCalls.facts(of: name, in: directory.descriptor)
-      guard let now, now.isUnchanged(old) else {
-        throw SystemError(number: 0)
-      }
-    } catch {
-      if error.number == 0 { throw .changedMeanwhile(directory.path(of: name)) }
-      throw .cannotReplace(directory.path(of: name), error)
+    // From here on the temporary name leads to what stood there.
+    let out = try? StoreCalls.facts(of: file.name, in: file.directory.descriptor)
+    if let out, out.isUnchanged(old) {
+      // If it cannot be removed now, the next run removes it.
+      try? StoreCalls.remove(file.name, in: file.directory.descriptor)
+      return
     }
+    if (try? rename(.exchange)) == nil {
+      // It is another program's file now, not to be removed with ours. The new form has been given another name
+      // meanwhile, so that this one may be free.
+      self.file?.name = []
+      if (try? rename(.refuse)) == nil {
+        throw .displaced(directory.path(of: name), now: file.directory.path(of: file.name))
+      }
+    }
+    throw .changedMeanwhile(directory.path(of: name))
   }
 
   /// Gives the file a name that must be free.
   ///
   /// - Returns: false if a file with the same octets has that name already; then this one is removed.
   func join(
-    _ name: [UInt8], in directory: StoreDirectory, _ facts: FileFacts?, isSynchronized: Bool
+    _ name: [UInt8], in directory: StoreDirectory, _ original: Original?, isSynchronized: Bool
   ) throws(StoreFailure) -> Bool {
     defer { abandon() }
-    let file = try complete(facts, isSynchronized: isSynchronized)
+    let file = try complete(original, isReplacement: false, isSynchronized: isSynchronized)
     do throws(SystemError) {
       try place(file, name, in: directory)
       StoreCalls.close(file.descriptor)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import OctetSources
 
 /// An unnamed file for what does not fit in memory; it is gone when its owner is, or the program.
 struct TemporaryFile: ~Copyable {
@@ -9,7 +10,7 @@ struct TemporaryFile: ~Copyable {
 
   /// Opens a file in `$TMPDIR`, else `/tmp`.
   init() throws(TemporaryFileFailure) {
-    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    let folder = TemporaryFolder.path
     var template = Array("\(folder)/logscan.XXXXXX".utf8CString)
     descriptor = unsafe template.withUnsafeMutableBufferPointer { name in
       guard let path = name.baseAddress else { return -1 }

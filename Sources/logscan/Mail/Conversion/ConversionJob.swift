@@ -17,6 +17,8 @@ struct ConversionJob {
     self.task = task
     self.task.isDryRun = options.dryRun
     self.task.lockWait = options.lockWait
+    self.task.breaksLinks = options.breakLinks
+    if !options.streams { self.task.spooled = { Interrupt.defer() } }
   }
 
   func run() throws {
@@ -32,8 +34,9 @@ struct ConversionJob {
     var removed = 0
     var preparation: DestinationTree.Preparation?
     do throws(StoreFailure) {
-      // Of what goes to standard output nothing is left behind, so an interrupt need not wait.
-      if !options.streams { Interrupt.defer() }
+      // Of what goes to standard output nothing is left behind, so an interrupt need not wait; nor while standard input is
+      // waited for.
+      if !options.streams, options.sources != ["-"] { Interrupt.defer() }
       if !options.dryRun {
         switch destination {
         case .tree(let tree):
@@ -143,7 +146,7 @@ struct ConversionJob {
       StandardError.write(Failure(.incomplete, failure.what, remedy: failure.remedy).message)
     }
     if failures.count > 10, !noise.verbose {
-      StandardError.write("logscan: … and \(failures.count - 10) more (-v tells all)\n")
+      StandardError.say("… and \(failures.count - 10) more (-v tells all)")
     }
     if noise.quiet { return }
     let report = ConversionReport(

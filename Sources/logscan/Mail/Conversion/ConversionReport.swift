@@ -52,6 +52,9 @@ struct ConversionReport {
       isDryRun
       ? "of \(count) messages would be changed; nothing was written."
       : "of \(count) messages changed."
+    if total.messages == 0, failures > 0 {
+      return "\(NumberText.grouped(failures)) inputs could not be dealt with."
+    }
     if total.messages == 0 { return "No mail in the input." }
     guard changed > 0 else { return "\(NumberText.grouped(changed)) \(verb)" }
     return "\(NumberText.grouped(changed)) \(verb) \(octets(total.before)) before, "

@@ -21,6 +21,13 @@ struct StoreOptions: ParsableArguments {
     help: "Replace the files, each in one step; what is not changed is not touched.")
   var inPlace = false
 
+  @Flag(
+    name: .customLong("break-links"),
+    help: ArgumentHelp(
+      "With --in-place: also replace files that have other names (hard links). The other names keep "
+        + "the old form, so that both take room. Without it such files stay as they are."))
+  var breakLinks = false
+
   @Flag(name: .customLong("dry-run"), help: "Say what would happen, and write nothing.")
   var dryRun = false
 
@@ -59,6 +66,9 @@ struct StoreOptions: ParsableArguments {
     }
     if inPlace, output != nil {
       throw ValidationError("Give -o or --in-place, not both.")
+    }
+    if breakLinks, !inPlace {
+      throw ValidationError("--break-links goes with --in-place.")
     }
     if inPlace, sources.contains("-") {
       throw ValidationError("Standard input cannot be replaced in place.")
