@@ -67,12 +67,12 @@ struct StageDump {
     var sink = try target.open()
     var isComplete = plan.problems.isEmpty
     for problem in plan.problems {
-      StandardError.write("logscan: \(problem.path): \(problem.failure.description)\n")
+      StandardError.say("\(problem.path): \(problem.failure.description)")
     }
     for input in 0..<plan.count {
       try dump(input, plan.path(of: input), &reading, &sink)
       if let failure = reading.failure {
-        StandardError.write("logscan: \(plan.path(of: input)): \(failure.description)\n")
+        StandardError.say("\(plan.path(of: input)): \(failure.description)")
         isComplete = false
       }
     }

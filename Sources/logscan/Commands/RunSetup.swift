@@ -61,7 +61,7 @@ struct RunSetup {
     display.end()
     tell(result.coverage)
     if noise.verbose, !noise.quiet {
-      StandardError.write("logscan: \(display.account(of: result.coverage))\n")
+      StandardError.say(display.account(of: result.coverage))
     }
     return result
   }
@@ -98,21 +98,20 @@ struct RunSetup {
     return partners
   }
 
-  /// Says on standard error what could not be read.
+  /// Says on standard error what could not be read, `-q` or not: that is an error.
   private func tell(_ coverage: Coverage) {
-    if noise.quiet { return }
     let missing = coverage.unreadable + coverage.truncated
     let shown = noise.verbose ? missing[...] : missing.prefix(10)
-    for input in shown { StandardError.write("logscan: \(input.input): \(input.reason)\n") }
+    for input in shown { StandardError.say("\(input.input): \(input.reason)") }
     if shown.count < missing.count {
-      StandardError.write("logscan: … and \(missing.count - shown.count) more (-v tells all)\n")
+      StandardError.say("… and \(missing.count - shown.count) more (-v tells all)")
     }
   }
 
   /// Says on standard error that the selection left nothing, for results that have no head.
   func tellIfNothingMatches(_ coverage: Coverage) {
     if !noise.quiet, let text = HeadSection.noMatch(coverage) {
-      StandardError.write("logscan: \(text)\n")
+      StandardError.say(text)
     }
   }
 

@@ -52,46 +52,52 @@ struct DeflateMeter: EntityEventSink {
 
 /// Deflates one text after the other at zlib's usual level and counts what comes out.
 @safe final class DeflateCounter: OctetSink {
-  private var stream = unsafe z_stream()
+  /// At a fixed place, since zlib's own state points back to it.
+  private let stream: UnsafeMutablePointer<z_stream>
   private var output = [UInt8](repeating: 0, count: 64 << 10)
   private var inputCount = 0
   private var outputCount = 0
 
   init() {
+    unsafe stream = .allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
     let size = Int32(unsafe MemoryLayout<z_stream>.size)
-    _ = unsafe deflateInit_(&stream, Z_DEFAULT_COMPRESSION, ZLIB_VERSION, size)
+    let result = unsafe deflateInit_(stream, Z_DEFAULT_COMPRESSION, ZLIB_VERSION, size)
+    precondition(result == Z_OK, "no memory for deflate")
   }
 
-  deinit { _ = unsafe deflateEnd(&stream) }
+  deinit {
+    _ = unsafe deflateEnd(stream)
+    unsafe stream.deallocate()
+  }
 
   func write(_ octets: Span<UInt8>) {
     inputCount += octets.count
     unsafe octets.withUnsafeBufferPointer { buffer in
-      unsafe stream.next_in = UnsafeMutablePointer(mutating: buffer.baseAddress)
-      unsafe stream.avail_in = UInt32(buffer.count)
-      while unsafe stream.avail_in > 0 { step(Z_NO_FLUSH) }
+      unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: buffer.baseAddress)
+      unsafe stream.pointee.avail_in = UInt32(buffer.count)
+      while unsafe stream.pointee.avail_in > 0, step(Z_NO_FLUSH) == Z_OK {}
     }
   }
 
   /// Ends the text: its octets before and after, and the counter is ready for another.
   func finish() -> (input: Int, output: Int) {
-    unsafe stream.avail_in = 0
+    unsafe stream.pointee.avail_in = 0
     while step(Z_FINISH) == Z_OK {}
     defer {
       inputCount = 0
       outputCount = 0
-      _ = unsafe deflateReset(&stream)
+      _ = unsafe deflateReset(stream)
     }
     return (inputCount, outputCount)
   }
 
-  @discardableResult
   private func step(_ flush: Int32) -> Int32 {
     unsafe output.withUnsafeMutableBufferPointer { buffer in
-      unsafe stream.next_out = buffer.baseAddress
-      unsafe stream.avail_out = UInt32(buffer.count)
-      let result = unsafe deflate(&stream, flush)
-      unsafe outputCount += buffer.count - Int(stream.avail_out)
+      unsafe stream.pointee.next_out = buffer.baseAddress
+      unsafe stream.pointee.avail_out = UInt32(buffer.count)
+      let result = unsafe deflate(stream, flush)
+      unsafe outputCount += buffer.count - Int(stream.pointee.avail_out)
       return result
     }
   }

@@ -59,8 +59,8 @@ struct InspectRun {
         ).message)
     }
     if passedOver > 0 {
-      StandardError.write("logscan: passed over \(passedOver) files that are no mail: \(example)")
-      StandardError.write(passedOver > 1 ? " …\n" : "\n")
+      let rest = passedOver > 1 ? " …" : ""
+      StandardError.say("passed over \(passedOver) files that are no mail: \(example)\(rest)")
     }
     if !failures.isEmpty {
       throw Failure(.incomplete, "\(failures.count) of the inputs could not be read completely")

@@ -95,7 +95,7 @@ struct MimeMeasureCommand: ParsableCommand {
       }
     }
     if noise.verbose, !noise.quiet, !merge {
-      StandardError.write("logscan: \(display.account(of: measurement))\n")
+      StandardError.say(display.account(of: measurement))
     }
     try tell(problems, measurement)
   }
@@ -120,9 +120,7 @@ struct MimeMeasureCommand: ParsableCommand {
     var run = try MergeRun(paths: paths, outputs: output.output)
     let sum = try run.run()
     if !noise.quiet {
-      for remark in run.remarks {
-        StandardError.write("logscan: \(DisplayWidth.printable(remark))\n")
-      }
+      for remark in run.remarks { StandardError.say(remark) }
     }
     return sum
   }
@@ -137,7 +135,7 @@ struct MimeMeasureCommand: ParsableCommand {
         ).message)
     }
     if problems.count > 10, !noise.verbose {
-      StandardError.write("logscan: … and \(problems.count - 10) more (-v tells all)\n")
+      StandardError.say("… and \(problems.count - 10) more (-v tells all)")
     }
     if !problems.isEmpty { throw ExitCode(ExitStatus.incomplete.rawValue) }
     if measurement.tally.total.messages == 0 {

@@ -25,6 +25,9 @@ enum Interrupt {
   }
 
   static func handle() {
+    // Made now, not in the handler: that takes a lock.
+    _ = (isDeferred.load(ordering: .relaxed), isRequested)
+    _ = progressIsShown.load(ordering: .relaxed)
     signal(SIGINT) { _ in
       if Interrupt.isDeferred.load(ordering: .relaxed) {
         return Interrupt.wasRequested.store(true, ordering: .relaxed)

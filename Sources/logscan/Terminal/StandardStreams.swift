@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 import OctetSources
+import Reports
 
 /// Results. A reader that went away is no error: the program ends without a word.
 enum StandardOutput {
@@ -27,6 +28,9 @@ enum StandardError {
   static func write(_ text: String) {
     _ = Descriptor.writeAll(Array(text.utf8), to: STDERR_FILENO)
   }
+
+  /// Says a line. It may name files and quote what is in them: nothing in it is an order to a terminal.
+  static func say(_ text: String) { write("logscan: \(DisplayWidth.printable(text))\n") }
 
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }
