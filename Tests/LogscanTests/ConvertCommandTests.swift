@@ -160,6 +160,7 @@ import Testing
     ["x", "--to", "binary"], ["x", "-o", "y"], ["x", "-o", "y", "--in-place", "--to", "8bit"],
     ["-", "--in-place", "--to", "8bit"], ["x", "-o", "y", "--to", "9bit"], ["--to", "binary"],
     ["x", "-o", "x", "--to", "binary"], ["x", "-o", "x/y", "--to", "binary"],
+    ["-", "x", "-o", "y", "--to", "binary"], ["x", "-o", "-", "--to", "binary"],
     ["x", "x/../x", "-o", "y", "--to", "binary"], ["x", "-o", "f", "--to", "binary"],
     ["x", "-o", "y", "--to", "binary", "--report", "r.txt"],
     ["x", "-o", "y", "--to", "binary", "--report", "x/f"],
@@ -175,6 +176,23 @@ import Testing
       #expect(result.error.contains(":"))
       #expect(try folder.names() == ["f", "x"])
       #expect(try Folder(path: folder.path("x")).names() == ["f"])
+    }
+  }
+
+  @Test func `no source is overwritten, doubled or mixed up with another`() throws {
+    try withTemporaryFolder { folder in
+      let message = MailStoreFixture.message(1)
+      for name in ["mail/cur/a.eml", "mail/new/a.eml"] { try folder.write(message, to: name) }
+      for (sources, destination) in [
+        (["mail/cur"], "mail"), (["mail"], "mail/sub"), (["mail/cur/a.eml"], "mail/cur/a.eml"),
+        (["mail/cur/a.eml", "mail/new/a.eml"], "out"), (["mail/cur", "mail/new/a.eml"], "mail"),
+      ] {
+        let result = try BuiltProgram.logscan.run(
+          ["mime", "convert"] + sources + ["-o", destination, "--to", "binary"], in: folder.path)
+        #expect(result.exitCode == 2, "\(sources) \(destination): \(result.error)")
+        #expect(try folder.names() == ["mail"])
+        #expect(try folder.octets("mail/cur/a.eml") == Array(message.utf8))
+      }
     }
   }
 

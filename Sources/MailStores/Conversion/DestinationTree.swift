@@ -7,6 +7,8 @@ package struct DestinationTree: Sendable {
   package enum Problem: Error, Equatable, Sendable {
     /// The destination is, holds, or lies in a source.
     case overlaps(String)
+    /// The new file would be the source itself.
+    case isSource
     /// Two sources of the same last name would become one.
     case sameName(String)
     /// Several sources, or a directory, cannot become one file.
@@ -22,7 +24,8 @@ package struct DestinationTree: Sendable {
   /// - Parameter path: the destination. A directory if it is one already, if it ends in a slash, or if a source is one.
   package init(path: String, sources: [String]) throws(Problem) {
     let sources = sources.filter { $0 != "-" }.map { InputPath.normalized($0) }
-    let directories = sources.filter { Self.kind($0) == .directory }
+    let kinds = sources.map { Self.kind($0) }
+    let directories = zip(sources, kinds).filter { $0.1 == .directory }.map(\.0)
     let destination = InputPath.normalized(path)
     let existing = Self.kind(destination)
     let isFile =
@@ -32,12 +35,19 @@ package struct DestinationTree: Sendable {
       root = directory
       fileName = name
       roots = []
+      let target = StoreCalls.resolved(destination)
+      if target != nil, sources.contains(where: { StoreCalls.resolved($0) == target }) {
+        throw .isSource
+      }
     } else {
       if let existing, existing != .directory { throw .notADirectory(path) }
       root = InputPath.asDirectory(destination)
       fileName = nil
       var names: Set<[UInt8]> = []
       var roots: [(source: [UInt8], target: [UInt8])] = []
+      for (file, kind) in zip(sources, kinds) where kind != .directory {
+        try Self.take(InputPath.split(file).name, &names)
+      }
       for directory in directories {
         let source = InputPath.asDirectory(directory)
         guard sources.count > 1 else {
@@ -45,9 +55,7 @@ package struct DestinationTree: Sendable {
           continue
         }
         let name = InputPath.split(directory).name
-        guard names.insert(name).inserted else {
-          throw .sameName(String(decoding: name, as: UTF8.self))
-        }
+        try Self.take(name, &names)
         roots.append((source, root + name + [UInt8(ascii: "/")]))
       }
       self.roots = roots.sorted { $0.source.count > $1.source.count }
@@ -131,6 +139,12 @@ package struct DestinationTree: Sendable {
     return true
   }
 
+  private static func take(_ name: [UInt8], _ names: inout Set<[UInt8]>) throws(Problem) {
+    guard names.insert(name).inserted else {
+      throw .sameName(String(decoding: name, as: UTF8.self))
+    }
+  }
+
   private static func kind(_ path: [UInt8]) -> FileFacts.Kind? {
     (try? StoreCalls.facts(following: path))??.kind
   }
@@ -153,7 +167,6 @@ package struct DestinationTree: Sendable {
       let holds =
         existing == destination
         && InputPath.asDirectory(source).starts(with: InputPath.asDirectory(target))
-        && source == target
       if lies || holds { throw .overlaps(String(decoding: directory, as: UTF8.self)) }
     }
   }

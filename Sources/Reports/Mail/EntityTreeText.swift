@@ -3,9 +3,10 @@ package import MIME
 
 /// A message's tree as text: one line for each entity, its defects below it.
 package enum EntityTreeText {
-  /// Renders a message that begins at an offset of a file; its subject is text already.
+  /// Renders a message that begins at an offset of a file; its subject, and the recipes of its entities, are text already.
   package static func render(
-    _ tree: EntityTree, file: String, message: Int, at offset: Int, subject: String
+    _ tree: EntityTree, file: String, message: Int, at offset: Int, subject: String,
+    recipes: [Int: String] = [:]
   ) -> String {
     let octets = tree.octets
     var text = """
@@ -16,14 +17,16 @@ package enum EntityTreeText {
 
       """
     if !subject.isEmpty { text += "  subject: \(DisplayWidth.printable(subject))\n" }
-    for entity in tree.entities { text += lines(of: entity) }
+    for (index, entity) in tree.entities.enumerated() {
+      text += lines(of: entity, recipe: recipes[index])
+    }
     if tree.omittedCount > 0 { text += "  … and \(tree.omittedCount) further entities\n" }
     if tree.omittedNotes > 0 { text += "  … and \(tree.omittedNotes) further defects\n" }
     for defect in tree.defects { text += "  ! \(defect.kind.rawValue) at \(defect.place)\n" }
     return text
   }
 
-  private static func lines(of entity: Entity) -> String {
+  private static func lines(of entity: Entity, recipe: String?) -> String {
     let description = entity.description
     let indent = String(repeating: "  ", count: description.depth + 1)
     let path = description.path.description
@@ -42,6 +45,7 @@ package enum EntityTreeText {
       line += " irregular: \(irregularity.rawValue)"
     }
     line += "\n"
+    if let recipe { line += "\(indent)  converted; recipe: \(DisplayWidth.printable(recipe))\n" }
     for defect in entity.defects {
       line += "\(indent)  ! \(defect.kind.rawValue) at \(defect.place)\n"
     }

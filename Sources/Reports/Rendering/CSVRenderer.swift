@@ -19,16 +19,10 @@ package struct CSVRenderer: ReportRenderer {
   private static func field(_ text: String) -> String {
     guard text.utf8.contains(where: { [0x22, 0x2C, 0x0D, 0x0A].contains($0) }) else { return text }
     var result = "\"".unicodeScalars
-    var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
-      // A line break is CRLF in a field as well.
-      if scalar == "\n", previous != "\r" { result.append("\r") }
-      if previous == "\r", scalar != "\n" { result.append("\n") }
       if scalar == "\"" { result.append("\"") }
       result.append(scalar)
-      previous = scalar
     }
-    if previous == "\r" { result.append("\n") }
     result.append("\"")
     return String(result)
   }

@@ -55,8 +55,10 @@ struct CostOptions: ParsableArguments {
     do throws(MeasurementJSON.ReadError) {
       return try MeasurementJSON.read(octets)
     } catch {
+      // Not the path itself: it may be another result, or a mailbox.
       throw Failure(
-        .usage, path, why: error.description, remedy: "logscan mime measure -o \(path) MAILDIR")
+        .usage, path, why: error.description,
+        remedy: "a file that 'logscan mime measure -o FILE.json MAILDIR' has written")
     }
   }
 }

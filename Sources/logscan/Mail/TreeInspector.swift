@@ -11,10 +11,13 @@ struct TreeInspector: MessageHandler, EntityEventSink {
   private var place = MessagePlace(input: 0, number: 0, offset: 0)
   private var subject: [UInt8] = []
   private var isInSubject = false
+  /// Recipes of a converted message, by the index of their entity.
+  private var recipes: [Int: [UInt8]] = [:]
+  private var isInRecipe = false
   private(set) var messageCount = 0
 
-  /// Octets of a subject that are shown at most.
-  private static let subjectLimit = 998
+  /// Octets of a field that are shown at most.
+  private static let fieldLimit = 998
 
   init(path: String) { self.path = path }
 
@@ -23,6 +26,7 @@ struct TreeInspector: MessageHandler, EntityEventSink {
     scanner = EntityScanner()
     builder = EntityTreeBuilder()
     subject = []
+    recipes = [:]
     messageCount += 1
   }
 
@@ -35,17 +39,23 @@ struct TreeInspector: MessageHandler, EntityEventSink {
   mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
     builder.receive(event, octets)
     switch event {
-    case .fieldBegan(let name): isInSubject = name == .subject && subject.isEmpty
-    case .bodyBegan: isInSubject = false
-    case .field: if isInSubject { keepSubject(octets) }
+    case .fieldBegan(let name):
+      isInSubject = name == .subject && subject.isEmpty
+      isInRecipe = name == .contentTransferRecipe
+    case .bodyBegan:
+      isInSubject = false
+      isInRecipe = false
+    case .field:
+      if isInSubject { Self.keep(octets, in: &subject) }
+      if isInRecipe {
+        Self.keep(octets, in: &recipes[builder.tree.entities.count - 1, default: []])
+      }
     default: break
     }
   }
 
-  private mutating func keepSubject(_ octets: Span<UInt8>) {
-    for index in octets.indices where subject.count < Self.subjectLimit {
-      subject.append(octets[index])
-    }
+  private static func keep(_ octets: Span<UInt8>, in field: inout [UInt8]) {
+    for index in octets.indices where field.count < fieldLimit { field.append(octets[index]) }
   }
 
   mutating func endMessage() {
@@ -55,6 +65,7 @@ struct TreeInspector: MessageHandler, EntityEventSink {
     StandardOutput.write(
       EntityTreeText.render(
         builder.tree, file: path, message: place.number, at: place.offset,
-        subject: HeaderText.value(ofField: subject)))
+        subject: HeaderText.value(ofField: subject),
+        recipes: recipes.mapValues(HeaderText.value(ofField:))))
   }
 }

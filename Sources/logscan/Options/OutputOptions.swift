@@ -104,7 +104,7 @@ struct MailExtentOptions: ParsableArguments {
   @Option(
     name: [.customShort("n", allowingJoined: true), .long],
     help: ArgumentHelp(
-      "Rows of each table; 0 for all. Default: 5, from --detail 6 on 20, all in CSV and TSV.",
+      "Rows of each table; 0 for all. Default: 3, from --detail 6 on 20, all in CSV and TSV.",
       valueName: "rows"))
   var top: Int?
 

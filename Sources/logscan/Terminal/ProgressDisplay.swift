@@ -64,7 +64,7 @@ final class ProgressDisplay: Sendable {
     StandardError.write("\r\u{1B}[K")
   }
 
-  /// `1,204/5,000 files  24 %  12.3 MB  611 sessions  98.1 MB/s  3.2s left`. Share and time left are known where the
+  /// `1,204/5,000 files  24 %  12.3 MB  611 sessions  98.1 MB/s  4s left`. Share and time left are known where the
   /// octets are, or else where there are several files, on the assumption that they are of one size.
   static func line(
     _ progress: RunProgress, inputs: Int, octets: UInt64?, seconds: Double,
@@ -82,8 +82,9 @@ final class ProgressDisplay: Sendable {
     ]
     if done > 0 { parts.insert("\(Int(done * 100)) %", at: 1) }
     if done > 0, done < 1 {
-      let left = min(seconds / done * (1 - done), 1e9)
-      parts.append("\(NumberText.duration(Int64(left * 1_000_000))) left")
+      // Whole seconds: it is an estimate.
+      let left = Int64(min(seconds / done * (1 - done), 1e9).rounded(.up))
+      parts.append(left < 60 ? "\(left)s left" : "\(NumberText.duration(left * 1_000_000)) left")
     }
     return parts.joined(separator: "  ")
   }

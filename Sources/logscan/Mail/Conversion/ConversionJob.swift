@@ -92,6 +92,9 @@ struct ConversionJob {
         throw Failure(
           .usage, "-o \(path): the destination and the source \(source) overlap",
           remedy: "a destination outside of it, or --in-place")
+      case .isSource:
+        throw Failure(
+          .usage, "-o \(path): is the source itself", remedy: "another file, or --in-place")
       case .sameName(let name):
         throw Failure(
           .usage, "two sources are called \(name) and would become one",

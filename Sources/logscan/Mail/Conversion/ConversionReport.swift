@@ -68,19 +68,26 @@ struct ConversionReport {
     return "\(octets(Int(change.magnitude))) (\(share) %) \(change >= 0 ? "saved" : "added")"
   }
 
+  /// `−16.1 %`, of the octets before.
+  private func change(_ sizes: ConversionTally.Sizes) -> String {
+    let change = sizes.after - sizes.before
+    let share = NumberText.percent(Ratio(Int(change.magnitude), of: sizes.before))
+    return change == 0 ? "" : "\(change < 0 ? "−" : "+")\(share) %"
+  }
+
   private var outcomes: Table {
     let rows = MessageResult.Outcome.allCases.filter { tally.sizes($0).messages > 0 }
     return Table(
       name: "outcomes",
       columns: [
-        .text("messages"), .init("number"), .init("before"), .init("after"), .init("saved"),
+        .text("messages"), .init("number"), .init("before"), .init("after"), .init("change"),
       ],
       rows: rows.map { outcome in
         let sizes = tally.sizes(outcome)
         return [
           .text(outcome.title), .count(sizes.messages), .octets(UInt64(sizes.before)),
           .octets(UInt64(sizes.after)),
-          .share(max(0, sizes.before - sizes.after), of: sizes.before),
+          .text(change(sizes)),
         ]
       })
   }
@@ -133,7 +140,7 @@ extension MessageResult.Outcome {
     case .converted: "converted"
     case .restored: "restored"
     case .kept: "nothing to do"
-    case .refused: "not convertible"
+    case .refused: "stays as it is"
     case .unfit: "recipe does not fit"
     case .fault: "verification failed"
     }

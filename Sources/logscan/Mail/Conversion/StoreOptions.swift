@@ -70,6 +70,13 @@ struct StoreOptions: ParsableArguments {
     if breakLinks, !inPlace {
       throw ValidationError("--break-links goes with --in-place.")
     }
+    if sources.contains("-"), sources.count > 1 {
+      throw ValidationError("Standard input ('-') cannot go with other sources.")
+    }
+    if output == "-" {
+      throw ValidationError(
+        "Only one message on standard input goes to standard output, and without -o.")
+    }
     if inPlace, sources.contains("-") {
       throw ValidationError("Standard input cannot be replaced in place.")
     }
