@@ -92,6 +92,36 @@ struct ScanCase: Sendable, CustomTestStringConvertible {
         "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary*0=B;\r\n boundary*1=B\r\n\r\n--BB\r\n\r\none\r\n--BB--\r\n",
       leaves: ["1": "one"], defects: [.extendedBoundary]),
     ScanCase(
+      name: "a boundary with a quoted pair",
+      message:
+        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"B\\B\"\r\n\r\n--BB\r\n\r\none\r\n--BB--\r\n",
+      leaves: ["1": "one"], defects: [.decoratedBoundary]),
+    ScanCase(
+      name: "a comment before a boundary",
+      message:
+        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=(c)\"BB\"\r\n\r\n--BB\r\n\r\none\r\n--BB--\r\n",
+      leaves: ["1": "one"], defects: [.decoratedBoundary]),
+    ScanCase(
+      name: "text behind a boundary",
+      message:
+        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"BB\"=\r\n\r\n--BB\r\n\r\none\r\n--BB--\r\n",
+      leaves: ["1": "one"], defects: [.decoratedBoundary, .malformedParameter]),
+    ScanCase(
+      name: "a boundary that is not ASCII",
+      message:
+        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"Bé\"\r\n\r\n--Bé\r\n\r\none\r\n--Bé--\r\n",
+      leaves: ["1": "one"], defects: [.decoratedBoundary, .irregularBoundary]),
+    ScanCase(
+      name: "a blank in the type of a multipart",
+      message:
+        "MIME-Version: 1.0\r\nContent-Type: multipart /mixed; boundary=BB\r\n\r\n--BB\r\n\r\none\r\n--BB--\r\n",
+      leaves: ["1": "one"], defects: [.malformedContentType]),
+    ScanCase(
+      name: "no semicolon behind the type of a multipart",
+      message:
+        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed boundary=BB\r\n\r\n--BB\r\n\r\none\r\n--BB--\r\n",
+      leaves: ["1": "one"], defects: [.malformedContentType, .malformedParameter]),
+    ScanCase(
       name: "no boundary",
       message: "MIME-Version: 1.0\r\nContent-Type: multipart/mixed\r\n\r\ntext",
       leaves: ["1": "text"], defects: [.missingBoundary]),

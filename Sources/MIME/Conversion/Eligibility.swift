@@ -45,9 +45,8 @@ extension ConversionReason {
     case .strayHeaderLine, .spaceBeforeColon, .loneCarriageReturn, .duplicateContentType,
       .malformedContentType, .duplicateParameter:
       self = .ambiguousHeader
-    case .missingBoundary, .emptyBoundary, .foldedBoundary, .extendedBoundary, .noDelimiter,
-      .delimiterPrefix,
-      .emptyBodyPart, .repeatedBoundary:
+    case .missingBoundary, .emptyBoundary, .foldedBoundary, .decoratedBoundary, .extendedBoundary,
+      .noDelimiter, .delimiterPrefix, .emptyBodyPart, .repeatedBoundary:
       self = .ambiguousStructure
     case .headerSectionNotClosed, .duplicateMIMEVersion, .missingMIMEVersion, .malformedParameter,
       .unknownTransferEncoding, .unregisteredTransferEncoding, .irregularBoundary,

@@ -154,7 +154,10 @@ struct LeafJudge: Sendable {
   ) -> LeafVerdict {
     let claimed = TransferDomain(claimedBy: leaf.encoding)
     if fits {
-      guard claimed > target, leaf.fixed == nil else { return .keep }
+      // A status report is 7bit whatever it claims, so a claim that the domain does not allow is mended.
+      guard claimed > target, leaf.fixed == nil || leaf.fixed == .statusReport else {
+        return .keep
+      }
       return .relabel(study.stored.nonASCII > 0 ? .eightBit : .sevenBit)
     }
     if let fixed = leaf.fixed { return .refuse(fixed, isBeyond: true) }
@@ -172,7 +175,10 @@ struct LeafJudge: Sendable {
     let source = recipe.form(messageLineEnd: lineEnd)
     let isRoot = leaf.parent == nil
     let layout = Base64Layout(width: 76, lineEnd: lineEnd, finalLineEnds: isRoot ? 1 : 0)
-    let style = QuotedPrintableStyle(isText: leaf.hasLines, guardsHyphens: true)
+    // In a store with LF a CRLF that stands in the body is written as a line end of the store, so where both occur each is
+    // written octet by octet: what a reader decodes is what was there.
+    let style = QuotedPrintableStyle(
+      isText: leaf.hasLines && (recipe.isText || !isLineStore), guardsHyphens: true)
     let base64 = Self.base64Count(content.checksum.count, layout)
     let quoted = content.quotedPrintableEstimate(isText: style.isText)
     // A body that ends without a line end, and nothing behind it, must survive a store that adds one.

@@ -22,8 +22,9 @@ struct PlanObserver: EntityEventSink, Sendable {
   /// A message/global that may have to be encoded as a whole, and the study of its body.
   private var wholeMessage: (index: Int, study: LeafStudy)?
   private var lastLeaf: Int?
-  /// What is left for entities, so that a hostile message does not fill the memory.
-  private var budget = 65_536
+  /// What is left for entities, so that a hostile message does not fill the memory: with this many, of nearly 1 kB each while
+  /// the array grows, the program stays below 64 MiB.
+  private var budget = 24_000
 
   /// An open entity: its index in `facts`, nil once there are too many.
   private struct OpenEntity: Sendable {

@@ -8,8 +8,8 @@ extension Defect.Kind {
     case .strayHeaderLine, .spaceBeforeColon, .loneCarriageReturn, .duplicateContentType,
       .duplicateTransferEncoding, .malformedContentType, .duplicateParameter,
       .decoratedTransferEncoding, .unregisteredTransferEncoding, .encodedComposite,
-      .missingBoundary, .emptyBoundary, .foldedBoundary, .extendedBoundary, .noDelimiter,
-      .unclosedMultipart,
+      .missingBoundary, .emptyBoundary, .foldedBoundary, .decoratedBoundary, .extendedBoundary,
+      .noDelimiter, .unclosedMultipart,
       .delimiterPrefix, .repeatedBoundary, .emptyBodyPart, .base64ForeignOctets, .base64Truncated,
       .base64AfterPadding, .quotedPrintableEscape, .depthLimit, .partLimit, .headerLimit,
       .fieldLimit:

@@ -43,6 +43,9 @@ public struct Defect: Hashable, Sendable {
     case emptyBoundary
     /// A boundary that is folded within its quotes; some readers keep the line break, and find no parts then.
     case foldedBoundary
+    /// A boundary with quoted pairs, with comments or other text beside it, or with control or non-ASCII characters: readers
+    /// make different ones out of it.
+    case decoratedBoundary
     /// A boundary in the extended form of RFC 2231 (in pieces, or with a character set); some readers do not know it.
     case extendedBoundary
     /// A multipart in which no delimiter was found.

@@ -74,11 +74,12 @@ extension EntityScanner {
     } else if !EntityScanner.isRegular(boundary: boundary) {
       report(.irregularBoundary, at: place, into: &sink)
     }
-    if type.parameter("boundary")?.isFolded == true {
-      report(.foldedBoundary, at: place, into: &sink)
-    }
-    if type.parameter("boundary")?.isExtended == true {
-      report(.extendedBoundary, at: place, into: &sink)
+    if let parameter = type.parameter("boundary") {
+      if parameter.isFolded { report(.foldedBoundary, at: place, into: &sink) }
+      if parameter.isExtended { report(.extendedBoundary, at: place, into: &sink) }
+      if parameter.isDecorated || parameter.value.contains(where: { $0 < 0x20 || $0 > 0x7E }) {
+        report(.decoratedBoundary, at: place, into: &sink)
+      }
     }
     if frames.contains(where: { $0.isOpen && $0.boundary == boundary }) {
       report(.repeatedBoundary, at: place, into: &sink)

@@ -7,6 +7,8 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
 
   /// Defects and content fields kept at most for each entity that is, taken together over the message.
   private static let notesForEachEntity = 4
+  /// The same whatever the number of entities: what is kept is to be shown.
+  private static let noteLimit = 1 << 17
   /// What is left for defects and content fields.
   private var notes: Int
   /// What is left for entities, so that a hostile message does not fill the memory. Deep ones cost more, for their part
@@ -21,7 +23,7 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
   /// - Parameter entityLimit: entities kept at most, if they are not nested deeply.
   public init(entityLimit: Int = 65_536) {
     budget = entityLimit
-    notes = min(entityLimit, 1 << 24) * Self.notesForEachEntity
+    notes = min(min(entityLimit, Self.noteLimit) * Self.notesForEachEntity, Self.noteLimit)
   }
 
   /// The tree of a message that is at hand as a whole.

@@ -75,16 +75,22 @@ public struct ContentType: Hashable, Sendable {
     _ value: [UInt8], parameterLimit: Int
   ) -> (contentType: ContentType?, defects: [Defect.Kind]) {
     var cursor = ValueCursor(value)
-    cursor.skipWhitespaceAndComments()
+    var isSpaced = cursor.skipWhitespaceAndComments()
     let type = cursor.takeToken()
+    if cursor.peek != Octet.slash { isSpaced = true }
     cursor.skipWhitespaceAndComments()
     guard !type.isEmpty, cursor.take(Octet.slash) else { return (nil, [.malformedContentType]) }
+    if let next = cursor.peek, !ValueCursor.isTokenOctet(next) { isSpaced = true }
     cursor.skipWhitespaceAndComments()
     let subtype = cursor.takeToken()
     guard !subtype.isEmpty else { return (nil, [.malformedContentType]) }
     var defects: [Defect.Kind] = []
     cursor.skipWhitespaceAndComments()
-    if let next = cursor.peek, next != Octet.semicolon { defects.append(.malformedParameter) }
+    let lacksSemicolon = cursor.peek.map { $0 != Octet.semicolon } ?? false
+    if lacksSemicolon { defects.append(.malformedParameter) }
+    // Readers that do not get past it find no parts.
+    let isComposite = type == Array("multipart".utf8) || type == Array("message".utf8)
+    if isComposite, isSpaced || lacksSemicolon { defects.append(.malformedContentType) }
     let list = ParameterParser(cursor, limit: parameterLimit).parse()
     let contentType = ContentType(
       type: String(decoding: type, as: UTF8.self),

@@ -10,6 +10,9 @@ public struct Parameter: Hashable, Sendable {
   public let charset: String?
   /// Whether a line break stands within the quotes of the value; it is no part of it.
   public let isFolded: Bool
+  /// Whether the value is no plain token or quoted string: it has quoted pairs, comments or other text beside it, which
+  /// some readers take for a part of it.
+  public let isDecorated: Bool
   /// Whether the value is written in the extended form of RFC 2231 sections 3 and 4: in pieces, or percent-encoded.
   public let isExtended: Bool
 

@@ -12,6 +12,8 @@ struct ParameterParser {
   private var pieces: [Piece] = []
   /// Whether the value at hand is folded within its quotes.
   private var isFolded = false
+  /// Whether the value at hand is more than a token or a quoted string.
+  private var isDecorated = false
 
   /// One piece of a value that RFC 2231 cuts into pieces.
   private struct Piece {
@@ -46,28 +48,44 @@ struct ParameterParser {
 
   private mutating func readParameter() {
     let attribute = cursor.takeAttribute()
-    cursor.skipWhitespaceAndComments()
+    isDecorated = cursor.skipWhitespaceAndComments()
     guard !attribute.isEmpty, cursor.take(Octet.equals) else {
       list.defects.append(.malformedParameter)
       cursor.skip(past: Octet.semicolon)
       return
     }
-    cursor.skipWhitespaceAndComments()
+    if cursor.skipWhitespaceAndComments() { isDecorated = true }
     let value: [UInt8]
     isFolded = false
     if cursor.peek == Octet.quote {
-      value = cursor.takeQuotedString(isFolded: &isFolded)
-      cursor.skipWhitespaceAndComments()
+      var spelling = ValueCursor.QuotedSpelling()
+      value = cursor.takeQuotedString(&spelling)
+      isFolded = spelling.isFolded
+      if spelling.isIrregular { isDecorated = true }
+      if cursor.skipWhitespaceAndComments() { isDecorated = true }
       // QUIRK: several senders leave out the semicolon after a quoted value (RFC 2045 section 5.1 wants it).
       if let next = cursor.peek, next != Octet.semicolon {
         list.defects.append(.malformedParameter)
+        isDecorated = true
       }
     } else {
       value = cursor.takeBareValue()
       // QUIRK: unquoted values with blanks and `tspecials`, common in boundaries with `=` and in file names.
       if value.contains(where: Octet.isWhitespace) { list.defects.append(.malformedParameter) }
+      if cursor.peek == Octet.leftParenthesis || value.contains(where: ParameterParser.isDecoration)
+      {
+        isDecorated = true
+      }
     }
     keep(attribute, value)
+  }
+
+  /// Whether an octet that stands in an unquoted value makes readers differ about where the value ends.
+  private static func isDecoration(_ octet: UInt8) -> Bool {
+    switch octet {
+    case Octet.quote, Octet.backslash, Octet.leftParenthesis, Octet.rightParenthesis: true
+    default: Octet.isWhitespace(octet)
+    }
   }
 
   private mutating func keep(_ attribute: [UInt8], _ value: [UInt8]) {
@@ -94,7 +112,8 @@ struct ParameterParser {
     _ name: String, _ value: [UInt8], charset: String? = nil, isExtended: Bool = false
   ) {
     let parameter = Parameter(
-      name: name, value: value, charset: charset, isFolded: isFolded, isExtended: isExtended)
+      name: name, value: value, charset: charset, isFolded: isFolded,
+      isDecorated: isDecorated, isExtended: isExtended)
     guard let other = list.parameters.firstIndex(where: { $0.name == name }) else {
       list.parameters.append(parameter)
       return

@@ -69,14 +69,21 @@ struct ValueCursor {
     return token
   }
 
-  /// The content of the quoted string that begins here: quotes, escapes and line breaks removed.
-  mutating func takeQuotedString() -> [UInt8] {
+  /// What a quoted string holds besides its content.
+  struct QuotedSpelling {
     var isFolded = false
-    return takeQuotedString(isFolded: &isFolded)
+    /// There are quoted pairs, or the closing quote is missing.
+    var isIrregular = false
   }
 
-  /// The same; says whether there was a line break.
-  mutating func takeQuotedString(isFolded: inout Bool) -> [UInt8] {
+  /// The content of the quoted string that begins here: quotes, escapes and line breaks removed.
+  mutating func takeQuotedString() -> [UInt8] {
+    var spelling = QuotedSpelling()
+    return takeQuotedString(&spelling)
+  }
+
+  /// The same; says how it was written.
+  mutating func takeQuotedString(_ spelling: inout QuotedSpelling) -> [UInt8] {
     var content: [UInt8] = []
     index += 1
     while index < octets.count {
@@ -85,12 +92,14 @@ struct ValueCursor {
       switch octet {
       case Octet.quote: return content
       case Octet.backslash where index < octets.count:
+        spelling.isIrregular = true
         content.append(octets[index])
         index += 1
-      case Octet.cr, Octet.lf: isFolded = true
+      case Octet.cr, Octet.lf: spelling.isFolded = true
       default: content.append(octet)
       }
     }
+    spelling.isIrregular = true
     return content
   }
 

@@ -16,7 +16,7 @@ struct LeafInspector: MessageHandler, EntityEventSink {
   private var leaf: EntityDescription?
   private var bodyOffset = 0
   /// Defects of the entities that are open; those of a leaf are told with it.
-  private var defects: [[Defect]] = []
+  private var defects: [DefectNames] = []
   private(set) var writer = JSONWriter()
   private(set) var leafCount = 0
   private(set) var messageCount = 0
@@ -51,8 +51,8 @@ struct LeafInspector: MessageHandler, EntityEventSink {
 
   mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
     switch event {
-    case .entityBegan: defects.append([])
-    case .defect(let defect): if !defects.isEmpty { defects[defects.count - 1].append(defect) }
+    case .entityBegan: defects.append(DefectNames())
+    case .defect(let defect): if !defects.isEmpty { defects[defects.count - 1].add(defect.kind) }
     case .bodyBegan(let description): if description.kind == .leaf { begin(description) }
     case .body: measure(octets)
     case .entityEnded: end()
@@ -79,13 +79,13 @@ struct LeafInspector: MessageHandler, EntityEventSink {
   }
 
   private mutating func end() {
-    let own = defects.popLast() ?? []
+    let own = defects.popLast() ?? DefectNames()
     guard let leaf else { return }
     self.leaf = nil
     let result = meter.finish()
     if var digest = decodedDigest { _ = decoder.finish(into: &digest) }
     leafCount += 1
-    write(leaf, result, own.map(\.kind) + result.defects)
+    write(leaf, result, own.kinds + result.defects)
   }
 
   private mutating func write(
