@@ -8,10 +8,10 @@
 
 enum { longest_name = 31 };
 
-/// Whether a field whose name begins with this octet is told one by one, or the line may be a delimiter.
-static inline int stands_alone(uint8_t first, uint32_t letters) {
+/// Whether a line is told alone: it may be a delimiter, or its field is one of those.
+static inline int stands_alone(uint8_t first, size_t name, const uint32_t *lengths) {
   unsigned letter = (unsigned)(first | 0x20) - 'a';
-  return first == '-' || (letter < 26 && (letters >> letter & 1));
+  return first == '-' || (letter < 26 && (lengths[letter] >> name & 1));
 }
 
 /// Takes a whole line that was found to be plain. `name` is the length of its field's name, 0 for a continuation.
@@ -26,7 +26,7 @@ static inline void take(tc_header_lines *found, size_t at, size_t name, size_t e
 }
 
 static void lines_portable(
-    const uint8_t *input, size_t count, uint32_t letters, tc_header_lines *found) {
+    const uint8_t *input, size_t count, const uint32_t *lengths, tc_header_lines *found) {
   for (;;) {
     size_t at = (size_t)found->octets, name = 0, i = at;
     if (at >= count) return;
@@ -35,7 +35,7 @@ static void lines_portable(
         i++;
       name = i - at;
       if (name == 0 || name > longest_name || i == count || input[i] != ':') return;
-      if (stands_alone(input[at], letters)) return;
+      if (stands_alone(input[at], name, lengths)) return;
     }
     while (i < count && input[i] < 128 && input[i] != '\n' && input[i] != '\r') i++;
     int crlf = i < count && input[i] == '\r';
@@ -50,7 +50,7 @@ static void lines_portable(
 #define MASK(octets) ((uint32_t)_mm256_movemask_epi8(octets))
 
 AVX2 static void lines_avx2(
-    const uint8_t *input, size_t count, uint32_t letters, tc_header_lines *found) {
+    const uint8_t *input, size_t count, const uint32_t *lengths, tc_header_lines *found) {
   const __m256i lf = _mm256_set1_epi8('\n'), cr = _mm256_set1_epi8('\r'),
                 colon = _mm256_set1_epi8(':'), delete = _mm256_set1_epi8(127),
                 graphic = _mm256_set1_epi8(33);
@@ -65,7 +65,7 @@ AVX2 static void lines_avx2(
           _mm256_or_si256(_mm256_cmpeq_epi8(in, colon), _mm256_cmpeq_epi8(in, delete))));
       name = _tzcnt_u32(ends);
       if (name == 0 || name > longest_name || input[at + name] != ':') return;
-      if (stands_alone(input[at], letters)) return;
+      if (stands_alone(input[at], name, lengths)) return;
     }
     size_t i = at;
     uint32_t after_cr = 0;
@@ -85,7 +85,7 @@ AVX2 static void lines_avx2(
       i += 32;
       if (i + 32 > count) {
         // The line ends within the last octets, or not at all.
-        lines_portable(input, count, letters, found);
+        lines_portable(input, count, lengths, found);
         return;
       }
       in = _mm256_loadu_si256((const __m256i *)(input + i));
@@ -93,18 +93,18 @@ AVX2 static void lines_avx2(
     take(found, at, name, i + 1, !after_cr);
     at = i + 1;
   }
-  lines_portable(input, count, letters, found);
+  lines_portable(input, count, lengths, found);
 }
 #endif
 
 void tc_find_header_lines(
-    const uint8_t *input, size_t count, uint32_t letters, tc_header_lines *found) {
+    const uint8_t *input, size_t count, const uint32_t *lengths, tc_header_lines *found) {
   memset(found, 0, sizeof *found);
 #if defined(__x86_64__)
   if (tc_level() >= tc_avx2) {
-    lines_avx2(input, count, letters, found);
+    lines_avx2(input, count, lengths, found);
     return;
   }
 #endif
-  lines_portable(input, count, letters, found);
+  lines_portable(input, count, lengths, found);
 }

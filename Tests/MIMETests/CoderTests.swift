@@ -92,6 +92,14 @@ import Testing
       fast.count(octets.span.extracting(cut...))
       plain.countPlainly(octets.span)
       #expect(fast == plain)
+      var ends = OctetCounts()
+      ends.countLineEnds(octets.span.extracting(..<cut))
+      ends.countLineEnds(octets.span.extracting(cut...))
+      ends.finish()
+      plain.finish()
+      #expect(
+        [ends.lineFeeds, ends.loneLineFeeds, ends.loneCarriageReturns]
+          == [plain.lineFeeds, plain.loneLineFeeds, plain.loneCarriageReturns])
       let start = generator.number(0...octets.count)
       #expect(
         OctetSearch.lineFeed(in: octets.span, from: start)

@@ -19,7 +19,8 @@ import Testing
   @Test(arguments: [
     ("Received: x\r\n y\r\nTo: z\r\n\r\n", 3, 0, "To"), ("To: x\nX: y\n\tz\nFrom: a\n", 3, 3, "X"),
     ("To: x\r\nto : y\r\n", 1, 0, "To"), ("To: x\r\n-x: y\r\n", 1, 0, "To"),
-    ("To: x\r\nX-Ü: y\r\n", 1, 0, "To"), ("To: x\r\nX: ü\r\n", 1, 0, "To"),
+    ("Message-ID: x\r\nCc: y\r\n", 2, 0, "Cc"), ("To: x\r\nX-Ü: y\r\n", 1, 0, "To"),
+    ("To: x\r\nX: ü\r\n", 1, 0, "To"),
     ("To: x\r\nX: a\rb\r\n", 1, 0, "To"), ("To: x\r\nX: a\r\r\n", 1, 0, "To"),
     ("To: x\r\nno colon\r\n", 1, 0, "To"), ("To: x\r\nX: cut", 1, 0, "To"),
     ("To: x\r\nX: cut\r", 1, 0, "To"), (" a\n b\n", 2, 2, ""), ("DKIM-Signature: x\r\n", 0, 0, ""),
@@ -48,6 +49,17 @@ import Testing
           expectAgreement(octets + end + Array("X: y\n".utf8), "\(stray) at \(place) of \(length)")
         }
         expectAgreement(line + end + line, "\(length) octets, twice")
+      }
+    }
+  }
+
+  @Test func `a word of a name is read alike at each place`() {
+    let octets = Array("Content-Transfer-Encoding: x".utf8)
+    for start in octets.indices {
+      for end in start...octets.count {
+        #expect(
+          HeaderLineSearch.nameWord(octets.span, start, end)
+            == HeaderLineSearch.nameWordPlainly(octets.span, start, end))
       }
     }
   }

@@ -37,10 +37,11 @@ typedef struct {
 } tc_header_lines;
 
 /// Finds the plain lines at the beginning of `input`: whole ones that begin with a blank or with a name of at most 31 octets
-/// and its colon, without octets of 128 and more and without CR but before the LF. Ends before a name whose first letter is
-/// among `letters` (bit 0 is A, in any case), and before a hyphen, with which a delimiter may begin.
+/// and its colon, without octets of 128 and more and without CR but before the LF. Ends before a name whose length is
+/// among those of its first letter in `lengths` (26 numbers from A on; bit 4 is 4 octets), and before a hyphen, with which a
+/// delimiter may begin.
 void tc_find_header_lines(
-    const uint8_t *input, size_t count, uint32_t letters, tc_header_lines *found);
+    const uint8_t *input, size_t count, const uint32_t *lengths, tc_header_lines *found);
 
 /// Not 0 if any octet is 128 or more.
 int tc_any_high(const uint8_t *octets, size_t count);
@@ -58,6 +59,9 @@ typedef struct {
 
 /// Counts `octets` as a continuation of what `counts` holds.
 void tc_count(const uint8_t *octets, size_t count, tc_counts *counts);
+
+/// Counts LF, lone LF and lone CR only.
+void tc_count_line_ends(const uint8_t *octets, size_t count, tc_counts *counts);
 
 /// Octets that quoted-printable must encode: all but the printable ones of ASCII, SP and HTAB, and `=`. CR and LF are
 /// among them.

@@ -30,6 +30,7 @@ public struct LeafMeter: Sendable {
   private var base64 = Base64Meter()
   private var decoder = BodyDecoder()
   private var counter = DecodedCounter()
+  /// Line ends of the encoded body.
   private var counts = OctetCounts()
   private var encodedCount = 0
 
@@ -61,7 +62,7 @@ public struct LeafMeter: Sendable {
   public mutating func measure(_ octets: Span<UInt8>) {
     encodedCount += octets.count
     switch mechanism {
-    case .lines, .octets: counts.count(octets)
+    case .lines, .octets: counts.countLineEnds(octets)
     case .base64: base64.measure(octets)
     case .base64Text:
       base64.measure(octets)
@@ -87,7 +88,7 @@ public struct LeafMeter: Sendable {
       let from = min(index + portion, octets.count) - 1
       let end = OctetSearch.lineFeed(in: octets, from: from).map { $0 + 1 } ?? octets.count
       let piece = octets.extracting(index..<end)
-      counts.count(piece)
+      counts.countLineEnds(piece)
       decoder.decode(piece, into: &counter)
       index = end
     }

@@ -25,8 +25,14 @@ struct MessageProgress: Sendable {
   private static let defectKinds = Defect.Kind.allCases
   private static let traitKinds = MessageTrait.allCases
 
-  var traits: [MessageTrait] {
-    Self.traitKinds.indices.filter { traitBits >> UInt32($0) & 1 == 1 }.map { Self.traitKinds[$0] }
+  func has(_ trait: MessageTrait) -> Bool {
+    Self.traitKinds.firstIndex(of: trait).map { traitBits >> UInt32($0) & 1 == 1 } ?? false
+  }
+
+  /// Counts what the message has.
+  func count(into counts: inout MessageCounts) {
+    counts.traits.add(UInt64(traitBits))
+    counts.defects.add(defectBits)
   }
 
   /// Names of the defects met, in the order of their definition.
@@ -89,21 +95,16 @@ struct MessageProgress: Sendable {
   }
 
   mutating func collect(_ octets: Span<UInt8>) {
-    let end = min(octets.count, Self.fieldLimit - collected.count)
-    var index = 0
-    while index < end {
-      collected.append(octets[index])
-      index += 1
-    }
+    collected.write(octets.extracting(..<min(octets.count, Self.fieldLimit - collected.count)))
   }
 
   private mutating func endField() {
     guard let name = collecting else { return }
     collecting = nil
     let colon = collected.firstIndex(of: Octet.colon) ?? 0
-    let value = Array(collected[min(colon + 1, collected.count)...])
+    collected.removeFirst(min(colon + 1, collected.count))
+    if name == .from { domain = SenderDomain.of(collected) } else { year = DateYear.of(collected) }
     collected.removeAll(keepingCapacity: true)
-    if name == .from { domain = SenderDomain.of(value) } else { year = DateYear.of(value) }
   }
 
   /// Whether the last octets above ASCII were not the whole of a character.
@@ -140,7 +141,7 @@ struct MessageProgress: Sendable {
   private mutating func noteSecurity(_ description: EntityDescription) {
     let type = description.type
     let surroundings = description.surroundings
-    guard type.type == "application" || type.isMultipart, !surroundings.contains(.message) else {
+    guard type.isApplication || type.isMultipart, !surroundings.contains(.message) else {
       return
     }
     switch (type.type, type.subtype) {

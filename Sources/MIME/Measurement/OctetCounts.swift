@@ -25,6 +25,11 @@ public struct OctetCounts: Hashable, Sendable {
   /// Counts the next octets.
   public mutating func count(_ octets: Span<UInt8>) { CountingKernel.count(octets, into: &self) }
 
+  /// Counts LF and CR in the next octets, and leaves everything else at 0.
+  package mutating func countLineEnds(_ octets: Span<UInt8>) {
+    CountingKernel.countLineEnds(octets, into: &self)
+  }
+
   /// Counts no more than the line end behind which the octets, of one line, end.
   mutating func countLineEnd(of octets: Span<UInt8>) {
     let last = octets.count - 1

@@ -2,8 +2,14 @@
 
 /// Stage 3: events → sizes. Measures messages one after the other and adds each to a tally.
 public struct OverheadMeter: EntityEventSink, Sendable {
-  /// What was measured so far; complete after `endMessage`.
-  public private(set) var tally = CorpusTally()
+  private var tally = CorpusTally()
+  // What goes into the tally at the end.
+  private var messageCounts = MessageCounts()
+  private var typeRow = LastRow()
+  private var encodingRow = LastRow()
+  private var domainRow = LastRow()
+  private var yearRow = LastRow()
+  private var mailboxRow = LastRow()
 
   private var leaf = LeafMeter()
   /// The leaf whose body is under way, or has ended and may yet turn out to be the last one of a multipart that breaks off.
@@ -50,10 +56,23 @@ public struct OverheadMeter: EntityEventSink, Sendable {
     add(message, file, number, mailbox)
   }
 
-  /// Takes the list, the tables and the counts out, sorted and cut to length.
+  /// Ends measuring.
+  ///
+  /// - Returns: what was measured, the lists and tables sorted and cut to length.
   public consuming func finish() -> CorpusTally {
+    flush()
     tally.shorten()
     return tally
+  }
+
+  /// Brings everything that was counted into the tally.
+  private mutating func flush() {
+    messageCounts.flush(into: &tally)
+    typeRow.flush(into: &tally.byType)
+    encodingRow.flush(into: &tally.byEncoding)
+    domainRow.flush(into: &tally.byDomain)
+    yearRow.flush(into: &tally.byYear)
+    mailboxRow.flush(into: &tally.byMailbox)
   }
 
   /// Takes the next event of the message.
@@ -153,8 +172,8 @@ public struct OverheadMeter: EntityEventSink, Sendable {
     let description = leaf.description
     let sizes = message.sizes(of: description, result, isFixed: leaf.outlook.fixed != nil)
     message.sizes.merge(sizes)
-    CorpusTally.add(sizes, to: &tally.byType, description.type.essence)
-    CorpusTally.add(sizes, to: &tally.byEncoding, description.encoding?.token ?? "(none)")
+    typeRow.add(sizes, description.type.essence, to: &tally.byType)
+    encodingRow.add(sizes, description.encoding?.token ?? "(none)", to: &tally.byEncoding)
     if let encoding = description.encoding, encoding.isDecodable {
       message.note(encoding)
       guard let reason = obstacle(leaf, result) else {
@@ -207,13 +226,11 @@ public struct OverheadMeter: EntityEventSink, Sendable {
   ) {
     let sizes = message.sizes
     tally.total.merge(sizes)
-    CorpusTally.add(sizes, to: &tally.byDomain, message.domain ?? CorpusTally.unknownKey)
-    CorpusTally.add(
-      sizes, to: &tally.byYear, message.year.map { String($0) } ?? CorpusTally.unknownKey)
-    CorpusTally.add(sizes, to: &tally.byMailbox, mailbox)
-    for trait in message.traits { tally.traits[trait, default: 0] += 1 }
-    let defects = message.defectNames
-    for name in defects { tally.defects[name, default: 0] += 1 }
+    domainRow.add(sizes, message.domain ?? CorpusTally.unknownKey, to: &tally.byDomain)
+    let year = message.year.map { String($0) } ?? CorpusTally.unknownKey
+    yearRow.add(sizes, year, to: &tally.byYear)
+    mailboxRow.add(sizes, mailbox, to: &tally.byMailbox)
+    message.count(into: &messageCounts)
     let wire = sizes.wire
     tally.sizes[Int.bitWidth - wire.leadingZeroBitCount] += 1
     let decoded = sizes.header + sizes.structure + sizes.decodedOnWire
@@ -221,7 +238,8 @@ public struct OverheadMeter: EntityEventSink, Sendable {
     tally.overheads[min(share, tally.overheads.count - 1)] += 1
     tally.list(
       CorpusTally.ListedMessage(
-        file: file, message: number, octets: wire, overhead: sizes.overhead, defects: defects),
-      isAmbiguous: message.traits.contains(.ambiguous))
+        file: file, message: number, octets: wire, overhead: sizes.overhead,
+        defects: message.defectNames),
+      isAmbiguous: message.has(.ambiguous))
   }
 }

@@ -11,9 +11,7 @@ extension EntityScanner {
   }
 
   mutating func beginHeaderSection() {
-    let collected = header.collected
     header = HeaderProgress()
-    header.collected = collected
     mode = .header
   }
 
@@ -219,13 +217,13 @@ extension EntityScanner {
   private mutating func collectValue(_ octets: Span<UInt8>, from start: Int) {
     let room = limits.fieldOctets - header.collected.count
     let end = start + min(octets.count - start, max(room, 0))
+    if start < end { header.collected.write(octets.extracting(start..<end)) }
     var index = start
-    while index < end {
-      if octets[index] == 0, !header.reportedNUL {
+    while index < end, !header.reportedNUL {
+      if octets[index] == 0 {
         header.reportedNUL = true
         header.pendingDefects.append(Defect(.nulInHeader, at: offset + index))
       }
-      header.collected.append(octets[index])
       index += 1
     }
     if end < octets.count, !header.collectedTooMuch {
@@ -238,7 +236,8 @@ extension EntityScanner {
     header.isInField = false
     guard let name = header.collecting else { return }
     header.collecting = nil
-    let value = HeaderProgress.Value(octets: header.collected, offset: header.fieldOffset)
+    var value = HeaderProgress.Value(octets: [], offset: header.fieldOffset)
+    swap(&value.octets, &header.collected)
     if name == .contentType { header.contentType = value } else { header.transferEncoding = value }
   }
 

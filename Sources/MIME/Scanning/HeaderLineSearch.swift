@@ -15,21 +15,24 @@ package enum HeaderLineSearch {
     package var name = 0..<0
   }
 
-  /// First letters of the names that are always told one by one: bit 0 is A.
-  static let letters: UInt32 =
-    [
-      FieldName.contentType, .contentTransferEncoding, .contentTransferRecipe, .mimeVersion, .from,
-      .date, .dkimSignature, .arcSeal,
-    ].reduce(0) { letters, name in
-      letters | 1 << UInt32((name.rawValue.utf8.first ?? 0) &- UInt8(ascii: "a"))
-    }
+  /// The fields that are told one by one.
+  private static let toldAlone: [FieldName] = [
+    .contentType, .contentTransferEncoding, .contentTransferRecipe, .mimeVersion, .from, .date,
+    .dkimSignature, .arcSeal,
+  ]
+
+  /// For each letter from A to Z, which lengths the names have that begin with it and are told one by one: bit 4 is 4 octets.
+  private static let lengths: [UInt32] = (UInt8(ascii: "a")...UInt8(ascii: "z")).map { letter in
+    toldAlone.filter { $0.rawValue.utf8.first == letter }
+      .reduce(0) { $0 | 1 << UInt32($1.rawValue.utf8.count) }
+  }
 
   /// Longest name in plain lines.
   private static let longestName = 31
 
   /// Finds the plain lines that begin at `start` and end before `end`: whole ones that begin with a blank, or with a name of
   /// at most 31 octets and its colon, without octets above ASCII and without CR but before the LF. Ends before a name that
-  /// is told one by one, and before a hyphen, with which a delimiter may begin.
+  /// is told alone, or could be by its first letter and its length, and before a hyphen, with which a delimiter may begin.
   @inline(__always)
   package static func plainLines(
     in octets: Span<UInt8>, _ range: Range<Int>
@@ -38,7 +41,7 @@ package enum HeaderLineSearch {
     let part = octets.extracting(range)
     unsafe part.withUnsafeBufferPointer { buffer in
       if let base = buffer.baseAddress {
-        unsafe tc_find_header_lines(base, buffer.count, letters, &lines)
+        unsafe tc_find_header_lines(base, buffer.count, lengths, &lines)
       }
     }
     return Found(
@@ -71,7 +74,8 @@ package enum HeaderLineSearch {
       }
       let letter = UInt32(octets[start] | 0x20) &- 0x61
       guard index < octets.count, octets[index] == Octet.colon, octets[start] != Octet.hyphen,
-        (1...longestName).contains(index - start), letter >= 26 || letters >> letter & 1 == 0
+        (1...longestName).contains(index - start),
+        letter >= 26 || lengths[Int(letter)] >> UInt32(index - start) & 1 == 0
       else { return nil }
       name = start..<index
     }
@@ -82,5 +86,27 @@ package enum HeaderLineSearch {
     }
     guard index < octets.count else { return nil }
     return (name, index + 1, index > start && octets[index - 1] == Octet.cr)
+  }
+
+  /// Up to eight octets of a name as one number, the first of them highest, each with the bit of lower case set.
+  @inline(__always)
+  package static func nameWord(_ octets: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+    guard start < end, start + 8 <= octets.count else { return nameWordPlainly(octets, start, end) }
+    let word = unsafe octets.withUnsafeBytes { bytes in
+      unsafe UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
+    return (word | 0x2020_2020_2020_2020) >> UInt64(8 * max(0, start + 8 - end))
+  }
+
+  /// Safe twin of `nameWord(_:_:_:)`.
+  package static func nameWordPlainly(_ octets: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+    var word: UInt64 = 0
+    var index = start
+    let last = min(end, start + 8)
+    while index < last {
+      word = word << 8 | UInt64(octets[index] | 0x20)
+      index += 1
+    }
+    return word
   }
 }

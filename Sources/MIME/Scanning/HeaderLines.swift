@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Whole lines of a header section in which most have nothing to look for: pure ASCII, no line that breaks a rule, and only
-/// fields whose names begin with other letters than A, C, D, F and M. So no Content-Type is among them, no other field of
-/// MIME, no From or Date, and no signature.
+/// Whole lines of a header section in which most have nothing to look for: pure ASCII, no line that breaks a rule, and no
+/// field of these: Content-Type, Content-Transfer-Encoding, Content-Transfer-Recipe, MIME-Version, From, Date,
+/// DKIM-Signature, ARC-Seal.
 public struct HeaderLines: Hashable, Sendable {
   /// How many.
   public let count: Int

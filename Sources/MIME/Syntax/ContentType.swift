@@ -2,20 +2,22 @@
 
 /// Value of a Content-Type field (RFC 2045 section 5).
 public struct ContentType: Hashable, Sendable {
-  /// Type in lower case, as `text`.
-  public let type: String
-  /// Subtype in lower case, as `plain`.
-  public let subtype: String
+  private let name: ContentTypeName
   /// Parameters in the order of the field.
   public let parameters: [Parameter]
 
-  /// What an entity without Content-Type is (RFC 2045 section 5.2).
-  public static let textPlain = ContentType(type: "text", subtype: "plain", parameters: [])
-  /// What a part of a multipart/digest without Content-Type is (RFC 2046 section 5.1.5).
-  public static let messageRFC822 = ContentType(type: "message", subtype: "rfc822", parameters: [])
-
+  /// Type in lower case, as `text`.
+  public var type: String { name.type }
+  /// Subtype in lower case, as `plain`.
+  public var subtype: String { name.subtype }
   /// Type and subtype, as `text/plain`.
-  public var essence: String { "\(type)/\(subtype)" }
+  public var essence: String { name.essence }
+
+  /// What an entity without Content-Type is (RFC 2045 section 5.2).
+  public static let textPlain = ContentType(name: ContentTypeName("text", "plain"), parameters: [])
+  /// What a part of a multipart/digest without Content-Type is (RFC 2046 section 5.1.5).
+  public static let messageRFC822 = ContentType(
+    name: ContentTypeName("message", "rfc822"), parameters: [])
 
   /// The parameter of that name (in lower case), nil where there is none.
   public func parameter(_ name: String) -> Parameter? {
@@ -23,7 +25,7 @@ public struct ContentType: Hashable, Sendable {
   }
 
   /// Whether the content is text, whose lines end in CRLF on the wire (RFC 2046 section 4.1.1).
-  public var isText: Bool { type == "text" }
+  public var isText: Bool { name.family == .text }
 
   /// Whether the content is text in an encoding of 16 or 32 bits.
   var isWideText: Bool {
@@ -32,7 +34,9 @@ public struct ContentType: Hashable, Sendable {
       || charset.hasPrefix("iso-10646-ucs") || charset.hasPrefix("ucs-")
   }
 
-  var isMultipart: Bool { type == "multipart" }
+  var isMultipart: Bool { name.family == .multipart }
+
+  var isApplication: Bool { name.family == .application }
 
   /// The protocol of multipart/signed and multipart/encrypted in lower case (RFC 1847 section 2).
   var scheme: String? { parameter("protocol")?.text.lowercased() }
@@ -40,7 +44,7 @@ public struct ContentType: Hashable, Sendable {
   /// Whether the body is a message with a header section of its own: message/rfc822 (RFC 2046 section 5.2.1),
   /// message/global (RFC 6532 section 3.7) and the older message/news. Other message types are leaves.
   var isMessage: Bool {
-    type == "message" && (subtype == "rfc822" || subtype == "global" || subtype == "news")
+    name.family == .message && (subtype == "rfc822" || subtype == "global" || subtype == "news")
   }
 
   /// The boundary of a multipart. White space at its end is no part of it (RFC 2046 section 5.1.1).
@@ -60,9 +64,8 @@ public struct ContentType: Hashable, Sendable {
     self = type
   }
 
-  private init(type: String, subtype: String, parameters: [Parameter]) {
-    self.type = type
-    self.subtype = subtype
+  private init(name: ContentTypeName, parameters: [Parameter]) {
+    self.name = name
     self.parameters = parameters
   }
 
@@ -76,26 +79,33 @@ public struct ContentType: Hashable, Sendable {
   ) -> (contentType: ContentType?, defects: [Defect.Kind]) {
     var cursor = ValueCursor(value)
     var isSpaced = cursor.skipWhitespaceAndComments()
-    let type = cursor.takeToken()
-    if cursor.peek != Octet.slash { isSpaced = true }
-    cursor.skipWhitespaceAndComments()
-    guard !type.isEmpty, cursor.take(Octet.slash) else { return (nil, [.malformedContentType]) }
-    if let next = cursor.peek, !ValueCursor.isTokenOctet(next) { isSpaced = true }
-    cursor.skipWhitespaceAndComments()
-    let subtype = cursor.takeToken()
-    guard !subtype.isEmpty else { return (nil, [.malformedContentType]) }
+    guard let name = cursor.takeCommonContentType() ?? takeName(&cursor, &isSpaced) else {
+      return (nil, [.malformedContentType])
+    }
     var defects: [Defect.Kind] = []
     cursor.skipWhitespaceAndComments()
     let lacksSemicolon = cursor.peek.map { $0 != Octet.semicolon } ?? false
     if lacksSemicolon { defects.append(.malformedParameter) }
     // Readers that do not get past it find no parts.
-    let isComposite = type == Array("multipart".utf8) || type == Array("message".utf8)
+    let isComposite = name.family == .multipart || name.family == .message
     if isComposite, isSpaced || lacksSemicolon { defects.append(.malformedContentType) }
     let list = ParameterParser(cursor, limit: parameterLimit).parse()
-    let contentType = ContentType(
-      type: String(decoding: type, as: UTF8.self),
-      subtype: String(decoding: subtype, as: UTF8.self),
-      parameters: list.parameters)
-    return (contentType, defects + list.defects)
+    return (ContentType(name: name, parameters: list.parameters), defects + list.defects)
+  }
+
+  /// Reads type and subtype; says whether anything stands around the slash.
+  private static func takeName(
+    _ cursor: inout ValueCursor, _ isSpaced: inout Bool
+  ) -> ContentTypeName? {
+    let type = cursor.takeToken()
+    if cursor.peek != Octet.slash { isSpaced = true }
+    cursor.skipWhitespaceAndComments()
+    guard !type.isEmpty, cursor.take(Octet.slash) else { return nil }
+    if let next = cursor.peek, !ValueCursor.isTokenOctet(next) { isSpaced = true }
+    cursor.skipWhitespaceAndComments()
+    let subtype = cursor.takeToken()
+    guard !subtype.isEmpty else { return nil }
+    return ContentTypeName(
+      String(decoding: type, as: UTF8.self), String(decoding: subtype, as: UTF8.self))
   }
 }

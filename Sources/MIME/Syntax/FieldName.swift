@@ -25,12 +25,12 @@ public enum FieldName: String, Hashable, Sendable, CaseIterable {
   case other
 
   /// Recognises the name in `octets[range]`, in any case of letters.
-  init(_ octets: Span<UInt8>, _ range: Range<Int>) {
+  package init(_ octets: Span<UInt8>, _ range: Range<Int>) {
     self = .other
-    guard range.count < Key.limit else { return }
+    guard range.count < NameKey.limit else { return }
     var candidate = Int(FieldName.firstByLength[range.count])
     guard candidate < FieldName.table.count else { return }
-    let key = Key(octets, range)
+    let key = NameKey(octets, range)
     while candidate < FieldName.table.count, FieldName.table[candidate].key.count == key.count {
       if FieldName.table[candidate].key == key {
         self = FieldName.table[candidate].name
@@ -40,55 +40,19 @@ public enum FieldName: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// A name as numbers, which are compared faster than octets.
-  private struct Key: Equatable {
-    /// Octets that fit.
-    static let limit = 32
-
-    let count: Int
-    /// Four times eight octets, each with the bit of lower case set: that changes no other octet of a field name into one of
-    /// a name that is known, which are letters and hyphens.
-    private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-
-    init(_ octets: Span<UInt8>, _ range: Range<Int>) {
-      count = range.count
-      words.0 = Key.word(octets, range.lowerBound, range.upperBound)
-      if count > 8 { words.1 = Key.word(octets, range.lowerBound + 8, range.upperBound) }
-      if count > 16 { words.2 = Key.word(octets, range.lowerBound + 16, range.upperBound) }
-      if count > 24 { words.3 = Key.word(octets, range.lowerBound + 24, range.upperBound) }
-    }
-
-    private static func word(_ octets: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
-      var word: UInt64 = 0
-      var index = start
-      let last = min(end, start + 8)
-      while index < last {
-        word = word << 8 | UInt64(octets[index] | 0x20)
-        index += 1
-      }
-      return word
-    }
-
-    static func == (left: Key, right: Key) -> Bool {
-      left.words.0 == right.words.0 && left.count == right.count
-        && left.words.1 == right.words.1 && left.words.2 == right.words.2
-        && left.words.3 == right.words.3
-    }
-  }
-
   /// The known names, by length.
-  private static let table: [(key: Key, name: FieldName)] = {
+  private static let table: [(key: NameKey, name: FieldName)] = {
     let names = allCases.filter { $0 != .other }
       .sorted { ($0.rawValue.utf8.count, $0.rawValue) < ($1.rawValue.utf8.count, $1.rawValue) }
     return names.map { name in
       let octets = Array(name.rawValue.utf8)
-      return (Key(octets.span, 0..<octets.count), name)
+      return (NameKey(octets.span, 0..<octets.count), name)
     }
   }()
 
   /// Where the names of a length begin in `table`; behind its end where there are none, so that most fields are `other`
   /// after one look.
-  private static let firstByLength: [UInt8] = (0..<Key.limit).map { length in
+  private static let firstByLength: [UInt8] = (0..<NameKey.limit).map { length in
     UInt8(table.firstIndex { $0.key.count == length } ?? table.count)
   }
 }

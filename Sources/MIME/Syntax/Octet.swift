@@ -33,6 +33,12 @@ enum Octet {
     octet &- 0x41 < 26 ? octet | 0x20 : octet
   }
 
+  /// An ASCII letter or digit.
+  @inline(__always)
+  static func isLetterOrDigit(_ octet: UInt8) -> Bool {
+    (octet | 0x20) &- 0x61 < 26 || octet &- 0x30 < 10
+  }
+
   /// SP or HTAB (`WSP`).
   @inline(__always)
   static func isBlank(_ octet: UInt8) -> Bool { octet == space || octet == tab }

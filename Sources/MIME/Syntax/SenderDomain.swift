@@ -37,7 +37,9 @@ enum SenderDomain {
         // What came before was the name of a group.
         found = nil
         cursor.skip()
-      default: cursor.skip()
+      default:
+        cursor.skip()
+        cursor.skipLettersAndDigits()
       }
     }
     return found.flatMap { text($0) }

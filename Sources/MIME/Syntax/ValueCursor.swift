@@ -21,6 +21,11 @@ struct ValueCursor {
   /// Skips one octet.
   mutating func skip() { index += 1 }
 
+  /// Skips what means nothing by itself, to the next octet that may.
+  mutating func skipLettersAndDigits() {
+    while index < octets.count, Octet.isLetterOrDigit(octets[index]) { index += 1 }
+  }
+
   /// Skips to behind the next `octet`, or to the end.
   mutating func skip(past octet: UInt8) {
     while index < octets.count, octets[index] != octet { index += 1 }
@@ -49,6 +54,19 @@ struct ValueCursor {
   /// A token of RFC 2045 section 5.1, in lower case; empty where none begins here.
   mutating func takeToken() -> [UInt8] {
     takeWhile { ValueCursor.isTokenOctet($0) }
+  }
+
+  /// The common content type that begins here and ends with a token; nil, and nothing taken, where there is none.
+  mutating func takeCommonContentType() -> ContentTypeName? {
+    var end = index
+    while end < octets.count, ValueCursor.isTokenOctet(octets[end]) || octets[end] == Octet.slash {
+      end += 1
+    }
+    guard end > index, let name = ContentTypeName.common(octets.span, index..<end) else {
+      return nil
+    }
+    index = end
+    return name
   }
 
   /// A parameter's name, in lower case. Wider than `token`, since `*` belongs to it and unknown octets are kept.

@@ -16,6 +16,9 @@ package struct MailReader: ~Copyable {
     buffer = Array(repeating: 0, count: Self.capacity)
   }
 
+  /// Path of an input for people to read.
+  package mutating func path(of input: Int) -> String { source.path(of: input) }
+
   /// Reads all messages of an input. What could be read before a failure has been delivered, the last message as far
   /// as it goes. Of a file that holds no mail no more is read than it takes to see that.
   ///
@@ -38,8 +41,8 @@ package struct MailReader: ~Copyable {
     _ input: Int, _ takesText: Bool, _ file: inout MailFile, _ handler: inout some MessageHandler
   ) throws(InputFailure) {
     filled = 0
-    let path = source.plan.path(of: input)
-    let isKnownMailbox = MailboxName.saysMailbox(path.split(separator: "/").last ?? "")
+    let path = source.path(of: input)
+    let isKnownMailbox = MailboxName.saysMailbox(path: path)
     var splitter = MessageSplitter(input: input, isKnownMailbox: isKnownMailbox)
     var failure: InputFailure?
     while true {
@@ -57,7 +60,10 @@ package struct MailReader: ~Copyable {
         let verdict = MailRecognition.verdict(buffer.span.extracting(..<filled), path: path)
         file.isMail = verdict == .mail || verdict == .text && takesText
         if !file.isMail { break }
-        if isKnownMailbox || MailRecognition.beginsWithEnvelope(buffer.span.extracting(..<filled)) {
+        // What is all in the buffer needs no look ahead.
+        if !isAtEnd,
+          isKnownMailbox || MailRecognition.beginsWithEnvelope(buffer.span.extracting(..<filled))
+        {
           splitter.peek = try lookahead()
         }
       }

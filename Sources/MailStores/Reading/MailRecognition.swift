@@ -87,6 +87,9 @@ package enum MailRecognition {
 
   private static func isMailField(_ octets: Span<UInt8>, _ name: Range<Int>) -> Bool {
     guard name.count <= 32 else { return false }
+    // Nearly all mail begins with one of the fields that the library knows.
+    let known = FieldName(octets, name)
+    if known != .other, known != .contentTransferRecipe { return true }
     var text = ""
     for index in name { text.unicodeScalars.append(Unicode.Scalar(octets[index] | 0x20)) }
     return mailFields.contains(text) || text.hasPrefix("resent-") || text.hasPrefix("list-")

@@ -6,25 +6,37 @@ package enum MailboxName {
   ///
   /// - Parameter isMailbox: whether the file is an mbox: it begins with a `From ` line and holds more than one message.
   package static func of(path: String, isMailbox: Bool) -> String {
-    let components = path.split(separator: "/", omittingEmptySubsequences: false)
-    let directory = components.dropLast()
-    let folder = directory.last ?? ""
-    if folder == "cur" || folder == "new" { return joined(directory.dropLast()) }
-    if isMailbox || saysMailbox(components.last ?? "") { return path }
-    return joined(directory)
+    let (directory, name) = split(path[...])
+    guard let directory else { return isMailbox || saysMailbox(name) ? path : "." }
+    let (parent, folder) = split(directory)
+    if folder == "cur" || folder == "new" { return String(parent ?? ".") }
+    return isMailbox || saysMailbox(name) ? path : String(directory)
   }
 
   /// Whether the name alone of a file that begins with a `From ` line makes it a mailbox, even if it holds one message only:
   /// mailboxes of many programs have names without a dot, such as `Inbox`.
   package static func nameMakesMailbox(_ path: String) -> Bool {
-    let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    return saysMailbox(name) || !name.contains(".")
+    let name = split(path[...]).name
+    return saysMailbox(name) || !name.utf8.contains(UInt8(ascii: "."))
   }
 
-  private static func joined(_ components: ArraySlice<Substring>) -> String {
-    components.isEmpty ? "." : components.joined(separator: "/")
+  /// The part of a path before its last slash, nil if it has none, and the part behind it.
+  private static func split(_ path: Substring) -> (directory: Substring?, name: Substring) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (nil, path) }
+    return (path[..<slash], path[path.utf8.index(after: slash)...])
   }
 
-  /// Whether a file is an mbox by its name, even if it holds one message only.
-  static func saysMailbox(_ name: Substring) -> Bool { name.lowercased().contains("mbox") }
+  /// Whether a path is that of an mbox by its last component, even if it holds one message only.
+  static func saysMailbox(path: String) -> Bool { saysMailbox(split(path[...]).name) }
+
+  /// The same of a name. By octets, since this is asked about every file.
+  static func saysMailbox(_ name: Substring) -> Bool {
+    let mbox: UInt32 = 0x6D62_6F78
+    var last: UInt32 = 0
+    for octet in name.utf8 {
+      last = last << 8 | UInt32(octet | 0x20)
+      if last == mbox { return true }
+    }
+    return false
+  }
 }

@@ -72,6 +72,7 @@ struct NameList: Sendable {
 
     /// Makes the name at a position of the list the current one.
     mutating func seek(to target: Int) {
+      if target + 1 == position { return }
       let isNear = target >= position && target < position + NameList.restartInterval
       if !isNear {
         let restart = target / NameList.restartInterval

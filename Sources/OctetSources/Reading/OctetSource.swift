@@ -47,6 +47,14 @@ package struct OctetSource: ~Copyable {
     if descriptor > 0 { SystemCalls.close(descriptor) }
   }
 
+  /// Path of an input for people to read, as the plan has it; cheapest in the order of the plan.
+  package mutating func path(of number: Int) -> String {
+    guard let group = plan.group(of: number) else { return "-" }
+    let place = plan.groups[group]
+    reader.seek(to: place.firstName + number - place.firstInput)
+    return String(decoding: place.directory + reader.name, as: UTF8.self)
+  }
+
   // MARK: - Opening
 
   /// Closes the current input and opens another; cheapest in the order of the plan.

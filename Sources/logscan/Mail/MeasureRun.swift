@@ -75,7 +75,7 @@ final class MeasureRun: Sendable {
     _ input: Int, _ reader: inout MailReader, _ watched: inout WatchedHandler,
     _ failures: inout [InputProblem]
   ) {
-    let path = plan.path(of: input)
+    let path = reader.path(of: input)
     watched.handler.beginFile(path)
     let before = watched.handler.messageCount
     let file = reader.read(input, into: &watched)
