@@ -39,6 +39,18 @@ import Testing
     }
   }
 
+  @Test func `a damaged file in which no mail is seen is told`() throws {
+    try withTemporaryFolder { folder in
+      let text = Array("root:x:0:0:root:/root:/bin/bash\n".utf8)
+      let count = UInt8(text.count)
+      let head: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, count, 0, ~count, 0xFF]
+      let cut = try folder.write(head + text, to: "cut.gz")
+      let result = try run("measure", "--no-cost", cut)
+      #expect(result.exitCode == 3)
+      #expect(result.error.contains("cut.gz") && result.error.contains("ends in the middle"))
+    }
+  }
+
   @Test func `what is no mail is told, by measure and by inspect`() throws {
     try withTemporaryFolder { folder in
       try folder.write("root:x:0:0:root:/root:/bin/bash\n", to: "in/passwd")

@@ -6,7 +6,8 @@
 /// Tables are bounded. A table with more than `rowLimit` keys keeps those with the shortest names, in alphabetical order
 /// among names of one length, and adds up all others under `otherKey`: a rule that looks at nothing but the names, so that
 /// what is kept is exact and does not depend on the order of the messages or on how they were shared out. The domains from
-/// which most mail comes have short names; the ones made up by the thousand have not.
+/// which most mail comes have short names; the ones made up by the thousand have not. To keep the largest rows instead, all
+/// rows would have to be kept: one that is small in each of two halves, and dropped there, can be the largest of the whole.
 public struct CorpusTally: Hashable, Sendable {
   /// Rows of one table at most, that for `otherKey` and that for `unknownKey` not counted.
   public static let rowLimit = 10_000

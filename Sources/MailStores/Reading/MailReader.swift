@@ -59,7 +59,11 @@ package struct MailReader: ~Copyable {
       if isFirst {
         let verdict = MailRecognition.verdict(buffer.span.extracting(..<filled), path: path)
         file.isMail = verdict == .mail || verdict == .text && takesText
-        if !file.isMail { break }
+        if !file.isMail {
+          // What is cut or damaged may have been mail: whoever put it there wants to know.
+          failure = failure ?? source.failure
+          break
+        }
         // What is all in the buffer needs no look ahead.
         if !isAtEnd,
           isKnownMailbox || MailRecognition.beginsWithEnvelope(buffer.span.extracting(..<filled))
