@@ -163,6 +163,12 @@ package struct JSONWriter {
   /// the C1 controls too, so that a JSON file can be looked at in a terminal.
   private mutating func quoted(_ text: String) {
     octets.append(0x22)
+    defer { octets.append(0x22) }
+    // Nearly all names and values need no look at their characters.
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }) {
+      octets.append(contentsOf: text.utf8)
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x22, 0x5C: octets.append(contentsOf: [0x5C, UInt8(scalar.value)])
@@ -177,6 +183,5 @@ package struct JSONWriter {
       default: octets.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
-    octets.append(0x22)
   }
 }
