@@ -206,6 +206,8 @@ import Testing
       let result = try restore("c", "-o", "d", in: folder)
       #expect(result.exitCode == 3)
       #expect(result.output.contains("recipe does not fit"))
+      #expect(
+        result.error.contains("c/b.eml: message 1: its recipe does not fit: checksum in part"))
       #expect(try folder.octets("d/b.eml") == octets)
     }
   }

@@ -34,7 +34,11 @@ public struct RecipeMismatch: Error, Hashable, Sendable, CustomStringConvertible
   public let offset: Int
 
   /// The kind and the part.
-  public var description: String { "\(kind.rawValue) in part \(path) at octet \(offset)" }
+  public var description: String {
+    let part = path.description
+    return
+      "\(kind.rawValue) in \(part.isEmpty ? "the message itself" : "part \(part)"), octet \(offset)"
+  }
 }
 
 /// A plan that does not fit the message it is carried out on: its length changed between the two passes.

@@ -106,6 +106,8 @@ final class MessageConverter {
       }
     } else if !plan.refusals.isEmpty {
       message.outcome = .refused
+    } else if plan.holdsRecipes {
+      message.reason = ConversionReason.alreadyConverted.rawValue
     }
     return message
   }

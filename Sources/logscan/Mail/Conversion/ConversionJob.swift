@@ -151,6 +151,12 @@ struct ConversionJob {
     if failures.count > 10, !noise.verbose {
       StandardError.say("… and \(failures.count - 10) more (-v tells all)")
     }
+    let mismatches = outcome.mismatches.prefix(noise.verbose ? outcome.mismatches.count : 10)
+    for mismatch in mismatches { StandardError.say(mismatch) }
+    let untold = outcome.mismatches.count - mismatches.count + outcome.omittedMismatches
+    if untold > 0 {
+      StandardError.say("… and \(untold) messages more (--report FILE.csv has a line for each)")
+    }
     if noise.quiet { return }
     let report = ConversionReport(
       tally: outcome.tally, isDryRun: options.dryRun, skipped: plan.skipped.total,

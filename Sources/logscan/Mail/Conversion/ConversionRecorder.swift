@@ -6,6 +6,10 @@ import Reports
 /// Counts messages, and writes a line for each if a report is asked for.
 struct ConversionRecorder: ConversionObserver {
   private(set) var tally = ConversionTally()
+  /// Messages whose recipe does not fit, or whose new form did not lead back, each with its file and what was wrong.
+  private(set) var mismatches: [String] = []
+  /// Mismatches beyond those kept.
+  private(set) var omittedMismatches = 0
   private let format: RowFormat?
   private var rows: [UInt8] = []
   private var json = JSONWriter()
@@ -19,11 +23,22 @@ struct ConversionRecorder: ConversionObserver {
 
   mutating func note(_ message: MessageResult) {
     tally.note(message)
+    if message.outcome == .unfit || message.outcome == .fault { noteMismatch(message) }
     switch format {
     case .json: addJSON(message)
     case .csv: addCSV(message)
     case nil: break
     }
+  }
+
+  /// Mismatches kept at most: each of them is told, and a store may be full of them.
+  static let mismatchLimit = 1_000
+
+  private mutating func noteMismatch(_ message: MessageResult) {
+    guard mismatches.count < Self.mismatchLimit else { return omittedMismatches += 1 }
+    mismatches.append(
+      "\(path): message \(message.number): \(message.outcome == .unfit ? "its recipe does not fit" : "verification failed")"
+        + ": \(message.detail ?? message.reason ?? "")")
   }
 
   mutating func note(_ file: FileOutcome, octets: Int) { tally.note(file, octets: octets) }

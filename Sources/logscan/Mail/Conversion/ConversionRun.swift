@@ -25,6 +25,9 @@ final class ConversionRun: Sendable {
   struct Outcome {
     var tally = ConversionTally()
     var failures: [StoreFailure] = []
+    /// See `ConversionRecorder`.
+    var mismatches: [String] = []
+    var omittedMismatches = 0
   }
 
   /// Inputs that a worker takes at a time: few, since one may be a large mbox.
@@ -48,6 +51,7 @@ final class ConversionRun: Sendable {
     progress.end()
     return state.withLock { state in
       state.failures.sort { $0.description < $1.description }
+      state.mismatches.sort()
       return state
     }
   }
@@ -73,9 +77,12 @@ final class ConversionRun: Sendable {
     } catch {
       failures.append(error)
     }
-    let tally = recorder.tally
+    let (tally, mismatches) = (recorder.tally, recorder.mismatches)
+    let omitted = recorder.omittedMismatches
     state.withLock { state in
       state.tally.merge(tally)
+      state.mismatches += mismatches
+      state.omittedMismatches += omitted
       state.failures += failures.filter { $0 != .interrupted }
     }
   }
