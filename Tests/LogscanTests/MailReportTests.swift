@@ -170,7 +170,7 @@ import Testing
     #expect(
       ProgressDisplay.line(
         progress, inputs: 1, octets: 1_000_000_000, seconds: 2, counting: "messages")
-        == "0/1 files  25 %  250.0 MB  1,000 messages  125.0 MB/s  6.000s left")
+        == "0/1 files  25 %  250.0 MB  1,000 messages  125.0 MB/s  6s left")
     #expect(
       ProgressDisplay.line(progress, inputs: 1, octets: nil, seconds: 2, counting: "messages")
         == "0/1 files  250.0 MB  1,000 messages  125.0 MB/s")
