@@ -181,8 +181,9 @@ struct LeafJudge: Sendable {
       isText: leaf.hasLines && (recipe.isText || !isLineStore), guardsHyphens: true)
     let base64 = Self.base64Count(content.checksum.count, layout)
     let quoted = content.quotedPrintableEstimate(isText: style.isText)
-    // A body that ends without a line end, and nothing behind it, must survive a store that adds one.
-    let isOpen = isRoot && content.counts.endsWithinLine
+    // A body that ends without a line end, and nothing behind it, must survive a store that adds one; and in an mbox the empty
+    // line before the next message must stay empty.
+    let isOpen = isRoot && (content.counts.endsWithinLine || !style.isText)
     if quoted <= base64, !isOpen {
       return LeafConversion(
         source: source, result: .quotedPrintable(style, lineEnd), label: .quotedPrintable,

@@ -13,6 +13,20 @@ import Testing
     return output
   }
 
+  private static let fields = "MIME-Version: 1.0\nContent-Transfer-Encoding: 8bit\n"
+  private static let text =
+    "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
+
+  /// In an mbox an empty line follows, and would be none if the last line stayed open.
+  @Test(arguments: ["one\r\n", "one\n", "one\rtwo\n"])
+  func `a message whose body is encoded ends with a line end if it did before`(
+    line: String
+  ) throws {
+    let body = "Grüße\n\(String(repeating: "and so on ", count: 20))\(line)"
+    let output = try converted("\(Self.fields)Content-Type: text/plain\n\n\(body)")
+    #expect(output.last == 0x0A)
+  }
+
   @Test(arguments: ["one\r\n", "one\r\r\n", "\r\n", "one\rtwo\n", "=\r\n"])
   func `a body in a store with LF is decoded as it was stored, whatever its line ends`(
     line: String
@@ -20,9 +34,9 @@ import Testing
     // Long enough for quoted-printable to be the shorter form.
     let body = "Grüße\n\(line)\(String(repeating: "and so on ", count: 20))end.\n"
     let output = try converted(
-      "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n\(body)"
+      "\(Self.fields)Content-Type: multipart/mixed; boundary=b\n\n--b\n\(Self.text)\n\(body)\n--b--\n"
     )
-    let leaf = try #require(EntityTreeBuilder.tree(of: output.span).entities.first)
+    let leaf = try #require(EntityTreeBuilder.tree(of: output.span).entities.last)
     #expect(leaf.description.encoding == .quotedPrintable)
     var decoder = QuotedPrintableDecoder()
     var decoded: [UInt8] = []
