@@ -34,6 +34,38 @@ import Testing
     if !value.contains("*1=x") { #expect(type.parameters.count == parameters.count) }
   }
 
+  private func essence(_ value: [UInt8]) throws -> String {
+    let message =
+      Array("MIME-Version: 1.0\r\nContent-Type: ".utf8) + value + Array("\r\n\r\nx".utf8)
+    let tree = EntityTreeBuilder.tree(of: message.span)
+    return try #require(tree.entities.first).description.type.essence
+  }
+
+  /// A comment behind the slash sends the value the slow way.
+  @Test(arguments: [
+    "text/plain", "text/html", "TEXT/Calendar", "multipart/alternative", "multipart/mixed",
+    "multipart/related", "multipart/signed", "Multipart/Report", "application/octet-stream",
+    "application/PDF", "application/pgp-signature", "image/jpeg", "image/png", "image/gif",
+    "message/rfc822", "message/delivery-status", "text/plainer", "x-text/plain", "video/mp4",
+  ])
+  func `a common content type is read like any other, with a stray octet at any place`(
+    type: String
+  ) throws {
+    let octets = Array(type.utf8)
+    #expect(try essence(octets) == type.lowercased())
+    for place in octets.indices {
+      for stray in [0, 0x0D, 0x0F, 0x20, 0x2F, 0x3B, 0x5B, 0x60, 0x7F, 0xFF] as [UInt8] {
+        var fast = octets
+        fast[place] = stray
+        var slow = fast
+        if let slash = slow.firstIndex(of: 0x2F) {
+          slow.insert(contentsOf: Array("()".utf8), at: slash + 1)
+        }
+        #expect(try essence(fast) == essence(slow), "\(type), \(stray) at \(place)")
+      }
+    }
+  }
+
   @Test func `fields of an entity stand where its ranges say`() throws {
     let message = Array(
       "MIME-Version: 1.0\r\nX: y\r\nContent-Type:\r\n text/html\r\nContent-Disposition: inline\r\n\r\nx"
