@@ -48,14 +48,29 @@ struct HostileMailTests {
       head -c 100000000 /dev/zero | tr '\\0' a
       """
     ),
+    (
+      "50,000 parts that might be converted",
+      """
+      awk 'BEGIN { print "From: a@b.example\\nMIME-Version: 1.0\\nContent-Type: multipart/mixed; boundary=b\\n";
+        for (i = 0; i < 600; i++) line = line "QUJD";
+        for (i = 0; i < 50000; i++) print "--b\\nContent-Transfer-Encoding: base64\\n\\n" line; print "--b--" }'
+      """
+    ),
+    (
+      "a transfer encoding of 100 MB",
+      "printf 'From: a@b.example\\nContent-Transfer-Encoding: '; head -c 100000000 /dev/zero | tr '\\0' a"
+    ),
   ]
 
   @Test(arguments: messages)
-  func `measuring takes little memory for`(name: String, script: String) throws {
+  func `measuring and planning take little memory for`(name: String, script: String) throws {
     try withTemporaryFolder { folder in
       let made = try BuiltProgram.shell("{ \(script)\n} > m.eml", in: folder.path)
       try #require(made.exitCode == 0, "\(made.error)")
       try expectBounded(["mime", "measure", "--no-cost", "m.eml"], in: folder)
+      for domain in ["binary", "7bit"] {
+        try expectBounded(["mime", "convert", "--dry-run", "--to", domain, "m.eml"], in: folder)
+      }
     }
   }
 

@@ -30,8 +30,8 @@ enum MailStoreFixture {
     return [
       "From: anna@mail.example", "Subject: text \(number)", "MIME-Version: 1.0",
       "Content-Type: multipart/mixed; boundary=\"=_b\"", "", "--=_b",
-      "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "", line,
-      line, "--=_b--", "",
+      "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "",
+      Array(repeating: line, count: 30).joined(separator: "\n"), "--=_b--", "",
     ].joined(separator: "\n")
   }
 

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct Snippets {
   @Test func `ConvertingMessages, block 1`() throws {
-    let part = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAEC/w==\r\n"
+    let body = String(repeating: "AAEC", count: 400) + "/w==\r\n"
+    let part = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n" + body
     let message = Array(
       ("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n--B\r\n" + part + "--B--\r\n").utf8)
 

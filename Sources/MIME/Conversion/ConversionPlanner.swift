@@ -21,14 +21,24 @@ public struct ConversionPlanner: Sendable {
     return planner.finish()
   }
 
+  /// Octets scanned at once, so that they are still in the processor's caches when they are decoded.
+  private static let step = 64 << 10
+
   /// Takes the next octets of the message.
-  public mutating func scan(_ octets: Span<UInt8>) { scanner.scan(octets, into: &observer) }
+  public mutating func scan(_ octets: Span<UInt8>) {
+    var start = 0
+    while start < octets.count {
+      let end = min(octets.count, start + Self.step)
+      scanner.scan(octets.extracting(start..<end), into: &observer)
+      start = end
+    }
+  }
 
   /// Ends the message.
   public mutating func finish() -> ConversionPlan {
     scanner.finish(into: &observer)
     observer.finish()
-    var decision = PlanDecision(observer)
+    var decision = PlanDecision(observer.takeFacts(), observer)
     return decision.plan()
   }
 }

@@ -192,6 +192,11 @@ extension ConversionReason {
       )
     case .emptyBody:
       ("an empty body", "an empty body: nothing to gain", "–")
+    case .noGain:
+      (
+        "nothing to gain", "its recipe and the labels around it would take what it saves, or more",
+        "octets counted, see below"
+      )
     }
   }
 
@@ -221,6 +226,22 @@ extension ConversionReason {
       }
       text += isMessage ? "\n" : ""
     }
-    return text
+    return text + gainText
   }
+
+  private static let gainText = """
+
+    ## When a conversion gains
+
+    `no-gain` is decided from the inside outwards, in octets as stored. A part gains what its body gets shorter by, less what
+    its header section gets longer by: the recipe, and the new Content-Transfer-Encoding field in place of the old one. A
+    multipart or message gains what the parts in it gain together, less its own recipe and label, if it must get one; parts
+    that gain nothing do not count. At the root of a message stored with LF, the CR that each line gets in wire form is taken
+    off too. An entity that gains nothing stays as it is, with all that is in it. So a message never gets longer by a
+    conversion that could have been left alone.
+
+    What the target domain does not allow is converted whatever it costs, and a label that is changed for it costs the parts
+    beside it nothing.
+
+    """
 }

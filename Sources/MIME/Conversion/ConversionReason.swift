@@ -62,7 +62,8 @@ public enum ConversionReason: String, CaseIterable, Comparable, Sendable {
   case uuencode
   /// Quoted-printable, which is left alone unless asked for.
   case quotedPrintable = "quoted-printable"
-  /// Quoted-printable that none of this library's encoders writes exactly so.
+  /// Quoted-printable that none of this library's encoders writes exactly so, or a long body whose first MiB does not tell
+  /// which of them does.
   case quotedPrintableStyle = "quoted-printable-style"
   /// Quoted-printable with escapes, line lengths or white space against RFC 2045 section 6.7.
   case malformedQuotedPrintable = "malformed-quoted-printable"
@@ -84,6 +85,8 @@ public enum ConversionReason: String, CaseIterable, Comparable, Sendable {
   case notEightBitData = "not-8bit-data"
   /// The body is empty: nothing to gain.
   case emptyBody = "empty-body"
+  /// The recipes and labels that the conversion needs take as many octets as it saves, or more.
+  case noGain = "no-gain"
 
   /// In the order of their definition.
   public static func < (left: ConversionReason, right: ConversionReason) -> Bool {

@@ -15,6 +15,11 @@ enum Eligibility {
     }
   }
 
+  /// Whether a composite may be encoded: message/global alone (RFC 6532 section 3.5).
+  static func mayBeEncoded(_ description: EntityDescription) -> Bool {
+    description.type.essence == "message/global"
+  }
+
   /// Why the body of a leaf that may be changed is not decoded; nil where it may be.
   ///
   /// - Parameter isEnclosed: whether the leaf stands in a multipart, whose delimiters mark its end.

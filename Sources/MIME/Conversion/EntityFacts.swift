@@ -1,33 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the planner remembers of one entity.
+/// What the planner remembers of one entity: a row of little more than a hundred octets, for a message may have tens of
+/// thousands. What is looked at while a body passes is `LeafFacts`, and gone when its verdict is known.
 struct EntityFacts: Sendable {
-  /// Index of the enclosing entity.
-  var parent: Int?
-  var kind = EntityDescription.Kind.leaf
-  var path = PartPath([])
-  var encoding: ContentTransferEncoding?
-  /// Whether the content is text, or a line-oriented identity encoding says that it has lines.
-  var hasLines = false
-  var isText = false
-  /// Why its header section and body stay as they are, whatever the target.
-  var fixed: ConversionReason?
-  /// Why its body is not decoded.
-  var obstacle: ConversionReason?
-
-  /// Its Content-Transfer-Encoding field, line end included; empty where there is none.
-  var encodingField: [UInt8] = []
-  var encodingFieldOffset = 0
-  /// Where the empty line at the end of the header section begins, and how it ends; nil where there is none.
-  var headerEnd: (offset: Int, lineEnd: Base64Layout.LineEnd)?
-  var body = 0..<0
-  /// The body of a leaf, or of a message/global as a whole.
-  var study: LeafStudy.Result?
-  /// Of a leaf: its multipart breaks off behind it, so that readers differ about its last line end.
-  var isEndUncertain = false
+  private var parentIndex: Int32 = -1
+  private var headerEndOffset = -1
+  private var encodingFieldCount: Int32 = 0
+  /// Line feeds in the Content-Transfer-Encoding field.
+  private(set) var encodingFieldLineFeeds: Int32 = 0
+  private(set) var encodingFieldOffset = 0
+  /// The Content-Transfer-Encoding field without its line end, line ends within it as CRLF; nil where this library would
+  /// write it so, or there is none.
+  private(set) var spelling: [UInt8]?
+  private(set) var path = PartPath([])
+  private(set) var encoding: ContentTransferEncoding?
+  private(set) var kind = EntityDescription.Kind.leaf
+  /// How the empty line at the end of the header section ends.
+  private(set) var lineEnd = Base64Layout.LineEnd.crlf
+  /// Whether nothing about it may be changed, whatever the target.
+  var isFixed = false
   /// Of a message/global: the domain does not allow its header sections, so that it is encoded as a whole
   /// (RFC 6532 section 3.5).
   var mustBeWhole = false
+  private var bodyStart = 0
+  private var bodyCount = 0
+
+  /// Of a leaf, or of a message/global as a whole.
+  var verdict = LeafVerdict.keep
+  /// Line ends of the body as stored, of a leaf.
+  private(set) var lineEnds = LineEndTally()
+  /// Lone LF of the body as stored, of a leaf.
+  private(set) var loneLineFeeds = 0
+  /// Of a leaf: binary octets, not text, with line breaks among them.
+  private(set) var isBinaryWithLines = false
+
+  /// - Parameter parent: index of the enclosing entity.
+  init(parent: Int?) { parentIndex = Int32(parent ?? -1) }
+
+  /// Index of the enclosing entity.
+  var parent: Int? { parentIndex < 0 ? nil : Int(parentIndex) }
+
+  /// Where the body stands.
+  var body: Range<Int> { bodyStart..<(bodyStart + bodyCount) }
+
+  /// Where the empty line at the end of the header section begins; nil where there is none.
+  var headerEnd: Int? { headerEndOffset < 0 ? nil : headerEndOffset }
+
+  /// What a statement of another encoding takes the place of: the first Content-Transfer-Encoding field, or nothing at the
+  /// end of the header section.
+  var encodingField: Range<Int> {
+    let start = encodingFieldCount > 0 ? encodingFieldOffset : headerEndOffset
+    return start..<(start + Int(encodingFieldCount))
+  }
+
+  /// Octets that it takes besides its row.
+  var heldOctets: Int {
+    (spelling?.count ?? 0) + (encoding?.token.utf8.count ?? 0)
+      + path.components.count * MemoryLayout<Int>.stride
+  }
+
+  mutating func endHeader(at offset: Int, lineEnd: Base64Layout.LineEnd) {
+    headerEndOffset = offset
+    self.lineEnd = lineEnd
+  }
 
   mutating func take(
     _ description: EntityDescription, _ header: HeaderFacts, bodyOffset: Int
@@ -35,10 +70,60 @@ struct EntityFacts: Sendable {
     kind = description.kind
     path = description.path
     encoding = description.encoding
+    bodyStart = bodyOffset
+    encodingFieldOffset = header.encodingFieldOffset
+    encodingFieldCount = Int32(header.encodingField.count)
+    encodingFieldLineFeeds = Int32(header.encodingField.count { $0 == Octet.lf })
+    spelling = spelling(of: header.encodingField)
+  }
+
+  private func spelling(of field: [UInt8]) -> [UInt8]? {
+    guard let encoding, !field.isEmpty,
+      field != TransferRecipe.canonicalField(encoding, lineEnd: lineEnd)
+    else { return nil }
+    var buffer = OctetBuffer()
+    var toWire = WireLineEnds()
+    toWire.map(Array(field.dropLast(lineEnd.octetCount)).span, into: &buffer)
+    return buffer.octets
+  }
+
+  mutating func endBody(at offset: Int) { bodyCount = offset - bodyStart }
+
+  /// Takes what came of a leaf.
+  mutating func settle(_ verdict: LeafVerdict, _ stored: OctetCounts, isText: Bool) {
+    self.verdict = verdict
+    lineEnds.add(stored)
+    loneLineFeeds = stored.loneLineFeeds
+    isBinaryWithLines =
+      encoding == .binary && !isText && (stored.lineFeeds > 0 || stored.loneCarriageReturns > 0)
+  }
+}
+
+/// What a leaf, or a message/global as a whole, is judged by.
+struct LeafFacts: Sendable {
+  /// Index of its row.
+  let index: Int
+  let encoding: ContentTransferEncoding?
+  /// Whether it is the message itself.
+  let isRoot: Bool
+  let isText: Bool
+  /// Whether the content is text, or a line-oriented identity encoding says that it has lines.
+  let hasLines: Bool
+  /// Why nothing about it may be changed.
+  let fixed: ConversionReason?
+  /// Why its body is not decoded.
+  var obstacle: ConversionReason?
+  /// Its multipart breaks off behind it, so that readers differ about its last line end.
+  var isEndUncertain = false
+  /// The body, once it has ended.
+  var study: LeafStudy.Result?
+
+  init(_ description: EntityDescription, index: Int, isRoot: Bool, fixed: ConversionReason?) {
+    self.index = index
+    self.isRoot = isRoot
+    self.fixed = fixed
+    encoding = description.encoding
     isText = description.type.isText
     hasLines = isText || encoding != .binary
-    encodingField = header.encodingField
-    encodingFieldOffset = header.encodingFieldOffset
-    body = bodyOffset..<bodyOffset
   }
 }

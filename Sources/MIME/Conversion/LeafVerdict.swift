@@ -5,15 +5,14 @@ enum LeafVerdict: Sendable {
   case keep
   /// Only its label changes.
   case relabel(TransferDomain)
-  /// Its body takes another form.
-  case convert(LeafConversion)
+  /// Its body takes another form. In a box: most leaves stay.
+  indirect case convert(LeafConversion)
   /// It stays; `isBeyond` where the domain does not allow it, so that the message cannot be converted at all.
   case refuse(ConversionReason, isBeyond: Bool)
 }
 
 /// A body on its way from one form to another.
 struct LeafConversion: Sendable {
-  var source: BodyForm
   var result: BodyForm
   /// The encoding that the converted message states.
   var label: ContentTransferEncoding
@@ -22,6 +21,8 @@ struct LeafConversion: Sendable {
   var recipe: TransferRecipe
   /// Octets of the body in its new form, estimated for quoted-printable.
   var octetCount: Int
+  /// Whether the domain allows the leaf as it is, so that only octets to be saved speak for converting it.
+  var isElective = false
 }
 
 /// Decides about single leaves.
@@ -33,12 +34,16 @@ struct LeafJudge: Sendable {
   private var target: TransferDomain { policy.target }
   private var lineEnd: Base64Layout.LineEnd { isLineStore ? .lf : .crlf }
 
-  func verdict(_ leaf: EntityFacts) -> LeafVerdict {
+  func verdict(_ leaf: LeafFacts) -> LeafVerdict {
     guard let study = leaf.study else { return .keep }
     let fits = target.allows(study.stored, isLineStore: isLineStore)
     if leaf.encoding?.isIdentity ?? true { return identityVerdict(leaf, study, fits: fits) }
     let reason = leaf.fixed ?? decodingObstacle(leaf, study)
-    if reason == nil { return .convert(decoding(leaf, study)) }
+    if reason == nil {
+      var conversion = decoding(leaf, study)
+      conversion.isElective = fits
+      return .convert(conversion)
+    }
     if !fits { return relayout(leaf, study, reason) }
     guard let reason, target > .sevenBit else { return .keep }
     return .refuse(reason, isBeyond: false)
@@ -48,7 +53,7 @@ struct LeafJudge: Sendable {
 
   /// Why the encoded body of a leaf is not decoded.
   private func decodingObstacle(
-    _ leaf: EntityFacts, _ study: LeafStudy.Result
+    _ leaf: LeafFacts, _ study: LeafStudy.Result
   ) -> ConversionReason? {
     if let reason = Eligibility.decodingObstacle(body(leaf, study)) { return reason }
     guard let content = study.content else { return .emptyBody }
@@ -64,12 +69,12 @@ struct LeafJudge: Sendable {
 
   /// Why the encoded body cannot be written again as it was.
   private func layoutObstacle(
-    _ leaf: EntityFacts, _ study: LeafStudy.Result
+    _ leaf: LeafFacts, _ study: LeafStudy.Result
   ) -> ConversionReason? {
     Eligibility.layoutObstacle(body(leaf, study))
   }
 
-  private func body(_ leaf: EntityFacts, _ study: LeafStudy.Result) -> EncodedBody {
+  private func body(_ leaf: LeafFacts, _ study: LeafStudy.Result) -> EncodedBody {
     EncodedBody(
       octetCount: study.octetCount, decodedCount: study.content?.checksum.count ?? 0,
       obstacle: leaf.obstacle, isEndUncertain: leaf.isEndUncertain, defects: study.defects,
@@ -90,20 +95,18 @@ struct LeafJudge: Sendable {
     return study.style == nil ? .impossible(.quotedPrintableStyle) : .possible
   }
 
-  private func decoding(_ leaf: EntityFacts, _ study: LeafStudy.Result) -> LeafConversion {
+  private func decoding(_ leaf: LeafFacts, _ study: LeafStudy.Result) -> LeafConversion {
     let content = study.content ?? ContentStudy()
     var recipe = leaf.encoding == .base64 ? base64Recipe(study) : quotedRecipe(study)
     let count = content.checksum.count
     guard target == .eightBit else {
       return LeafConversion(
-        source: recipe.form(messageLineEnd: lineEnd), result: .octets, label: .binary,
-        domain: .binary, recipe: recipe, octetCount: count)
+        result: .octets, label: .binary, domain: .binary, recipe: recipe, octetCount: count)
     }
     recipe.isText = true
     let domain: TransferDomain = content.counts.nonASCII > 0 ? .eightBit : .sevenBit
     return LeafConversion(
-      source: recipe.form(messageLineEnd: lineEnd), result: .text(lineEnd), label: domain.label,
-      domain: domain, recipe: recipe,
+      result: .text(lineEnd), label: domain.label, domain: domain, recipe: recipe,
       octetCount: isLineStore ? count - content.counts.lineFeeds : count)
   }
 
@@ -130,7 +133,7 @@ struct LeafJudge: Sendable {
 
   /// Base64 whose lines are too long gets shorter ones; nothing else that is encoded can be encoded again.
   private func relayout(
-    _ leaf: EntityFacts, _ study: LeafStudy.Result, _ reason: ConversionReason?
+    _ leaf: LeafFacts, _ study: LeafStudy.Result, _ reason: ConversionReason?
   ) -> LeafVerdict {
     if let fixed = leaf.fixed { return .refuse(fixed, isBeyond: true) }
     guard leaf.encoding == .base64 else {
@@ -144,13 +147,12 @@ struct LeafJudge: Sendable {
       width: 76, lineEnd: lineEnd, finalLineEnds: min(1, recipe.finalLineEnds))
     return .convert(
       LeafConversion(
-        source: recipe.form(messageLineEnd: lineEnd), result: .base64(layout), label: .base64,
-        domain: .sevenBit, recipe: recipe,
+        result: .base64(layout), label: .base64, domain: .sevenBit, recipe: recipe,
         octetCount: Self.base64Count(recipe.content?.count ?? 0, layout)))
   }
 
   private func identityVerdict(
-    _ leaf: EntityFacts, _ study: LeafStudy.Result, fits: Bool
+    _ leaf: LeafFacts, _ study: LeafStudy.Result, fits: Bool
   ) -> LeafVerdict {
     let claimed = TransferDomain(claimedBy: leaf.encoding)
     if fits {
@@ -165,16 +167,14 @@ struct LeafJudge: Sendable {
     return .convert(encoding(leaf, study))
   }
 
-  private func encoding(_ leaf: EntityFacts, _ study: LeafStudy.Result) -> LeafConversion {
+  private func encoding(_ leaf: LeafFacts, _ study: LeafStudy.Result) -> LeafConversion {
     let claimed = TransferDomain(claimedBy: leaf.encoding)
     var recipe = TransferRecipe(origin: leaf.encoding == nil ? .absent : .identity(claimed))
     recipe.isText = leaf.hasLines && hasOnlyLineEnds(study.stored)
     var content = study.content ?? ContentStudy()
     if recipe.isText, isLineStore, let wire = study.wireContent { content = wire }
     recipe.content = content.checksum
-    let source = recipe.form(messageLineEnd: lineEnd)
-    let isRoot = leaf.parent == nil
-    let layout = Base64Layout(width: 76, lineEnd: lineEnd, finalLineEnds: isRoot ? 1 : 0)
+    let layout = Base64Layout(width: 76, lineEnd: lineEnd, finalLineEnds: leaf.isRoot ? 1 : 0)
     // In a store with LF a CRLF that stands in the body is written as a line end of the store, so where both occur each is
     // written octet by octet: what a reader decodes is what was there.
     let style = QuotedPrintableStyle(
@@ -183,14 +183,14 @@ struct LeafJudge: Sendable {
     let quoted = content.quotedPrintableEstimate(isText: style.isText)
     // A body that ends without a line end, and nothing behind it, must survive a store that adds one; and in an mbox the empty
     // line before the next message must stay empty.
-    let isOpen = isRoot && (content.counts.endsWithinLine || !style.isText)
+    let isOpen = leaf.isRoot && (content.counts.endsWithinLine || !style.isText)
     if quoted <= base64, !isOpen {
       return LeafConversion(
-        source: source, result: .quotedPrintable(style, lineEnd), label: .quotedPrintable,
-        domain: .sevenBit, recipe: recipe, octetCount: quoted)
+        result: .quotedPrintable(style, lineEnd), label: .quotedPrintable, domain: .sevenBit,
+        recipe: recipe, octetCount: quoted)
     }
     return LeafConversion(
-      source: source, result: .base64(layout), label: .base64, domain: .sevenBit, recipe: recipe,
+      result: .base64(layout), label: .base64, domain: .sevenBit, recipe: recipe,
       octetCount: base64)
   }
 

@@ -20,11 +20,19 @@ struct PlanObserver: EntityEventSink, Sendable {
   private var header = HeaderFacts()
   private var leaf = LeafStudy()
   /// A message/global that may have to be encoded as a whole, and the study of its body.
-  private var wholeMessage: (index: Int, study: LeafStudy)?
-  private var lastLeaf: Int?
-  /// What is left for entities, so that a hostile message does not fill the memory: with this many, of nearly 1 kB each while
-  /// the array grows, the program stays below 64 MiB.
-  private var budget = 24_000
+  private var wholeMessage: (leaf: LeafFacts, study: LeafStudy)?
+  /// The leaf whose body is under way, or has ended and may yet turn out to be the last one of a multipart that breaks off.
+  private var lastLeaf: LeafFacts?
+  /// Octets left for rows and what hangs on them, so that a hostile message does not fill the memory.
+  private var room = Self.octetLimit
+  /// Whether there were more entities than there was room for. Nothing is kept of them then: the message stays as it is.
+  private(set) var isOverLimit = false
+
+  private static let octetLimit = 24 << 20
+  /// What a row comes to: itself, twice while the list grows, its line of the plan and what the allocator adds.
+  private static let rowCost = 3 * MemoryLayout<EntityFacts>.stride
+  /// What a conversion comes to besides: the verdict, the splices and their octets.
+  private static let conversionCost = 600
 
   /// An open entity: its index in `facts`, nil once there are too many.
   private struct OpenEntity: Sendable {
@@ -45,11 +53,11 @@ struct PlanObserver: EntityEventSink, Sendable {
     case .fieldBegan(let name): beginField(name)
     case .field: takeField(octets)
     case .strayLine:
-      if header.endStrayLine(octets) { note(.ambiguousHeader) }
+      header.endField()
       countHeader(octets)
     case .headerEnd:
       if let index = open.last?.index {
-        facts[index].headerEnd = (octetCount, octets.count == 2 ? .crlf : .lf)
+        facts[index].endHeader(at: octetCount, lineEnd: octets.count == 2 ? .crlf : .lf)
       }
       countHeader(octets)
     case .bodyBegan(let description): beginBody(description)
@@ -69,6 +77,7 @@ struct PlanObserver: EntityEventSink, Sendable {
   }
 
   mutating func finish() {
+    settleLeaf()
     frame.breakOff()
     innerFrame.breakOff()
   }
@@ -81,15 +90,13 @@ struct PlanObserver: EntityEventSink, Sendable {
 
   private mutating func note(_ defect: Defect) {
     switch defect.kind {
-    case .strayHeaderLine where defect.place == 0: header.mayBeEnvelope = true
     case .encodedComposite: header.isEncodedComposite = true
     case .unclosedMultipart, .noDelimiter:
       // Readers differ about the line end before the place where the multipart breaks off.
-      if let lastLeaf, facts[lastLeaf].body.upperBound == octetCount {
-        facts[lastLeaf].isEndUncertain = true
+      if let lastLeaf, facts[lastLeaf.index].body.upperBound == octetCount {
+        self.lastLeaf?.isEndUncertain = true
       }
       if defect.kind == .noDelimiter { note(.ambiguousStructure) }
-    case .irregularBoundary: header.hasIrregularBoundary = true
     default: if let reason = ConversionReason(ambiguityOf: defect.kind) { note(reason) }
     }
   }
@@ -97,20 +104,28 @@ struct PlanObserver: EntityEventSink, Sendable {
   // MARK: Header sections
 
   private mutating func beginEntity() {
-    let cost = 1 + open.count / 4
+    settleLeaf()
     var entity = OpenEntity(index: nil, fixed: open.last?.fixed)
     entity.hasMultipart = open.last.map { $0.hasMultipart || $0.hasBoundary } ?? false
-    if budget >= cost {
-      budget -= cost
+    spend(Self.rowCost)
+    if !isOverLimit {
       entity.index = facts.count
-      var new = EntityFacts()
-      new.parent = open.last?.index
-      facts.append(new)
-    } else {
-      note(.limitReached)
+      facts.append(EntityFacts(parent: open.last?.index))
     }
     open.append(entity)
     header = HeaderFacts()
+  }
+
+  private mutating func spend(_ octets: Int) {
+    room -= octets
+    guard room < 0, !isOverLimit else { return }
+    isOverLimit = true
+    note(.limitReached)
+    facts = []
+    lastLeaf = nil
+    wholeMessage = nil
+    leaf.begin(.stored, countsStored: false, content: ContentStudy())
+    for index in open.indices { open[index].index = nil }
   }
 
   private mutating func beginField(_ name: FieldName) {
@@ -157,14 +172,9 @@ struct PlanObserver: EntityEventSink, Sendable {
 
   private mutating func beginBody(_ description: EntityDescription) {
     breakFrame()
-    if header.octetCount > RestoredHeader.octetLimit / 2 { note(.limitReached) }
-    // RFC 6532 section 3.5 lets message/global be encoded.
-    if header.isEncodedComposite, description.type.essence != "message/global" {
+    if header.octetCount > RestoredHeader.octetLimit / 2 || header.isTooLong { note(.limitReached) }
+    if header.isEncodedComposite, !Eligibility.mayBeEncoded(description) {
       note(.encodedComposite)
-    }
-    if header.hasAmbiguousEncoding(description.encoding) { note(.decoratedEncoding) }
-    if description.kind == .multipart, header.hasAmbiguousBoundary(of: description.type) {
-      note(.ambiguousStructure)
     }
     guard let last = open.indices.last else { return }
     let isRoot = last == 0
@@ -177,49 +187,53 @@ struct PlanObserver: EntityEventSink, Sendable {
       }
     }
     open[last].fixed = open[last].fixed ?? Eligibility.fixed(description)
-    guard let index = open[last].index else { return }
-    facts[index].take(description, header, bodyOffset: octetCount)
-    facts[index].fixed = open[last].fixed
-    switch description.kind {
-    case .leaf: beginLeaf(description, index)
-    case .multipart:
+    if description.kind == .multipart {
       open[last].hasBoundary = true
       boundaries.append(description.type.boundary ?? [])
+    }
+    guard let index = open[last].index else { return }
+    facts[index].take(description, header, bodyOffset: octetCount)
+    facts[index].isFixed = open[last].fixed != nil
+    spend(facts[index].heldOctets)
+    if isOverLimit { return }
+    let leaf = LeafFacts(description, index: index, isRoot: isRoot, fixed: open[last].fixed)
+    switch description.kind {
+    case .leaf: beginLeaf(description, leaf)
+    case .multipart: break
     case .message:
       if policy.target == .sevenBit, description.type.subtype == "global", wholeMessage == nil,
-        facts[index].fixed == nil
+        leaf.fixed == nil
       {
         var study = LeafStudy()
         study.begin(
           .identity(hasLines: isLineStore), countsStored: true,
           content: ContentStudy([.counts, .escapes], boundaries: []))
-        wholeMessage = (index, study)
+        wholeMessage = (leaf, study)
       }
     }
   }
 
-  private mutating func beginLeaf(_ description: EntityDescription, _ index: Int) {
-    lastLeaf = index
-    facts[index].obstacle = Eligibility.obstacle(
+  private mutating func beginLeaf(_ description: EntityDescription, _ new: LeafFacts) {
+    var leaf = new
+    leaf.obstacle = Eligibility.obstacle(
       description, policy, isEnclosed: open.last?.hasMultipart == true)
-    let isFixed = facts[index].fixed != nil
+    lastLeaf = leaf
+    let isFixed = leaf.fixed != nil
     var method = LeafStudy.Method.stored
     var content = ContentStudy()
-    if !isFixed, description.encoding == .base64,
-      policy.target < .binary || facts[index].obstacle == nil
-    {
+    if !isFixed, leaf.encoding == .base64, policy.target < .binary || leaf.obstacle == nil {
       method = .base64
-      if facts[index].obstacle == nil { content = decodedStudy(description) }
-    } else if !isFixed, description.encoding == .quotedPrintable,
-      facts[index].obstacle == nil, policy.target > .sevenBit
+      if leaf.obstacle == nil { content = decodedStudy(description) }
+    } else if !isFixed, leaf.encoding == .quotedPrintable, leaf.obstacle == nil,
+      policy.target > .sevenBit
     {
       method = .quotedPrintable(isLineStore: isLineStore)
       content = decodedStudy(description)
-    } else if !isFixed, policy.target < .binary, description.encoding?.isIdentity ?? true {
-      method = .identity(hasLines: isLineStore && facts[index].hasLines)
+    } else if !isFixed, policy.target < .binary, leaf.encoding?.isIdentity ?? true {
+      method = .identity(hasLines: isLineStore && leaf.hasLines)
       content = ContentStudy([.counts, .escapes], boundaries: [])
     }
-    leaf.begin(
+    self.leaf.begin(
       method, countsStored: policy.target < .binary || frame.lineEnds.hasLF, content: content)
   }
 
@@ -236,14 +250,39 @@ struct PlanObserver: EntityEventSink, Sendable {
     guard let entity = open.popLast() else { return }
     if entity.hasBoundary { boundaries.removeLast() }
     guard let index = entity.index else { return }
-    facts[index].body = facts[index].body.lowerBound..<octetCount
-    if facts[index].kind == .leaf { facts[index].study = leaf.finish() }
-    if var whole = wholeMessage, whole.index == index {
-      facts[index].study = whole.study.finish()
+    facts[index].endBody(at: octetCount)
+    if facts[index].kind == .leaf { lastLeaf?.study = leaf.finish() }
+    if var whole = wholeMessage, whole.leaf.index == index {
+      whole.leaf.study = whole.study.finish()
       facts[index].mustBeWhole = !innerFrame.fits(policy.target, isLineStore: isLineStore)
       frame.addInner(innerFrame, asBody: facts[index].mustBeWhole)
       innerFrame = MessageFrame()
       wholeMessage = nil
+      if facts[index].mustBeWhole { settle(whole.leaf) }
     }
+  }
+
+  // MARK: Verdicts
+
+  /// Judges the leaf that has ended. Line ends are known by then: a message that turns out to have both kinds stays as it
+  /// is whatever is found.
+  private mutating func settleLeaf() {
+    guard let leaf = lastLeaf, leaf.study != nil else { return }
+    lastLeaf = nil
+    settle(leaf)
+  }
+
+  private mutating func settle(_ leaf: LeafFacts) {
+    let judge = LeafJudge(policy: policy, isLineStore: isLineStore)
+    let verdict = judge.verdict(leaf)
+    let stored = leaf.study?.stored ?? OctetCounts()
+    facts[leaf.index].settle(verdict, stored, isText: leaf.isText)
+    if case .convert = verdict { spend(Self.conversionCost) }
+  }
+
+  /// Hands the rows over, so that their new owner may change them without a copy.
+  mutating func takeFacts() -> [EntityFacts] {
+    defer { facts = [] }
+    return facts
   }
 }

@@ -58,7 +58,7 @@ struct ConversionOutlook: Sendable {
   /// Ends a header section.
   mutating func begin(_ description: EntityDescription) -> Leaf {
     if headerOctets > RestoredHeader.octetLimit / 2 { note(reason: .limitReached) }
-    if isEncodedComposite, !(description.kind == .leaf && description.type.isMessage) {
+    if isEncodedComposite, !Eligibility.mayBeEncoded(description) {
       note(reason: .encodedComposite)
     }
     let depth = description.depth

@@ -2,7 +2,8 @@
 
 /// Whether an encoded leaf can become binary and come back exactly, and if not, why: by the rules of `ConversionPlanner` for
 /// a store, applied without decoding what need not be decoded. So one thing is not seen here: a delimiter in the decoded
-/// octets of what is no text (`ConversionReason.boundaryCollision`).
+/// octets of what is no text (`ConversionReason.boundaryCollision`). And what a recipe takes is not counted here, so that a
+/// part may be `exact` and yet gain nothing (`ConversionReason.noGain`).
 public enum Convertibility: Hashable, Sendable, CaseIterable {
   /// Nothing forbids it.
   case exact

@@ -4,14 +4,22 @@ import TestSupport
 import Testing
 
 @Suite struct PlanGoldenTests {
-  /// The policies that together show every reason.
+  /// The policies that together show every reason. The samples are short, so that most are converted only where nothing
+  /// need be gained.
   private static let policies: [(name: String, policy: ConversionPolicy)] =
-    TransferDomain.allCases.map { ($0.rawValue, ConversionPolicy(target: $0)) } + [
+    TransferDomain.allCases.map {
+      ($0.rawValue, ConversionPolicy(target: $0, onlyWithGain: false))
+    } + [
       (
         "delivery",
-        ConversionPolicy(target: .binary, purpose: .delivery, quotedPrintable: true)
+        ConversionPolicy(
+          target: .binary, purpose: .delivery, quotedPrintable: true, onlyWithGain: false)
       ),
-      ("mailbox", ConversionPolicy(target: .eightBit, keepsFromLines: true)),
+      (
+        "mailbox",
+        ConversionPolicy(target: .eightBit, keepsFromLines: true, onlyWithGain: false)
+      ),
+      ("gain", ConversionPolicy(target: .binary)),
     ]
 
   @Test(arguments: policies)

@@ -129,11 +129,17 @@ extension ReasonCase {
       reason: .emptyBody, part: "1",
       message: mixed("Content-Transfer-Encoding: base64\r\n\r\n", part)),
     ReasonCase(
+      reason: .noGain, note: "a recipe longer than what is saved", part: "1",
+      message: mixed(base64("some octets"), part)),
+    ReasonCase(
+      reason: .noGain, note: "the label of a multipart that takes the rest", part: "1.1",
+      message: mixed(nested(base64(String(repeating: "x", count: 260))), part)),
+    ReasonCase(
       reason: .dkimSignature, note: "of a message inside", policy: delivery, part: "1.1",
       message: mixed(enclosed("DKIM-Signature: x\r\nMIME-Version: 1.0\r\n\(part)"), part)),
   ]
 
-  private static let text = base64("legal", type: "text/plain")
+  private static let text = base64(long("legal"), type: "text/plain")
 
   /// A multipart as a body part.
   private static func nested(

@@ -13,6 +13,9 @@ struct ReasonCase: Sendable, CustomTestStringConvertible {
   var part: String?
   var message: String
 
+  /// Whether it is about a conversion as `mime convert --to binary` does it.
+  var isForStorage: Bool { policy == ConversionPolicy(target: .binary) && limits == .standard }
+
   var testDescription: String { note.isEmpty ? reason.rawValue : "\(reason.rawValue): \(note)" }
 
   // MARK: Pieces
@@ -26,6 +29,9 @@ struct ReasonCase: Sendable, CustomTestStringConvertible {
       + parts.map { "--BB\r\n\($0)\r\n" }.joined() + end
   }
 
+  /// So often that it gains to decode it.
+  static func long(_ text: String) -> String { String(repeating: text, count: 60) }
+
   /// Base64 of `content` under a content type.
   static func base64(_ content: String, type: String = "application/octet-stream") -> String {
     "Content-Type: \(type)\r\nContent-Transfer-Encoding: base64\r\n\r\n"
@@ -34,7 +40,7 @@ struct ReasonCase: Sendable, CustomTestStringConvertible {
         as: UTF8.self)
   }
 
-  static let part = base64("some octets")
+  static let part = base64(long("some octets"))
   static let eightBit = ConversionPolicy(target: .eightBit)
   static let sevenBit = ConversionPolicy(target: .sevenBit)
   static let delivery = ConversionPolicy(target: .binary, purpose: .delivery)
@@ -64,13 +70,13 @@ struct ReasonCase: Sendable, CustomTestStringConvertible {
       message: mixed("Content-Transfer-Encoding: 7bit\r\n\(part)", part)),
     ReasonCase(
       reason: .decoratedEncoding, note: "a comment",
-      message: mixed("Content-Transfer-Encoding: base64 (c)\r\n\r\nQUJD")),
+      message: mixed("Content-Transfer-Encoding: base64 (c)\r\n\r\n\(long("QUJDQUJDQUJDQUJD"))")),
     ReasonCase(
       reason: .decoratedEncoding, note: "a blank behind it",
-      message: mixed("Content-Transfer-Encoding: base64 \r\n\r\nQUJD")),
+      message: mixed("Content-Transfer-Encoding: base64 \r\n\r\n\(long("QUJDQUJDQUJDQUJD"))")),
     ReasonCase(
       reason: .decoratedEncoding, note: "folded",
-      message: mixed("Content-Transfer-Encoding:\r\n base64\r\n\r\nQUJD")),
+      message: mixed("Content-Transfer-Encoding:\r\n base64\r\n\r\n\(long("QUJDQUJDQUJDQUJD"))")),
     ReasonCase(
       reason: .encodedComposite, note: "multipart",
       message: mixed(part, header: "Content-Transfer-Encoding: base64\r\n")),

@@ -183,7 +183,7 @@ struct MismatchCase: Sendable, CustomTestStringConvertible {
   @Test func `a message of a store with LF comes back within a message with CRLF`() throws {
     let lines = String(decoding: original.utf8.filter { $0 != 13 }, as: UTF8.self)
     let plan = ConversionPlanner.plan(
-      for: Array(lines.utf8).span, policy: ConversionPolicy(target: .binary))
+      for: Array(lines.utf8).span, policy: ConversionPolicy(target: .binary, onlyWithGain: false))
     #expect(plan.makesWireForm)
     let converted = ConversionInvariants.rewrite(Array(lines.utf8), plan, step: 100) ?? []
     let around =

@@ -8,14 +8,44 @@ enum ConversionInvariants {
     let step = Int(input.first ?? 0) % 64 + 1
     for target in TransferDomain.allCases {
       for isWide in [false, true] {
-        let policy = ConversionPolicy(
-          target: target, quotedPrintable: isWide, keepsFromLines: isWide)
-        if let problem = violation(of: input, policy, step: step) {
+        // Mostly without regard to what is gained, so that short parts are converted too.
+        var policy = ConversionPolicy(
+          target: target, quotedPrintable: isWide, keepsFromLines: isWide, onlyWithGain: false)
+        let problem = violation(of: input, policy, step: step)
+        policy.onlyWithGain = true
+        if let problem = problem ?? gainViolation(of: input, policy, step: step) {
           return "\(target.rawValue)\(isWide ? ", quoted-printable too" : ""): \(problem)"
         }
       }
     }
     return nil
+  }
+
+  /// What must hold where parts are converted only if the message gets shorter by it.
+  private static func gainViolation(
+    of input: [UInt8], _ policy: ConversionPolicy, step: Int
+  ) -> String? {
+    if policy.target == .sevenBit { return nil }
+    var careless = policy
+    careless.onlyWithGain = false
+    let plan = plan(input, policy, step: input.count + 1)
+    let all = self.plan(input, careless, step: input.count + 1)
+    // Only then the rule leaves parts out.
+    if plan.parts == all.parts { return nil }
+    if estimates(all) || all.reason != nil { return nil }
+    if plan.octetsAfter > all.octetsAfter { return "more is converted where less must be gained" }
+    let isElective = plan.parts.allSatisfy { part in
+      switch part.action {
+      case .convert(_, let label): label.isIdentity
+      case .relabel(let old, let new): rank(old) < rank(new)
+      case .keep, .refuse: true
+      }
+    }
+    let isAllowed = domainViolation(of: input, policy.target) == nil
+    if isElective, isAllowed, !plan.changesNothing, plan.octetsAfter >= input.count {
+      return "nothing is gained"
+    }
+    return violation(of: input, policy, step: step)
   }
 
   static func violation(
