@@ -3,68 +3,74 @@
 /// Finds the style in which a quoted-printable body was written: what can be seen of it narrows the choice, and encoding the
 /// content again proves it.
 struct StyleSearch: Sendable {
-  /// The encoded body with CRLF, up to a limit.
+  /// The encoded body with CRLF, and its content; of a long body, its beginning.
   private var encoded = OctetBuffer()
   private var content = OctetBuffer()
-  private var isTooLong = false
+  /// Of a long body, once its beginning has shown a style: proves it, octet by octet.
+  private var proof: StyleProof?
+  private var hasFailed = false
 
-  /// Encoded octets kept at most. Longer bodies are rare, and stay as they are.
+  /// Encoded octets in which a body must show its style. What follows is compared as it passes.
   private static let octetLimit = 1 << 20
+  /// Octets of content by which a style is chosen for a long body: that many have come when the limit is reached, however
+  /// the body is cut into pieces, since three characters are at most one octet.
+  private static let trial = octetLimit / 4
 
   /// Octets encoded at most in the search, so that a body whose style shows itself only at its end costs no more than that.
   private static let workLimit = 16 << 20
 
+  /// Takes encoded octets; their content must follow.
   mutating func addEncoded(_ octets: Span<UInt8>) {
-    if encoded.octets.count + octets.count > Self.octetLimit { isTooLong = true }
-    if !isTooLong { encoded.write(octets) }
+    if hasFailed { return }
+    if proof == nil { encoded.write(octets) } else { proof?.expect(octets) }
   }
 
-  mutating func addContent(_ octets: Span<UInt8>) { if !isTooLong { content.write(octets) } }
+  mutating func addContent(_ octets: Span<UInt8>) {
+    if hasFailed { return }
+    guard proof == nil else {
+      proof?.encode(octets)
+      if proof?.isEqual == false { hasFailed = true }
+      return
+    }
+    content.write(octets)
+    if encoded.octets.count > Self.octetLimit { beginProof() }
+  }
 
-  /// The style; nil where none of the known ones gives the body back.
-  func style() -> QuotedPrintableStyle? {
-    if isTooLong { return nil }
-    let seen = Observations(encoded.octets)
+  private mutating func beginProof() {
+    proof = proofOfBeginning()
+    hasFailed = proof?.isEqual != true
+    encoded = OctetBuffer()
+    content = OctetBuffer()
+  }
+
+  private func proofOfBeginning() -> StyleProof? {
+    let seen = Observations(encoded.octets.span.extracting(..<Self.octetLimit))
+    let start = content.octets.span.extracting(..<min(Self.trial, content.octets.count))
     var work = 0
     for style in seen.candidates() where work < Self.workLimit {
-      if writes(style, &work) { return style }
+      var trial = StyleProof(style, expecting: encoded)
+      trial.encode(start)
+      work += trial.work
+      guard trial.isEqual else { continue }
+      trial.encode(content.octets.span.extracting(start.count...))
+      return trial
     }
     return nil
   }
 
-  /// Whether the style gives the encoded body; counts the octets that it took to know.
-  private func writes(_ style: QuotedPrintableStyle, _ work: inout Int) -> Bool {
-    var encoder = QuotedPrintableEncoder(style: style)
-    var comparison = Comparison(expected: encoded.octets)
-    var start = 0
-    while start < content.octets.count, comparison.isEqual {
-      let end = min(content.octets.count, start + 1024)
-      encoder.encode(content.octets.span.extracting(start..<end), into: &comparison)
-      work += end - start
-      start = end
+  /// The style; nil where none of the known ones gives the body back.
+  func style() -> QuotedPrintableStyle? {
+    if hasFailed { return nil }
+    if let proof { return proof.isComplete() ? proof.style : nil }
+    let seen = Observations(encoded.octets.span)
+    var work = 0
+    for style in seen.candidates() where work < Self.workLimit {
+      var proof = StyleProof(style, expecting: encoded)
+      proof.encode(content.octets.span)
+      work += proof.work
+      if proof.isComplete() { return style }
     }
-    guard comparison.isEqual else { return false }
-    encoder.finish(into: &comparison)
-    return comparison.isEqual && comparison.isComplete
-  }
-
-  /// Compares octets as they come.
-  private struct Comparison: OctetSink {
-    let expected: [UInt8]
-    private var place = 0
-    private(set) var isEqual = true
-
-    init(expected: [UInt8]) { self.expected = expected }
-
-    var isComplete: Bool { place == expected.count }
-
-    mutating func write(_ octets: Span<UInt8>) {
-      guard isEqual, octets.count <= expected.count - place else { return isEqual = false }
-      for index in octets.indices where octets[index] != expected[place + index] {
-        return isEqual = false
-      }
-      place += octets.count
-    }
+    return nil
   }
 
   /// What a body shows of its style.
@@ -79,7 +85,7 @@ struct StyleSearch: Sendable {
     private var isEncoded = QuotedPrintableStyle.OctetSet()
     private var isPlain = QuotedPrintableStyle.OctetSet()
 
-    init(_ encoded: [UInt8]) {
+    init(_ encoded: Span<UInt8>) {
       var column = 0
       var index = 0
       while index < encoded.count {
