@@ -31,7 +31,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-    .systemLibrary(name: "CFileCalls"),
+    .target(name: "CFileCalls"),
     .target(name: "CTransferCoding"),
 
     .target(name: "MailTypes", swiftSettings: strict),

@@ -13,6 +13,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/MIME/TransferEncoding/Base64Kernel.swift",
   "Sources/MIME/TransferEncoding/QuotedPrintableKernel.swift",
   "Sources/MailStores/System/CrashPoint.swift",
+  "Sources/MailStores/System/FileWindow.swift",
   "Sources/MailStores/System/StoreCalls+Attributes.swift",
   "Sources/MailStores/System/StoreCalls+Octets.swift",
   "Sources/MailStores/System/StoreCalls.swift",

@@ -7,8 +7,9 @@ public struct Base64Decoder: TransferDecoder, Sendable {
   private var decoded: [UInt8] = []
   private var filled = 0
 
-  /// Octets decoded into the buffer before they are written; small enough for the first two cache levels.
-  private static let bufferSize = 24 << 10
+  /// Octets decoded into the buffer before they are written; small enough for the second cache level, beside as many that
+  /// are read, and large enough to be written to a file as they are.
+  private static let bufferSize = 48 << 10
 
   /// A decoder at the beginning of a body.
   public init() {}

@@ -5,7 +5,7 @@ internal import MIME
 final class MessageConverter {
   private let task: ConversionTask
   /// Reads back what was written.
-  private let result = BlockReader(capacity: 256 << 10)
+  private let result = BlockReader(capacity: 256 << 10, usesWindow: true)
   /// Holds the original of a message that was converted before, while it is converted anew.
   private let original: SpoolFile
 
@@ -150,6 +150,7 @@ final class MessageConverter {
     _ written: Range<Int>, of writer: StoreWriter, with draft: Draft
   ) throws(StoreFailure) -> String? {
     result.attach(writer.descriptor, size: written.upperBound, path: writer.path)
+    defer { result.detach() }
     let verifier = draft.signatures.isEmpty ? nil : task.verifier?()
     var comparison = OriginalComparison(
       draft.range, in: draft.reader, verifier, finding: draft.signatures)
@@ -235,6 +236,7 @@ final class MessageConverter {
     _ written: Range<Int>, of writer: StoreWriter
   ) throws(StoreFailure) -> OctetChecksum {
     result.attach(writer.descriptor, size: written.upperBound, path: writer.path)
+    defer { result.detach() }
     var checksum = OctetChecksum()
     try each(written, in: result) { checksum.add($0) }
     return checksum

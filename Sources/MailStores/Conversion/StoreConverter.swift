@@ -30,7 +30,7 @@ package struct StoreConverter: ~Copyable {
   private var source: OctetSource
   let task: ConversionTask
   let destination: Destination
-  private let reader = BlockReader()
+  private let reader = BlockReader(usesWindow: true)
   let index = MailboxIndex()
   let writer: StoreWriter
   let converter: MessageConverter
@@ -57,6 +57,7 @@ package struct StoreConverter: ~Copyable {
     _ number: Int, into observer: inout some ConversionObserver
   ) throws(StoreFailure) -> Int {
     defer {
+      reader.detach()
       writer.abandon()
       spool.clear()
       source.close()

@@ -6,7 +6,7 @@ internal import OctetSources
 /// file, or a message's original form. Gone when the run is over, however it ends.
 final class SpoolFile {
   private let writer: StoreWriter
-  private let reader = BlockReader()
+  private let reader = BlockReader(usesWindow: true)
 
   /// `lane` is a number that no other spool of this process has.
   init(lane: Int) { writer = StoreWriter(lane: 1 << 20 | lane) }
@@ -25,7 +25,10 @@ final class SpoolFile {
   }
 
   /// Gives the room back.
-  func clear() { writer.abandon() }
+  func clear() {
+    reader.detach()
+    writer.abandon()
+  }
 
   static let folder = Array((TemporaryFolder.path + "/").utf8)
 }

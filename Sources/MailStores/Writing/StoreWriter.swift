@@ -41,6 +41,8 @@ final class StoreWriter: OctetSink {
   }
 
   private static let capacity = 256 << 10
+  /// Pieces from this size on go to the kernel as they come: a copy into the buffer would cost more than the call.
+  private static let largePiece = 32 << 10
 
   /// `lane` is a number that no other writer of this process has.
   init(lane: Int) {
@@ -87,10 +89,11 @@ final class StoreWriter: OctetSink {
 
   func write(_ octets: Span<UInt8>) {
     guard failure == nil else { return }
-    if octets.count > buffer.count - filled {
+    if octets.count >= Self.largePiece {
       flushBuffer()
-      if octets.count >= buffer.count { return send(octets) }
+      return send(octets)
     }
+    if octets.count > buffer.count - filled { flushBuffer() }
     StoreCalls.copy(octets, into: &buffer, at: filled)
     filled += octets.count
   }
