@@ -196,6 +196,13 @@ import Testing
     }
   }
 
+  @Test func `a domain that there is none of is answered with those that there are`() throws {
+    try withTemporaryFolder { folder in
+      let result = try convert("x", "-o", "y", "--to", "9bit", in: folder)
+      for domain in ["'binary'", "'8bit'", "'7bit'"] { #expect(result.error.contains(domain)) }
+    }
+  }
+
   @Test func `a recipe that does not fit is refused, and the message stays`() throws {
     try withTemporaryFolder { folder in
       try folder.write(MailStoreFixture.message(1), to: "a.eml")

@@ -4,16 +4,24 @@ internal import CTransferCoding
 /// Searches in octets through the C kernels. This file holds the scanner's only unsafe code; the safe twins that
 /// tests compare it with stand beside each function.
 package enum OctetSearch {
-  /// Index of the first LF at or after `start`, nil where there is none.
+  /// What a kernel finds at or after `start`; kernels return the count of octets where there is nothing.
   @inline(__always)
-  package static func lineFeed(in octets: Span<UInt8>, from start: Int) -> Int? {
+  private static func search(
+    _ octets: Span<UInt8>, from start: Int, _ kernel: (UnsafePointer<UInt8>, Int) -> Int
+  ) -> Int? {
     let found = unsafe octets.withUnsafeBufferPointer { buffer -> Int in
       guard let base = buffer.baseAddress, start < buffer.count else { return -1 }
       let count = buffer.count - start
-      let index = unsafe tc_find_lf(base + start, count)
+      let index = unsafe kernel(base + start, count)
       return index == count ? -1 : start + index
     }
     return found < 0 ? nil : found
+  }
+
+  /// Index of the first LF at or after `start`, nil where there is none.
+  @inline(__always)
+  package static func lineFeed(in octets: Span<UInt8>, from start: Int) -> Int? {
+    unsafe search(octets, from: start) { unsafe tc_find_lf($0, $1) }
   }
 
   /// The same, and whether a CR stands in the line that no LF follows; the last octet is not counted, for a LF may follow.
@@ -22,13 +30,8 @@ package enum OctetSearch {
     in octets: Span<UInt8>, from start: Int
   ) -> (lineFeed: Int?, hasLoneCR: Bool) {
     var loneCR: Int32 = 0
-    let found = unsafe octets.withUnsafeBufferPointer { buffer -> Int in
-      guard let base = buffer.baseAddress, start < buffer.count else { return -1 }
-      let count = buffer.count - start
-      let index = unsafe tc_find_line(base + start, count, &loneCR)
-      return index == count ? -1 : start + index
-    }
-    return (found < 0 ? nil : found, loneCR != 0)
+    let found = unsafe search(octets, from: start) { unsafe tc_find_line($0, $1, &loneCR) }
+    return (found, loneCR != 0)
   }
 
   /// Index of the first line start that holds the two octets, the LF before it being at or after `start`; nil where
@@ -37,13 +40,7 @@ package enum OctetSearch {
   package static func lineStart(
     _ first: UInt8, _ second: UInt8, in octets: Span<UInt8>, from start: Int
   ) -> Int? {
-    let found = unsafe octets.withUnsafeBufferPointer { buffer -> Int in
-      guard let base = buffer.baseAddress, start < buffer.count else { return -1 }
-      let count = buffer.count - start
-      let index = unsafe tc_find_line_start(base + start, count, first, second)
-      return index == count ? -1 : start + index
-    }
-    return found < 0 ? nil : found
+    unsafe search(octets, from: start) { unsafe tc_find_line_start($0, $1, first, second) }
   }
 
   /// Index of the first place behind a CR or LF, at or after `start`, that holds the two octets; nil where there is none.
@@ -51,13 +48,7 @@ package enum OctetSearch {
   package static func afterBreak(
     _ first: UInt8, _ second: UInt8, in octets: Span<UInt8>, from start: Int
   ) -> Int? {
-    let found = unsafe octets.withUnsafeBufferPointer { buffer -> Int in
-      guard let base = buffer.baseAddress, start < buffer.count else { return -1 }
-      let count = buffer.count - start
-      let index = unsafe tc_find_after_break(base + start, count, first, second)
-      return index == count ? -1 : start + index
-    }
-    return found < 0 ? nil : found
+    unsafe search(octets, from: start) { unsafe tc_find_after_break($0, $1, first, second) }
   }
 
   /// How many octets quoted-printable must encode; CR and LF are among them.

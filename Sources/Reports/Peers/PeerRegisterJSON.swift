@@ -31,36 +31,27 @@ package struct PeerRegisterJSON {
 
   /// The whole as one JSON text, indented, each peer on a line.
   package func document() -> [UInt8] {
+    var octets: [UInt8] = []
+    write { octets += $0 }
+    return octets
+  }
+
+  /// The same in portions: a register of many hosts is larger as text than in memory.
+  package func write(to sink: ([UInt8]) -> Void) {
     var writer = JSONWriter(pretty: true)
     writer.object { object in
       writeHead(into: &object)
       object.object("servers") { servers in
-        for list in Self.serverLists {
-          servers.array(list.name) { array in
-            for row in register.servers(list.scope) {
-              array.line { writeMembers(of: row, into: &$0) }
-            }
-          }
-        }
-        servers.object("sessionsNotListed") { counts in
-          for list in Self.serverLists {
-            counts.member(list.name, register.sessionsNotListed(ofServers: list.scope))
-          }
-        }
+        writeLists(
+          Self.serverLists, rows: register.servers,
+          notListed: register.sessionsNotListed(ofServers:), into: &servers, sink
+        ) { writeMembers(of: $0, into: &$1) }
       }
       object.object("clients") { clients in
-        for list in Self.clientLists {
-          clients.array(list.name) { array in
-            for row in register.clients(list.scope) {
-              array.line { writeMembers(of: row, into: &$0) }
-            }
-          }
-        }
-        clients.object("sessionsNotListed") { counts in
-          for list in Self.clientLists {
-            counts.member(list.name, register.sessionsNotListed(ofClients: list.scope))
-          }
-        }
+        writeLists(
+          Self.clientLists, rows: register.clients,
+          notListed: register.sessionsNotListed(ofClients:), into: &clients, sink
+        ) { writeMembers(of: $0, into: &$1) }
       }
       if let cost {
         object.key("cost")
@@ -68,11 +59,30 @@ package struct PeerRegisterJSON {
       }
     }
     writer.endLine()
-    return writer.octets
+    sink(writer.octets)
+  }
+
+  /// Lists of rows, one for each scope, and how many sessions they leave out.
+  private func writeLists<Row>(
+    _ lists: [(name: String, scope: PeerScope)], rows: (PeerScope) -> [Row],
+    notListed: (PeerScope) -> Int, into writer: inout JSONWriter, _ sink: ([UInt8]) -> Void,
+    _ writeRow: (Row, inout JSONWriter) -> Void
+  ) {
+    for list in lists {
+      writer.array(list.name) { array in
+        for row in rows(list.scope) {
+          array.line { writeRow(row, &$0) }
+          array.drain(into: sink)
+        }
+      }
+    }
+    writer.object("sessionsNotListed") { counts in
+      for list in lists { counts.member(list.name, notListed(list.scope)) }
+    }
   }
 
   /// One JSON text a line, each with a `type`: `peers`, then `server` and `client` with their `scope`.
-  package func lines() -> [UInt8] {
+  package func writeLines(to sink: ([UInt8]) -> Void) {
     var writer = JSONWriter()
     writer.object { object in
       object.member("type", "peers")
@@ -82,11 +92,13 @@ package struct PeerRegisterJSON {
     for list in Self.serverLists {
       for row in register.servers(list.scope) {
         line("server", row.scope, into: &writer) { writeMembers(of: row, into: &$0) }
+        writer.drain(into: sink)
       }
     }
     for list in Self.clientLists {
       for row in register.clients(list.scope) {
         line("client", row.scope, into: &writer) { writeMembers(of: row, into: &$0) }
+        writer.drain(into: sink)
       }
     }
     if let cost {
@@ -97,7 +109,7 @@ package struct PeerRegisterJSON {
       }
       writer.endLine()
     }
-    return writer.octets
+    sink(writer.octets)
   }
 
   private func line(

@@ -6,6 +6,8 @@
 /// allows nothing but UTF-8), and numbers are integers only.
 package struct JSONWriter {
   package private(set) var octets: [UInt8] = []
+  /// Octets that were handed on before.
+  private var drained = 0
   /// Members on lines of their own, indented by two blanks a level; else one line in all.
   package let pretty: Bool
   private var depth = 0
@@ -18,6 +20,14 @@ package struct JSONWriter {
   package mutating func removeAll() {
     octets.removeAll(keepingCapacity: true)
     needsComma = false
+  }
+
+  /// Hands on what has been written when it is much, for a text that is not to be in memory as a whole.
+  package mutating func drain(into sink: ([UInt8]) -> Void) {
+    guard octets.count >= 64 << 10 else { return }
+    drained += octets.count
+    sink(octets)
+    octets.removeAll(keepingCapacity: true)
   }
 
   /// Ends a JSON text: a line feed.
@@ -39,12 +49,12 @@ package struct JSONWriter {
   private mutating func nested(open: UInt8, close: UInt8, _ body: (inout JSONWriter) -> Void) {
     separate()
     octets.append(open)
-    let start = octets.count
+    let start = drained + octets.count
     needsComma = false
     depth += 1
     body(&self)
     depth -= 1
-    if octets.count > start { newLine() }
+    if drained + octets.count > start { newLine() }
     octets.append(close)
     needsComma = true
   }

@@ -74,7 +74,8 @@ struct RecordReader {
       followsForeign = true
       batch.counts.foreign += 1
       batch.defects.add(
-        .foreign, line: UInt64(number), offset: offset + UInt64(line.lowerBound), text: text)
+        .foreign, line: UInt64(number), offset: offset &+ UInt64(line.lowerBound),
+        text: text.extracting(line))
     }
   }
 

@@ -28,11 +28,9 @@ extension SessionSlot {
   static func chunk(
     _ argument: TextRange, _ text: borrowing RecordText
   ) -> (octets: UInt64, isLast: Bool) {
-    var octets: UInt64 = 0
-    for offset in argument.indices {
-      guard let digit = UInt64(exactly: Int(text.octet(offset)) - 48), digit < 10 else { continue }
-      octets = octets &* 10 &+ digit
-    }
-    return (octets, text.contains("LAST", in: argument))
+    let end = text.first(UInt8(ascii: " "), in: argument) ?? argument.end
+    let size = text.octets(TextRange(start: Int(argument.start), count: end - Int(argument.start)))
+    // A size that is no number was refused, and nothing came with it.
+    return (MailParameter.number(size, from: 0) ?? 0, text.contains("LAST", in: argument))
   }
 }

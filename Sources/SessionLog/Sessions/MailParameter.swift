@@ -54,7 +54,7 @@ enum MailParameter: Equatable {
   }
 
   /// `1*20DIGIT`; nil when it is none, or more than 64 bits hold.
-  private static func number(_ parameter: Span<UInt8>, from start: Int) -> UInt64? {
+  static func number(_ parameter: Span<UInt8>, from start: Int) -> UInt64? {
     guard parameter.count > start else { return nil }
     var value: UInt64 = 0
     for index in start..<parameter.count {

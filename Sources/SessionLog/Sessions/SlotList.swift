@@ -123,16 +123,13 @@
 }
 
 extension SlotList<UInt8> {
-  /// Octets behind the last one that may be written to.
-  private static var margin: Int { 16 }
-
   /// Appends octets, mostly the length of a name or address: those are copied by a few moves that
   /// overlap, where a call would cost more than the copy.
   @inline(__always)
   mutating func append(_ octets: Span<UInt8>) {
     let length = octets.count
     let end = count &+ length
-    if end &+ Self.margin > Int(capacity) { grow(toHold: max(512, end + Self.margin)) }
+    if end > Int(capacity) { grow(toHold: max(512, end)) }
     unsafe octets.withUnsafeBytes { source in
       guard let from = source.baseAddress, let storage = unsafe storage else { return }
       let to = unsafe UnsafeMutableRawPointer(storage + count)

@@ -104,8 +104,8 @@ struct PeersCommand: ParsableCommand {
     let json = PeerRegisterJSON(register, zone: setup.zone, cost: cost)
     for target in output.targets {
       switch target.format {
-      case .json: try target.write(json.document())
-      case .ndjson: try target.write(json.lines())
+      case .json: try target.write(portions: json.write)
+      case .ndjson: try target.write(portions: json.writeLines)
       case .csv, .tsv:
         let table = cost?.table ?? PeersTable(register, zone: setup.zone).table
         let text =

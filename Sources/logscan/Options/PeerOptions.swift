@@ -94,9 +94,10 @@ struct PeerOptions: ParsableArguments {
 
   /// Reads a register.
   static func read(_ path: String, zone: ZoneRules) throws(Failure) -> PeerRegister {
-    let octets = try WholeInput.read(path)
+    var reader = PeerRegisterReader(zone: zone)
+    try WholeInput.forEachBlock(of: path) { reader.scan($0) }
     do throws(PeerRegisterJSON.ReadError) {
-      return try PeerRegisterJSON.read(octets, zone: zone)
+      return try reader.finish()
     } catch {
       throw Failure(.usage, path, why: error.description, remedy: "logscan peers -o \(path) LOG")
     }

@@ -4,12 +4,20 @@ import OctetSources
 /// An input that is taken whole: a result of an earlier run, compressed or not.
 enum WholeInput {
   static func read(_ path: String) throws(Failure) -> [UInt8] {
+    var octets: [UInt8] = []
+    try forEachBlock(of: path) { block in
+      for index in block.indices { octets.append(block[index]) }
+    }
+    return octets
+  }
+
+  /// The same in blocks, for what need not be in memory as a whole.
+  static func forEachBlock(of path: String, _ body: (Span<UInt8>) -> Void) throws(Failure) {
     let plan = InputPlan(paths: [path], selecting: .everyFile)
     if let problem = plan.problems.first {
       throw Failure(.incomplete, path, why: problem.failure.description)
     }
     var source = OctetSource(plan)
-    var octets: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 256 << 10)
     do throws(InputFailure) {
       for input in 0..<plan.count {
@@ -18,12 +26,11 @@ enum WholeInput {
           var span = buffer.mutableSpan
           let count = try source.read(into: &span)
           if count == 0 { break }
-          octets += buffer[..<count]
+          body(buffer.span.extracting(..<count))
         }
       }
     } catch {
       throw Failure(.incomplete, path, why: error.description)
     }
-    return octets
   }
 }

@@ -36,7 +36,7 @@ struct MimeConvertCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
 
   @Option(
-    help: ArgumentHelp("The domain to convert to: binary, 8bit or 7bit.", valueName: "domain"))
+    help: ArgumentHelp("The domain to convert to.", valueName: "domain"))
   var to: DomainChoice?
 
   @Option(
@@ -61,13 +61,13 @@ struct MimeConvertCommand: ParsableCommand {
   @OptionGroup(title: "Peer") var peer: PeerOptions
 
   /// `TransferDomain` by the names that `--to` takes.
-  enum DomainChoice: String, ExpressibleByArgument {
+  enum DomainChoice: String, CaseIterable, ExpressibleByArgument {
     case binary
     case eightBit = "8bit"
     case sevenBit = "7bit"
   }
 
-  enum SignedChoice: String, ExpressibleByArgument { case keep, convert, verify }
+  enum SignedChoice: String, CaseIterable, ExpressibleByArgument { case keep, convert, verify }
 
   mutating func validate() throws {
     if (to == nil) == (peer.peer == nil) {
