@@ -92,7 +92,9 @@ import Testing
     ("a\nb", "\"a\nb\""), ("a\r\nb", "\"a\r\nb\""), ("a\rb", "\"a\rb\""),
     ("\"\r\"", "\"\"\"\r\"\"\""), ("a,b", "\"a,b\""),
   ])
-  func `a CSV field is quoted where it must be, and nothing in it changes`(text: String, field: String) {
+  func `a CSV field is quoted where it must be, and nothing in it changes`(
+    text: String, field: String
+  ) {
     #expect(CSVRenderer.record([text, "x"]) == field + ",x\r\n")
   }
 
