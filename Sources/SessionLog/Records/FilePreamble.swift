@@ -46,15 +46,9 @@ package enum FilePreamble: Equatable {
   }
 
   private static func begins(
-    _ text: Span<UInt8>, _ line: Range<Int>, with words: String
+    _ text: Span<UInt8>, _ line: Range<Int>, with words: StaticString
   ) -> Bool {
-    guard line.count >= words.utf8.count else { return false }
-    var place = line.lowerBound
-    for octet in words.utf8 {
-      guard text[place] == octet else { return false }
-      place += 1
-    }
-    return true
+    text.holds(words, at: line.lowerBound, before: line.upperBound)
   }
 
   private static func date(_ text: Span<UInt8>, _ range: Range<Int>) -> CivilDate? {

@@ -47,7 +47,7 @@ final class InputRelay: Sendable {
     init(_ lane: consuming sending Lane) { self.lane = Mutex(lane) }
   }
 
-  /// More lanes cost more than they bring: each looks at every record.
+  /// More lanes cost more than they bring: each has tallies of its own, which are merged in the end.
   private static let mostLanes = 8
 
   private let input: Int
@@ -108,6 +108,7 @@ final class InputRelay: Sendable {
     place.batch.removeAll()
     let expectation = sequel.withLock { $0.years.expectation }
     scanner.scan(place.block, anchor: expectation, into: &place.batch)
+    place.batch.share(among: lanes.count)
     order.change { $0.scanned(number) }
   }
 

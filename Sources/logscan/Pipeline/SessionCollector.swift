@@ -7,6 +7,8 @@ struct SessionCollector: SessionSink {
   private let shared: RunShared
   /// Nothing is to be left out: asked once, since a filter is large.
   private let takesAll: Bool
+  /// There is a register of peers: to ask an optional of its size costs a copy.
+  private let registersPeers: Bool
   private(set) var tally = LogTally()
   /// Only where it is asked for.
   private(set) var peers: PeerRegister?
@@ -19,7 +21,8 @@ struct SessionCollector: SessionSink {
     self.shared = shared
     takesAll = shared.options.filter.isEmpty
     directory = ProviderDirectory(aliases: shared.options.aliases)
-    if shared.options.registersPeers { peers = PeerRegister() }
+    registersPeers = shared.options.registersPeers
+    if registersPeers { peers = PeerRegister() }
   }
 
   mutating func take(_ session: inout Session) {
@@ -44,7 +47,7 @@ struct SessionCollector: SessionSink {
     // A listing needs the fallbacks of all sessions, also with those that it does not show.
     guard selected || shared.listing != nil else { return }
     tally.add(session, in: &directory)
-    if selected, peers != nil { peers?.add(session, in: &directory) }
+    if selected, registersPeers { peers?.add(session, in: &directory) }
     if selected, let listing = shared.listing {
       listing.append(session, provider: directory.provider(of: session))
     }
@@ -68,31 +71,32 @@ struct SessionCollector: SessionSink {
 struct SessionCounts {
   /// Sessions that are no copies, before the filter.
   var sessions = 0
-  /// Start of the first and of the last one.
-  var span: ClosedRange<LogTimestamp>?
+  /// Start of the first and of the last one, in microseconds as in `LogTimestamp`.
+  private var first = Int64.max
+  private var last = Int64.min
   var filteredOut = 0
   var open = 0
   var yearSources = Counts<YearSource, 7>()
 
   mutating func add(_ other: SessionCounts) {
     sessions += other.sessions
-    if let other = other.span {
-      add(other.lowerBound)
-      add(other.upperBound)
-    }
+    first = min(first, other.first)
+    last = max(last, other.last)
     filteredOut += other.filteredOut
     open += other.open
     yearSources.merge(other.yearSources)
   }
 
+  /// Start of the first and of the last session; nil where there is none.
+  var span: ClosedRange<LogTimestamp>? {
+    guard first <= last else { return nil }
+    return LogTimestamp(microseconds: first)...LogTimestamp(microseconds: last)
+  }
+
   /// Widens the span.
   mutating func add(_ start: LogTimestamp) {
-    guard let known = span else { return span = start...start }
-    if start < known.lowerBound {
-      span = start...known.upperBound
-    } else if known.upperBound < start {
-      span = known.lowerBound...start
-    }
+    first = min(first, start.microseconds)
+    last = max(last, start.microseconds)
   }
 }
 
