@@ -70,7 +70,17 @@ package struct Coverage: Equatable, Sendable {
   /// Sessions that the filters left out.
   package var filteredOut = 0
   package var sessionsOpen = 0
-  /// Outbound attempts that reached no server.
+  /// Sessions that the log shows from the middle on.
+  package var sessionsLackingBeginning = 0
+  /// Halves of sessions that were logged to another file than their beginning, and joined to it.
+  package var sessionsJoined = 0
+  /// Records that are minutes older than one before them in their input: it is not in the order of
+  /// time, so that sessions may be counted in pieces.
+  package var recordsOutOfOrder = 0
+  /// Inputs whose year rests on their modification time alone, and the first of them.
+  package var filesDatedByTime = 0
+  package var datedByTime: [String] = []
+  /// Selected outbound attempts that reached no server; copies count once.
   package var unconnectedAttempts = 0
   /// The most frequent ones, most frequent first.
   package var unknownMessages: [UnknownMessage] = []

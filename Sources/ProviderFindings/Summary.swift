@@ -19,6 +19,8 @@ package struct Summary: Equatable, Sendable {
   private let rankedOutbound: TallyList
   /// By direction, then provider, then messages (largest first), then domain.
   package var domains: [CarriedDomain]
+  /// Messages of pairs of provider and domain that are not kept apart.
+  package var messagesOfOtherDomains = 0
   /// In order of time.
   package var fallbacks: [FallbackPair]
   /// False where there were so many plaintext sessions that some fallbacks may not be in the list.
@@ -72,6 +74,7 @@ extension Summary {
     let first = earliest(input.inboundTotal.first, input.outboundTotal.first)
     let last = latest(input.inboundTotal.last, input.outboundTotal.last)
     if let first, let last { period = Period(first: first, last: last) }
+    messagesOfOtherDomains = tally.otherDomainsMessages
     fallbacksAreComplete = tally.fallbacksAreComplete
     inboundTiming = tally.timing(.inbound)
     outboundTiming = tally.timing(.outbound)

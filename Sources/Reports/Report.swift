@@ -65,35 +65,39 @@ package struct Report: Equatable, Sendable {
     package var subject: String
     package var text: String
     package var urgency: Urgency
+    /// Rests on so few cases that it may not stand for the whole.
+    package var isUncertain: Bool
     /// What it means and why it matters, shown where detail is asked for.
     package var explanation: String
     /// Sessions that show it.
     package var evidence: [SessionID]
 
     package init(
-      subject: String, text: String, urgency: Urgency = .problem, explanation: String = "",
+      subject: String, text: String, urgency: Urgency = .problem, isUncertain: Bool = false,
+      explanation: String = "",
       evidence: [SessionID] = []
     ) {
       self.subject = subject
       self.text = text
       self.urgency = urgency
+      self.isUncertain = isUncertain
       self.explanation = explanation
       self.evidence = evidence
     }
   }
 
   package enum Urgency: Equatable, Sendable {
+    /// Mail is exposed or lost now.
+    case alarm
     case problem
-    /// A problem, if the few cases that show it stand for the whole.
-    case uncertain
     /// Worth knowing.
     case remark
 
     /// The sign before a notice.
     var mark: String {
       switch self {
+      case .alarm: "!!"
       case .problem: "!"
-      case .uncertain: "?"
       case .remark: "-"
       }
     }

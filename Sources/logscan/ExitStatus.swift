@@ -4,6 +4,8 @@ import Reports
 /// What the program's exit status says.
 enum ExitStatus: Int32 {
   case complete = 0
+  /// There is something that '--fail-on' asks for, as with grep and diff a matter of success.
+  case found = 1
   case usage = 2
   /// Some input could not be read, or was cut off, or a result could not be written.
   case incomplete = 3

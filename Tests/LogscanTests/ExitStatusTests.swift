@@ -47,6 +47,35 @@ import Testing
     #expect(!result.error.contains(".swift"))
   }
 
+  private static let calls: [(arguments: [String], status: Int32)] = [
+    (["--fail-on", "alarm"], 0), (["--fail-on", "warning"], 1), (["--fail-on", "notice"], 1),
+    ([], 0), (["--fail-on", "alarm", "-d", "1999"], 1), (["-d", "1999"], 0),
+  ]
+
+  @Test(arguments: calls)
+  func `what is found can be told by the status, and so can a night without any session`(
+    arguments: [String], status: Int32
+  ) throws {
+    let log = Repository.sample("logs/outbound-2018a.log")
+    let result = try BuiltProgram.logscan.run(
+      ["--utc", "--year", "2018", "-q", log] + arguments)
+    #expect(result.exitCode == status, "\(result.error)")
+    #expect(result.output.hasPrefix("logscan"))
+    #expect(result.error == "")
+  }
+
+  @Test func `a table for machines is whole`() throws {
+    func rows(_ arguments: [String]) throws -> Int {
+      try BuiltProgram.logscan.run(
+        ["providers", "--utc", "--year", "2018", Repository.sample("logs")] + arguments
+      ).output.split(separator: "\r\n").count
+    }
+    let whole = try rows(["-f", "csv", "-n", "0"])
+    #expect(whole > 21)
+    #expect(try rows(["-f", "csv"]) == whole)
+    #expect(try rows(["-f", "csv", "-n", "3"]) == 4)
+  }
+
   @Test func `without a path there are three examples`() throws {
     let result = try BuiltProgram.logscan.run([])
     #expect(result.exitCode == 2)

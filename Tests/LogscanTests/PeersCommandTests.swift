@@ -150,4 +150,44 @@ import Testing
       #expect(try BuiltProgram.logscan.run(["peers"]).exitCode == 2)
     }
   }
+
+  @Test func `the first night begins the register, and a night that comes twice is remarked on`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let file = folder.path("peers.json")
+      let carryOn = ["--with", file, "-o", file]
+      let log = Repository.sample("logs/outbound-2018a.log")
+      let first = try run(carryOn, log)
+      #expect(first.exitCode == 0, "\(first.error)")
+      #expect(first.error.contains("this run begins it"))
+      let register = try folder.octets("peers.json")
+      // To look at a register adds nothing to it, wherever the logs are.
+      let shown = try BuiltProgram.logscan.run(
+        ["peers", "--utc", "--with", file, "-f", "json"], environment: ["GOOGLE_LOG_DIR": log])
+      #expect(shown.outputOctets == register)
+      let again = try run(carryOn, log)
+      #expect(again.exitCode == 0)
+      #expect(again.error.contains("they now count twice"))
+      #expect(try run(["--with", folder.path("none.json")], log).exitCode != 0)
+    }
+  }
+
+  @Test func `no hint for a file that is no register leads to its loss`() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("{\"schema\":\"logscan-peers\",\"version\":1}", to: "cut.json")
+      try folder.write("{}", to: "other.json")
+      for name in ["cut.json", "other.json"] {
+        let result = try run(["--with", folder.path(name), "-o", folder.path(name)], Self.samples)
+        #expect(result.exitCode == 2)
+        #expect(!result.error.contains("-o \(folder.path(name))"))
+      }
+    }
+  }
+
+  @Test(arguments: ["[198.51.100.102]", "user@[198.51.100.102]", "198.51.100.102"])
+  func `an address literal means its host`(peer: String) throws {
+    let result = try run(["--for", peer])
+    #expect(result.output.contains(" (host): 8bit, since"), "\(result.output)")
+  }
 }

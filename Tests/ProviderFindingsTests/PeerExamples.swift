@@ -33,7 +33,7 @@ enum PeerExamples {
       [
         .init(
           day: 99, before: ["8BITMIME", "CHUNKING", "BINARYMIME"], change: { $0.encrypt() })
-      ], gets: .sevenBit, .notOffered),
+      ], gets: .sevenBit, .notAsked),
     PeerExample(
       "one half before TLS, the other after",
       [.init(day: 99, before: ["BINARYMIME"], after: ["CHUNKING"])], gets: .sevenBit, .notOffered),

@@ -141,6 +141,16 @@ import Testing
     }
   }
 
+  @Test(arguments: ["\n", "\r\n", "\r"], ["", "\u{FEFF}"])
+  func `lines end as any editor ends them, behind a byte order mark or none`(
+    end: String, mark: String
+  ) throws {
+    let lines = ["suffix,provider,source", "", "# us", "a.example,A,s"]
+    let table = try AliasTable(parsing: mark + lines.joined(separator: end) + end)
+    #expect(table.rows.map(\.suffix) == ["a.example"])
+    #expect(CSVLine.lines(of: mark + lines.joined(separator: end)).map(\.number) == [1, 4])
+  }
+
   @Test func `an additional table adds suffixes and replaces others`() throws {
     let more = try AliasTable(
       parsing: "suffix,provider,source\r\nbigmail.example,\"Big \"\"Mail\"\", Inc\",us\r\n"

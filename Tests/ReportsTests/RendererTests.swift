@@ -32,7 +32,7 @@ import Testing
             .init(
               subject: "example-esp.example", text: "plaintext in 14 of 52 sessions",
               explanation: "RFC 7435", evidence: [SessionID(0x1F4C_0A93_0000_0001)]),
-            .init(subject: "few.example", text: "no QUIT in 2 of 2", urgency: .uncertain),
+            .init(subject: "few.example", text: "no QUIT in 2 of 2", isUncertain: true),
           ]),
           .list(["first | item", "second *item*"]),
         ]),

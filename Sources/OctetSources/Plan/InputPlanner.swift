@@ -31,7 +31,15 @@ struct InputPlanner {
   /// Files to be written that exist already.
   private let outputs: Set<FileIdentity>
 
+  /// Where the kernel shows its own state as files.
+  private let kernelDevices: Set<UInt64>
+
   init(selection: InputPlan.Selection, outputs: [String] = []) {
+    func device(_ path: String) -> UInt64? {
+      (try? SystemCalls.status(of: Array(path.utf8) + [0], followingLinks: true))?.identity.device
+    }
+    // Where they are not mounted they lie on the device of the root.
+    kernelDevices = Set(["/proc", "/sys"].compactMap(device)).subtracting([device("/") ?? 0])
     self.selection = selection
     self.outputs = Set(
       outputs.compactMap { path in
@@ -118,7 +126,7 @@ struct InputPlanner {
     var pending = [root]
     while let directory = pending.popLast() {
       do throws(SystemError) {
-        var found = try list(directory)
+        var found = try list(directory, isNamed: directory == root)
         directories.append(directory)
         found.sort { $1.lexicographicallyPrecedes($0) }
         pending += found
@@ -131,11 +139,17 @@ struct InputPlanner {
   }
 
   /// Reads one directory: its files go to the sorter, its subdirectories are returned.
-  private mutating func list(_ directory: [UInt8]) throws(SystemError) -> [[UInt8]] {
+  private mutating func list(
+    _ directory: [UInt8], isNamed: Bool
+  ) throws(SystemError) -> [[UInt8]] {
     let path = directory.isEmpty ? InputPath.workingDirectory : directory
     var listing = try DirectoryListing(path: path + [0])
     guard visited.insert(listing.identity).inserted else {
       skipped.add(.sameFile, directory: directory, name: [UInt8]().span)
+      return []
+    }
+    if !isNamed, kernelDevices.contains(listing.identity.device) {
+      skipped.add(.kernelDirectory, directory: directory, name: [UInt8]().span)
       return []
     }
     var subdirectories: [[UInt8]] = []

@@ -14,6 +14,8 @@ package enum SkipReason: Int, CaseIterable, Sendable {
   case sameFile
   /// Mail that is still being delivered: a file in the `tmp` of a Maildir.
   case unfinished
+  /// A directory of the kernel's own (`/proc`, `/sys`), whose files are no files and may never end.
+  case kernelDirectory
 }
 
 /// How many entries were skipped for each reason, with one example each.

@@ -28,14 +28,8 @@ package struct PeerPattern: Equatable, Sendable {
 
   package init(parsing text: String) throws(ParseError) {
     if text.isEmpty { throw .empty }
-    if let slash = text.firstIndex(of: "/") {
-      let head = String(text[..<slash])
-      let tail = String(text[text.index(after: slash)...])
-      guard let address = IPAddress(head.utf8) else { throw .notAnAddress(head) }
-      guard let length = Int(tail), (0...address.width).contains(length) else {
-        throw .prefixLength(tail, limit: address.width)
-      }
-      form = .network(NetworkPrefix(address, length: length))
+    if text.contains("/") {
+      form = .network(try NetworkPrefix(parsing: text))
     } else if let address = IPAddress(text.utf8) {
       form = .network(NetworkPrefix(address, length: address.width))
     } else {
@@ -46,10 +40,7 @@ package struct PeerPattern: Equatable, Sendable {
   package func matches(_ session: Session) -> Bool {
     switch form {
     case .network(let network):
-      guard let address = IPAddress(session.text[session.peerAddress.indices]) else {
-        return false
-      }
-      return network.contains(address)
+      return network.contains(addressOf: session)
     case .name(let exact, let below):
       return [session.peerName, session.helo].contains { range in
         guard !range.isEmpty else { return false }
@@ -57,5 +48,24 @@ package struct PeerPattern: Equatable, Sendable {
         return exact.matches(name) || below.matches(name)
       }
     }
+  }
+}
+
+extension NetworkPrefix {
+  /// Reads `203.0.113.0/24`.
+  init(parsing text: String) throws(PeerPattern.ParseError) {
+    let slash = text.firstIndex(of: "/") ?? text.endIndex
+    let head = String(text[..<slash])
+    let tail = String(text[slash...].dropFirst())
+    guard let address = IPAddress(head.utf8) else { throw .notAnAddress(head) }
+    guard let length = Int(tail), (0...address.width).contains(length) else {
+      throw .prefixLength(tail, limit: address.width)
+    }
+    self.init(address, length: length)
+  }
+
+  /// Whether the address of the session's peer lies in the network.
+  func contains(addressOf session: Session) -> Bool {
+    IPAddress(session.text[session.peerAddress.indices]).map(contains) ?? false
   }
 }

@@ -89,7 +89,7 @@ package enum SessionField: String, CaseIterable, Sendable {
     case .offers: "EHLO keywords offered last (outbound)"
     case .provider: "provider, by name or key"
     case .peer: "confirmed name of the peer"
-    case .address: "IP address of the peer"
+    case .address: "IP address of the peer, or its network (192.0.2.0/24)"
     case .helo: "name the peer gave itself"
     case .domain: "recipient domain (outbound)"
     case .from: "reverse-paths"
@@ -119,7 +119,7 @@ extension SessionField {
     switch self {
     case .bits: session.tls.bits == 0 ? [] : [Int64(session.tls.bits)]
     case .messages: [Int64(session.messagesDelivered)]
-    case .octets: [Int64(clamping: session.octetsDelivered)]
+    case .octets: session.octetsDelivered.map { [Int64(clamping: $0)] } ?? []
     case .transactions: [Int64(session.transactions.count)]
     case .recipients: [Int64(session.forwardPaths.count { $0.accepted })]
     case .chunks: [session.transactions.reduce(0) { $0 + Int64($1.chunks) }]
@@ -164,7 +164,7 @@ extension SessionField {
     let text = session.text.span
     return lines.map { range in
       let line = text.extracting(range.indices)
-      return OctetText.string(line.extracting(first: KnownKeyword.length(line)))
+      return OctetText.string(line.extracting(EHLOLine(line).keyword))
     }
   }
 

@@ -20,6 +20,8 @@ package struct WhereExpression: Equatable, Sendable {
     case number(SessionField, Comparison, Int64)
     case text(SessionField, String, isEqual: Bool)
     case pattern(SessionField, Glob)
+    /// The address of the peer lies in a network, or does not.
+    case network(NetworkPrefix, isIn: Bool)
   }
 
   enum Comparison: String, Equatable, Sendable {
@@ -54,6 +56,8 @@ package struct WhereExpression: Equatable, Sendable {
         : field.numbers(of: session).contains { compare($0, comparison, value) }
     case .text(let field, let value, let isEqual):
       field.texts(of: session, provider: provider).contains { $0.lowercased() == value } == isEqual
+    case .network(let network, let isIn):
+      network.contains(addressOf: session) == isIn
     case .pattern(let field, let glob):
       field.texts(of: session, provider: provider).contains(where: glob.matches)
     }

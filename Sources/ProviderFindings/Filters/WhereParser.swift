@@ -105,6 +105,11 @@ struct WhereParser {
       guard words.contains(canonical) else { return nil }
       return .text(field, canonical, isEqual: sign == "=")
     case .text:
+      // 192.0.2.0/24, as '--peer' takes it.
+      if field == .address, sign != "~", value.contains("/") {
+        guard let network = try? NetworkPrefix(parsing: value) else { return nil }
+        return .network(network, isIn: sign == "=")
+      }
       return sign == "~"
         ? .pattern(field, Glob(value)) : .text(field, word, isEqual: sign == "=")
     case .number, .duration:

@@ -54,9 +54,9 @@ package struct PeerClient: Equatable, Sendable {
         self[use].add(session.start)
       }
       messages = messages.saturatingSum(1)
-      octets.addSaturating(transaction.octets)
+      octets.addSaturating(transaction.octets ?? 0)
       if !uses.contains(.bodyBinaryMIME) {
-        octetsWithoutBinary.addSaturating(transaction.octets)
+        octetsWithoutBinary.addSaturating(transaction.octets ?? 0)
       }
     }
   }

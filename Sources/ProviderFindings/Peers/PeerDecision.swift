@@ -58,6 +58,7 @@ extension PeerRegister {
     let parts = Array(name.utf8)
       .split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
     let octets = Array(parts.last ?? [])
+    if let address = Self.address(inLiteral: octets) { return server(.host, named: address) }
     let normalised = HostName.normalised(octets.span)
     let host =
       normalised.isEmpty ? name.lowercased() : String(decoding: normalised, as: UTF8.self)
@@ -65,6 +66,17 @@ extension PeerRegister {
     if parts.count > 1 { return server(.domain, named: host) }
     return server(.host, named: host) ?? server(.domain, named: host)
       ?? server(.provider, named: name.lowercased())
+  }
+}
+
+extension PeerRegister {
+  /// The address in `"[" ["IPv6:"] address "]"` (RFC 5321 section 4.1.3), as hosts without a name are
+  /// registered; nil for anything else. Mail to a literal goes to that host and no other.
+  private static func address(inLiteral octets: [UInt8]) -> String? {
+    guard octets.count > 2, octets.first == UInt8(ascii: "["), octets.last == UInt8(ascii: "]")
+    else { return nil }
+    let address = String(decoding: octets.dropFirst().dropLast(), as: UTF8.self).lowercased()
+    return address.hasPrefix("ipv6:") ? String(address.dropFirst(5)) : address
   }
 }
 

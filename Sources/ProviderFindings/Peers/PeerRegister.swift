@@ -124,11 +124,16 @@ extension PeerRegister {
     }
   }
 
-  /// Start of the last session with any peer; nil where there is none.
-  package var lastSession: LogTimestamp? {
-    let servers = servers(.provider).compactMap(\.sessions.last)
-    return (servers + clients(.provider).compactMap(\.sessions.last)).max()
+  /// Start of the first and of the last session with any peer; nil where there is none.
+  package var period: ClosedRange<LogTimestamp>? {
+    let sights = servers(.provider).map(\.sessions) + clients(.provider).map(\.sessions)
+    guard let first = sights.compactMap(\.first).min(), let last = sights.compactMap(\.last).max()
+    else { return nil }
+    return first...last
   }
+
+  /// Start of the last session with any peer; nil where there is none.
+  package var lastSession: LogTimestamp? { period?.upperBound }
 
   /// The server of that name and kind.
   package func server(_ scope: PeerScope, named name: String) -> PeerServer? {

@@ -108,8 +108,8 @@ package struct PeerServer: Equatable, Sendable {
     }
     guard transaction.delivered else { return }
     messages = messages.saturatingSum(1)
-    octets.addSaturating(transaction.octets)
-    if !hasBinary { octetsWithoutBinary.addSaturating(transaction.octets) }
+    octets.addSaturating(transaction.octets ?? 0)
+    if !hasBinary { octetsWithoutBinary.addSaturating(transaction.octets ?? 0) }
   }
 
   private mutating func add(_ refusal: RefusalFact, of session: Session) {

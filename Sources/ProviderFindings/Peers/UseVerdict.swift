@@ -9,8 +9,10 @@ package struct UseVerdict: Equatable, Sendable {
     case accepted
     /// Allowed: the last reply to EHLO offers it.
     case offered
-    /// Not: the last reply to EHLO does not offer it, or there was none.
+    /// Not: the last reply to EHLO does not offer it.
     case notOffered = "not-offered"
+    /// Not: no session shows a reply to EHLO or HELO that tells.
+    case notAsked = "not-asked"
     /// Not: hosts behind the name differ, or one of them changes: replies without it came between
     /// replies that offer it, within the longest age.
     case offeredAtTimes = "offered-at-times"
@@ -64,7 +66,7 @@ extension UseRecord {
       return UseVerdict(basis: .accepted, date: last, count: accepted.count)
     }
     guard let last = offered.last else {
-      return UseVerdict(basis: .notOffered, date: nil, count: 0)
+      return UseVerdict(basis: .notAsked, date: nil, count: 0)
     }
     let basis: UseVerdict.Basis =
       switch trust {

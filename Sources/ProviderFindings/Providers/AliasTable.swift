@@ -54,10 +54,9 @@ package struct AliasTable: Equatable, Sendable {
     var lines: [String: Int] = [:]
     var sawHeader = false
     var number = 0
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      number += 1
-      if line.allSatisfy({ $0 == " " }) || line.first == "#" { continue }
-      guard let fields = Self.fields(line) else {
+    for line in CSVLine.lines(of: text) {
+      number = line.number
+      guard let fields = line.fields else {
         throw ParseError(line: number, reason: .unclosedQuote)
       }
       if !sawHeader {
@@ -117,38 +116,6 @@ package struct AliasTable: Equatable, Sendable {
     let hash = OctetHash.plain(row.suffix.utf8)
     filter[Int(truncatingIfNeeded: hash >> 6 & 63)] |= 1 << (hash & 63)
     providers[hash] = Provider(kind: .alias, key: key, name: row.provider)
-  }
-
-  /// The fields of a line of CSV (RFC 4180 section 2, without line ends inside quotes); nil where a
-  /// quote is not closed.
-  private static func fields(_ line: Substring) -> [String]? {
-    var fields: [String] = []
-    var field = ""
-    var quoted = false
-    var characters = line.makeIterator()
-    var pending = characters.next()
-    while let character = pending {
-      pending = characters.next()
-      if quoted {
-        if character != "\"" {
-          field.append(character)
-        } else if pending == "\"" {
-          field.append("\"")
-          pending = characters.next()
-        } else {
-          quoted = false
-        }
-      } else if character == "\"", field.isEmpty {
-        quoted = true
-      } else if character == "," {
-        fields.append(field)
-        field = ""
-      } else {
-        field.append(character)
-      }
-    }
-    fields.append(field)
-    return quoted ? nil : fields
   }
 }
 

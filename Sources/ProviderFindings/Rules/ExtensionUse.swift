@@ -33,7 +33,7 @@ extension ExtensionUse {
 
   private static func unused(_ tally: ProviderTally, _ offers: OfferTally) -> [Finding] {
     let offered = offers.offeredDelivering[keyword]
-    let count = offered - min(offered, offers.used[keyword])
+    let count = offered - offers.used[keyword]
     guard count > 0 else { return [] }
     return [
       finding(

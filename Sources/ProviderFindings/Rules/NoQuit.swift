@@ -25,10 +25,8 @@ package enum NoQuit: FindingRule {
   package static func evaluate(_ input: FindingInput) -> [Finding] {
     input.inbound.compactMap { tally in
       let endings = tally.endingsDelivering
-      let count =
-        endings[.lostAfterMessage] + endings[.lostIdle] + endings[.lostInCommand]
-        + endings[.timedOut]
-      let total = count + endings[.quit] + endings[.quitWithoutWaiting]
+      let total = tally.endedByClient
+      let count = total - tally.quitByClient
       guard count > 0, WilsonInterval(count: count, total: total).lower >= thresholds[0].value
       else { return nil }
       return finding(

@@ -10,7 +10,8 @@ package enum PlaintextAfterFailedHandshake: FindingRule {
     session of the same address, or else of the same provider, that began within the fallback window \
     (10 minutes unless --fallback-window says otherwise). Each failed session is paired with one \
     plaintext session at most, the nearest earlier failure first. Counted out of the sessions \
-    whose handshake failed.
+    whose handshake failed; where mail was delivered so, only those with mail, and the others are \
+    a detail.
     """
   package static let importance = """
     Whoever can spoil a handshake on the way can read the mail. A sender that falls back treats \
@@ -24,15 +25,16 @@ package enum PlaintextAfterFailedHandshake: FindingRule {
   package static func evaluate(_ input: FindingInput) -> [Finding] {
     input.providers.compactMap { tally in
       let pairs = input.fallbacks(of: tally)
-      let count = pairs.count + tally.tls.continuedInPlaintext
-      guard count > 0 else { return nil }
-      let clear = tally.tls.messages[.failed]
-      let delivered = pairs.filter(\.delivered).count
-      let isExposed = clear + delivered > 0
+      let all = pairs.count + tally.tls.continuedInPlaintext
+      guard all > 0 else { return nil }
+      // What came back and delivered nothing exposed nothing: it is told, and counts for no alarm.
+      let withMail = pairs.filter(\.delivered)
+      let exposed = withMail.count + tally.tls.deliveredAfterFailure
       var details = [
         Finding.Detail("in the same session", String(tally.tls.continuedInPlaintext)),
         Finding.Detail("in a new session", String(pairs.count)),
-        Finding.Detail("new sessions that delivered mail in the clear", String(delivered)),
+        Finding.Detail("new sessions that delivered mail in the clear", String(withMail.count)),
+        Finding.Detail("came back without mail", String(all - exposed)),
       ]
       if let gap = pairs.map(\.gap).min() {
         details.append(Finding.Detail("shortest gap", "\(gap / 1_000_000) s"))
@@ -46,16 +48,16 @@ package enum PlaintextAfterFailedHandshake: FindingRule {
               errors.ranked.map { (HandshakeError.shown($0.key), $0.count) },
               others: errors.othersCount)))
       }
+      let shown = (exposed > 0 ? withMail : pairs).prefix(Evidence.limit)
       let marks =
-        tally.evidence[.continuedInPlaintext]
-        + pairs.prefix(Evidence.limit).flatMap { [$0.failed, $0.plaintext] }
+        tally.evidence[.continuedInPlaintext] + shown.flatMap { [$0.failed, $0.plaintext] }
       return finding(
-        tally, isExposed ? .alarm : .warning,
-        isExposed
-          ? "went on in the clear (with mail: \(clear + delivered)) after a failed handshake"
+        tally, exposed > 0 ? .alarm : .warning,
+        exposed > 0
+          ? "delivered mail in the clear after a failed handshake"
           : "came back in the clear after a failed handshake",
-        count: count, of: tally.tls.states[.failed], unit: "sessions whose handshake failed",
-        details: details, evidence: marks)
+        count: exposed > 0 ? exposed : all, of: tally.tls.states[.failed],
+        unit: "sessions whose handshake failed", details: details, evidence: marks)
     }
   }
 }

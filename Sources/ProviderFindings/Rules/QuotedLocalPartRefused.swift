@@ -40,7 +40,7 @@ package enum QuotedLocalPartRefused: FindingRule {
     details.append(
       Finding.Detail(
         "accepted by others",
-        count == 0 ? "nobody in this log" : Listing.words(others, count: count)))
+        count == 0 ? "nobody in the sessions looked at" : Listing.words(others, count: count)))
     if input.quotedSenders.contains(tally.provider) {
       details.append(Finding.Detail("yet it sends mail", "to such addresses of ours"))
     }

@@ -10,7 +10,8 @@ package enum RefusalsByReply: FindingRule {
     A command got a reply of 4yz or 5yz; one finding for each kind: command, reply code, enhanced \
     status code. Outbound the peer refused and the codes are as received. Inbound we refused; the \
     server does not log its replies, so the codes follow from the text that it does log (marked as \
-    implied). Counted are sessions with such a refusal, out of all sessions.
+    implied). Counted are sessions with such a refusal, out of all sessions. Left out are replies by \
+    which a peer refused nothing but quoted local parts, which have rules of their own.
     """
   package static let importance = """
     Outbound permanent refusals are mail that did not arrive. Many refusals with a code X.7.Z (policy) \
@@ -26,7 +27,8 @@ package enum RefusalsByReply: FindingRule {
 
   package static func evaluate(_ input: FindingInput) -> [Finding] {
     input.providers.flatMap { tally -> [Finding] in
-      tally.refusals.entries
+      // Where each refusal was of a quoted local part, the rules about those say it, and more.
+      tally.refusals.entries.filter { tally.direction == .inbound || $0.quoted < $0.count }
         .sorted { $0.sessions == $1.sessions ? $0.key < $1.key : $0.sessions > $1.sessions }
         .prefix(Int(thresholds[0].value))
         .map { entry in

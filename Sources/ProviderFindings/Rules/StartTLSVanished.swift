@@ -16,14 +16,22 @@ package enum StartTLSVanished: FindingRule {
     """
   package static let references = ["RFC 3207 section 6", "RFC 7672 section 1.3.1"]
 
+  package static let thresholds = [
+    FindingThreshold(
+      "sessions without, since the last one with, for an alarm", 5,
+      because: "of a provider with many hosts the last one seen may never have offered it")
+  ]
+
   package static func evaluate(_ input: FindingInput) -> [Finding] {
     let outbound = input.outbound.compactMap { tally -> Finding? in
       let offers = tally.offers
       guard let with = offers.lastWithStartTLS, let without = offers.firstWithoutStartTLS,
         with < without
       else { return nil }
+      let isFirm = Double(offers.withoutStartTLS) >= thresholds[0].value
       return finding(
-        tally, .alarm, "offered STARTTLS earlier and no more", count: offers.withoutStartTLS,
+        tally, isFirm ? .alarm : .warning, "offered STARTTLS earlier and no more",
+        count: offers.withoutStartTLS,
         of: offers.withoutStartTLS + offers.offered[.startTLS],
         unit: "sessions with a reply to EHLO before TLS", evidence: tally.evidence[.startTLSAbsent])
     }

@@ -47,7 +47,6 @@ package struct NotableFact: Hashable, Comparable, Sendable {
   package static let chunkingUnused = NotableFact(14)
   package static let greetingMismatch = NotableFact(18)
   package static let certificateMissing = NotableFact(19)
-  package static let foreignExchanger = NotableFact(20)
   package static let plaintext = NotableFact(21)
   package static let eightBitUsed = NotableFact(22)
   package static let eightBitUnused = NotableFact(23)

@@ -37,22 +37,6 @@ package enum KnownKeyword: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// Length of a keyword at the beginning of an EHLO line.
-  ///
-  ///     ehlo-line    = ehlo-keyword *( SP ehlo-param )     (RFC 5321 section 4.1.1.1)
-  ///     ehlo-keyword = (ALPHA / DIGIT) *(ALPHA / DIGIT / "-")
-  ///
-  /// QUIRK: `AUTH=LOGIN` for clients of the 1990s is still offered; the keyword ends at `=` too.
-  static func length(_ line: Span<UInt8>) -> Int {
-    var length = 0
-    while length < line.count {
-      let octet = line[length]
-      if octet <= UInt8(ascii: " ") || octet == UInt8(ascii: "=") { break }
-      length += 1
-    }
-    return length
-  }
-
   /// The known keyword that is all of `text`, in any case.
   init?(_ text: Span<UInt8>) {
     let word = OctetText.upperCaseWord(text)

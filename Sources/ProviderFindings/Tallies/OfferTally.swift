@@ -79,11 +79,15 @@ package struct OfferTally: Equatable, Sendable {
     note(.eightBitMIME, used: uses.eightBitMIME, .eightBitUnused, .eightBitAbsent)
     note(.smtputf8, used: uses.smtputf8, .smtputf8Unused, .smtputf8Absent)
     if found.contains(.binaryMIME), !found.contains(.chunking) { binaryWithoutChunking += 1 }
-    if uses.bdat { used.add(.chunking) }
-    if uses.binaryMIME { used.add(.binaryMIME) }
-    if uses.eightBitMIME { used.add(.eightBitMIME) }
-    if uses.smtputf8 { used.add(.smtputf8) }
-    if uses.tls { used.add(.startTLS) }
+    // Use without an offer is another matter: it would hide offers that were not used.
+    func count(_ keyword: KnownKeyword, _ isUsed: Bool) {
+      if isUsed, found.contains(keyword) { used.add(keyword) }
+    }
+    count(.chunking, uses.bdat)
+    count(.binaryMIME, uses.binaryMIME)
+    count(.eightBitMIME, uses.eightBitMIME)
+    count(.smtputf8, uses.smtputf8)
+    count(.startTLS, uses.tls)
   }
 
   /// Counts the keywords of a reply that are not known.
@@ -92,8 +96,9 @@ package struct OfferTally: Equatable, Sendable {
   ) {
     for index in lines.indices {
       let line = text.extracting(lines[index].indices)
-      let keyword = line.extracting(first: KnownKeyword.length(line))
-      if keyword.count > 0, KnownKeyword(keyword) == nil {
+      let read = EHLOLine(line)
+      let keyword = line.extracting(read.keyword)
+      if keyword.count > 0, read.known == nil {
         otherKeywords.add(hash: OctetHash.fast(keyword), mark: mark) {
           OctetText.string(keyword).uppercased()
         }

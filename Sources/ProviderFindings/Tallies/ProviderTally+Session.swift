@@ -62,7 +62,11 @@ extension ProviderTally {
       }
       guard transaction.delivered else { continue }
       delivered += 1
-      octets.addSaturating(transaction.octets)
+      if let stated = transaction.octets {
+        octets.addSaturating(stated)
+      } else {
+        messagesWithoutOctets += 1
+      }
       uses.note(transaction)
       transfer.add(transaction)
     }
@@ -153,11 +157,13 @@ extension ProviderTally {
   ) {
     let facts = session.tls
     tls.states.add(facts.state)
-    if delivered > 0 { tls.messages.add(facts.state, delivered) }
+    let isUnknown = session.isInPlaintextByLackOfRecords
+    if delivered > 0, !isUnknown { tls.messages.add(facts.state, delivered) }
     if facts.attempted { tls.attempted += 1 }
     if let method = facts.method { tls.methods.add(method) }
     if let certificate = facts.certificate { tls.certificates.add(certificate) }
     switch facts.state {
+    case .plaintext where isUnknown: break
     case .plaintext:
       tls.firstPlaintext = earliest(tls.firstPlaintext, session.start)
       tls.lastPlaintext = latest(tls.lastPlaintext, session.start)
@@ -177,6 +183,7 @@ extension ProviderTally {
     }
     if facts.continuedInPlaintext {
       tls.continuedInPlaintext += 1
+      if delivered > 0 { tls.deliveredAfterFailure += 1 }
       evidence.add(.continuedInPlaintext, mark)
     }
     if case .offeredBad = facts.certificate {

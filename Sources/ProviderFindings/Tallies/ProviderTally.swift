@@ -18,6 +18,8 @@ package struct ProviderTally: Equatable, Sendable {
   package var delivering = 0
   package var messages = 0
   package var octets: UInt64 = 0
+  /// Delivered messages whose octets the log does not state: `octets` is without them.
+  package var messagesWithoutOctets = 0
   /// Start of the first session, end of the last.
   package var first: LogTimestamp?
   package var last: LogTimestamp?
@@ -64,6 +66,23 @@ package struct ProviderTally: Equatable, Sendable {
     tallies.forEach { merge($0) }
   }
 
+  /// Sessions that could have been encrypted: those with a greeting. Who was turned away before a word
+  /// was said had no occasion to.
+  package var encryptable: Int { max(greeted, tls.encrypted) }
+  /// Of those the sessions in which no handshake was tried, or none that failed.
+  package var greetedInPlaintext: Int { max(0, encryptable - tls.encrypted - tls.states[.failed]) }
+
+  /// Sessions that delivered a message and that the client ended, or could have: the denominator of
+  /// QUIT. Neither those that the server ended nor such that the log cuts off.
+  package var endedByClient: Int {
+    endingsDelivering.total - endingsDelivering[.refused] - endingsDelivering[.killed]
+      - endingsDelivering[.stillOpen]
+  }
+  /// Of those the sessions in which the client said QUIT.
+  package var quitByClient: Int {
+    endingsDelivering[.quit] + endingsDelivering[.quitWithoutWaiting]
+  }
+
   /// What the peer offered by EHLO (outbound; empty otherwise).
   package var offers: OfferTally {
     get { offerPart.first ?? OfferTally() }
@@ -96,6 +115,7 @@ package struct ProviderTally: Equatable, Sendable {
     delivering += other.delivering
     messages += other.messages
     octets.addSaturating(other.octets)
+    messagesWithoutOctets += other.messagesWithoutOctets
     first = earliest(first, other.first)
     last = latest(last, other.last)
     greeted += other.greeted

@@ -54,6 +54,8 @@ package struct RefusalTally: Equatable, Sendable {
     package var count: Int
     /// Sessions with a refusal of this kind.
     package var sessions: Int
+    /// Refusals among these of an address with a quoted local part.
+    package var quoted: Int
     package var first: SessionMark
     /// Text of a refusal of this kind in the session `first`; the least one where it had several.
     package var sample: String
@@ -89,7 +91,11 @@ package struct RefusalTally: Equatable, Sendable {
         implied: refusal.implied, reason: refusal.reason)
       let octets = text.extracting(refusal.text.indices)
       let sampled = octets.extracting(first: Self.sampleLimit)
-      add(key, count: 1, sessions: 1, first: mark, latest: mark) { OctetText.string(sampled) }
+      let isQuoted =
+        !refusal.path.isEmpty && QuotedAddress.isQuoted(text.extracting(refusal.path.indices))
+      add(key, count: 1, sessions: 1, quoted: isQuoted ? 1 : 0, first: mark, latest: mark) {
+        OctetText.string(sampled)
+      }
     }
   }
 
@@ -100,14 +106,16 @@ package struct RefusalTally: Equatable, Sendable {
     for other in other.kept {
       let entry = other.entry
       add(
-        entry.key, count: entry.count, sessions: entry.sessions, first: entry.first, latest: nil
+        entry.key, count: entry.count, sessions: entry.sessions, quoted: entry.quoted,
+        first: entry.first, latest: nil
       ) { entry.sample }
     }
   }
 
   /// `latest` is the session that is being counted, nil where whole tallies are merged.
   private mutating func add(
-    _ key: RefusalKey, count: Int, sessions: Int, first: SessionMark, latest: SessionMark?,
+    _ key: RefusalKey, count: Int, sessions: Int, quoted: Int, first: SessionMark,
+    latest: SessionMark?,
     sample: () -> String
   ) {
     total += count
@@ -115,6 +123,7 @@ package struct RefusalTally: Equatable, Sendable {
     let index = kept.firstIndex { $0.hash >= hash } ?? kept.count
     if index < kept.count, kept[index].hash == hash {
       kept[index].entry.count += count
+      kept[index].entry.quoted += quoted
       if kept[index].latest != latest { kept[index].entry.sessions += sessions }
       kept[index].latest = latest ?? kept[index].latest
       if kept[index].entry.first < first { return }
@@ -133,7 +142,7 @@ package struct RefusalTally: Equatable, Sendable {
       othersCount += dropped.entry.count
     }
     let entry = Entry(
-      key: key, count: count, sessions: sessions, first: first, sample: sample())
+      key: key, count: count, sessions: sessions, quoted: quoted, first: first, sample: sample())
     kept.insert(Kept(hash: hash, entry: entry, latest: latest ?? first), at: index)
   }
 

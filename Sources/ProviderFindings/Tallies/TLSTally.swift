@@ -79,6 +79,8 @@ package struct TLSTally: Equatable, Sendable {
   package var attempted = 0
   /// Sessions in which mail went on in the clear after the handshake had failed.
   package var continuedInPlaintext = 0
+  /// Of those the sessions in which a message was delivered.
+  package var deliveredAfterFailure = 0
   package var ciphers = BoundedCounts<LoggedName, 24>()
   /// Certificates that did not verify, by OpenSSL's error number (X509_V_ERR) and its text.
   package var verifyErrors = BoundedCounts<VerifyError, 24>()
@@ -105,6 +107,7 @@ package struct TLSTally: Equatable, Sendable {
     weak += other.weak
     attempted += other.attempted
     continuedInPlaintext += other.continuedInPlaintext
+    deliveredAfterFailure += other.deliveredAfterFailure
     ciphers.merge(other.ciphers)
     verifyErrors.merge(other.verifyErrors)
     handshakeErrors.merge(other.handshakeErrors)

@@ -63,11 +63,10 @@ struct KeywordCache: Sendable {
     var known = KeywordSet()
     var hasOthers = false
     for index in lines.indices {
-      let line = text.extracting(lines[index].indices)
-      let length = KnownKeyword.length(line)
-      if let keyword = KnownKeyword(line.extracting(first: length)) {
+      let line = EHLOLine(text.extracting(lines[index].indices))
+      if let keyword = line.known {
         known.insert(keyword)
-      } else if length > 0 {
+      } else if !line.keyword.isEmpty {
         hasOthers = true
       }
     }

@@ -46,9 +46,9 @@ package struct TransferTally: Equatable, Sendable {
     guard let transfer = transaction.transfer else { return }
     messages.add(transfer)
     switch transfer {
-    case .data: dataOctets.addSaturating(transaction.octets)
+    case .data: dataOctets.addSaturating(transaction.octets ?? 0)
     case .bdat:
-      bdatOctets.addSaturating(transaction.octets)
+      bdatOctets.addSaturating(transaction.octets ?? 0)
       chunks += Int(transaction.chunks)
       if transaction.chunks > 1 { multiChunk += 1 }
     }

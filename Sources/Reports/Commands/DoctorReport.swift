@@ -17,6 +17,12 @@ package enum DoctorReport {
         name: "coverage", title: CoverageSection.title,
         blocks: [.table(CoverageSection.counts(coverage))]))
     add("missing", "Not read, or not to the end", CoverageSection.missing(coverage, context))
+    if !coverage.datedByTime.isEmpty {
+      var blocks: [Report.Block] = [.list(coverage.datedByTime)]
+      let left = coverage.filesDatedByTime - coverage.datedByTime.count
+      if left > 0 { blocks.append(.paragraph("… and \(NumberText.grouped(left)) more")) }
+      add("dated", "Year from the file's time alone, which copying changes: --year sets it", blocks)
+    }
     add("defects", "First lines that are no part of a record", defects(coverage))
     add("unknown", "Messages that were not understood", unknown(coverage))
     return report
@@ -35,7 +41,11 @@ package enum DoctorReport {
       return .headline("INCOMPLETE: \(HeadSection.missing(coverage)).", alert: true)
     }
     if !coverage.recognisedAnything {
-      return .headline("Nothing was recognised: this is no log of the MTA.", alert: true)
+      let foreign = Int(coverage.scan.foreign)
+      let why =
+        foreign > 0 && foreign == Int(coverage.scan.lines)
+        ? "every line is another program's" : "this is no log of the MTA"
+      return .headline("Nothing was recognised: \(why).", alert: true)
     }
     let share = NumberText.percent(Ratio(understood, of: records))
     let strays = strays(coverage)
@@ -65,6 +75,14 @@ package enum DoctorReport {
     if coverage.impossibleLeapDays > 0 {
       let records = HeadSection.counted(Int(coverage.impossibleLeapDays), "record")
       parts.append("\(records) of 29 February in a year that has none: the year is wrong")
+    }
+    if coverage.recordsOutOfOrder > 0 {
+      let records = HeadSection.counted(coverage.recordsOutOfOrder, "record")
+      parts.append("\(records) out of the order of time: sessions may be counted in pieces")
+    }
+    if coverage.sessionsLackingBeginning > 0 {
+      let sessions = HeadSection.counted(coverage.sessionsLackingBeginning, "session")
+      parts.append("\(sessions) without a beginning: it is in a file that was not read")
     }
     let empty = coverage.filesWithoutRecord
     if empty > 0 {

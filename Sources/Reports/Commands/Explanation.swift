@@ -109,7 +109,7 @@ package struct Explanation: Sendable {
     let paths = session.forwardPaths[transaction.forwardPaths]
     text += " to \(paths.count { $0.accepted })/\(paths.count) accepted"
     if let transfer = transaction.transfer { text += ", \(transfer.name)" }
-    if transaction.octets > 0 { text += ", \(NumberText.octetsExactly(transaction.octets))" }
+    if let octets = transaction.octets { text += ", \(NumberText.octetsExactly(octets))" }
     return text + (transaction.delivered ? ", delivered" : ", not delivered")
   }
 

@@ -2,9 +2,11 @@
 package import ProviderFindings
 import SessionLog
 
-/// How well a provider's sessions are protected, in four steps.
+/// How well a provider's sessions are protected, in five steps.
 package enum SecurityGrade: String, CaseIterable, Sendable {
   case none = "no TLS"
+  /// TLS was tried, and no handshake was ever completed.
+  case failing = "TLS fails"
   /// Some session failed its handshake, went on in the clear, or used a broken cipher or a suite
   /// older than TLS 1.2 without forward secrecy.
   case risky = "TLS, risky"
@@ -13,7 +15,7 @@ package enum SecurityGrade: String, CaseIterable, Sendable {
 
   package init(_ tls: TLSTally) {
     if tls.encrypted == 0 {
-      self = .none
+      self = tls.states[.failed] > 0 ? .failing : .none
     } else if tls.weak + tls.continuedInPlaintext + tls.states[.failed] > 0 {
       self = .risky
     } else if tls.forwardSecrecy[.yes] == tls.encrypted {
@@ -40,7 +42,7 @@ package enum ProvidersReport {
       [
         .text(tally.provider.label), .text(tally.direction == .inbound ? "in" : "out"),
         .text(SecurityGrade(tally.tls).rawValue), .text(verified(tally.tls)),
-        .share(tally.tls.encrypted, of: tally.sessions), .count(tally.sessions),
+        .share(tally.tls.encrypted, of: tally.encryptable), .count(tally.sessions),
         .count(tally.messages), .octets(tally.octets),
       ]
     }

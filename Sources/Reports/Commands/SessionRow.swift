@@ -29,7 +29,7 @@ package struct SessionRow: Sendable {
       tls.method?.name ?? "", tls.certificate?.name ?? "", session.string(tls.version),
       session.string(tls.cipher), tls.bits == 0 ? "" : "\(tls.bits)", session.string(tls.error),
       session.ending.name, session.saidQuit ? "true" : "false", "\(session.transactions.count)",
-      "\(session.messagesDelivered)", "\(session.octetsDelivered)",
+      "\(session.messagesDelivered)", session.octetsDelivered.map { "\($0)" } ?? "",
       "\(session.forwardPaths.count { $0.accepted })", "\(session.refusals.count)",
       "\(session.offences.count)", "",
     ]

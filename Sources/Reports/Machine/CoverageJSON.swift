@@ -24,6 +24,11 @@ package enum CoverageJSON {
       object.member("sessions", coverage.sessions)
       object.member("sessionsFilteredOut", coverage.filteredOut)
       object.member("sessionsStillOpen", coverage.sessionsOpen)
+      object.member("sessionsLackingBeginning", coverage.sessionsLackingBeginning)
+      object.member("sessionsJoined", coverage.sessionsJoined)
+      object.member("recordsOutOfOrder", coverage.recordsOutOfOrder)
+      object.member("filesDatedByTime", coverage.filesDatedByTime)
+      object.strings("datedByTime", coverage.datedByTime)
       object.member("unconnectedAttempts", coverage.unconnectedAttempts)
       object.object("yearSources") { sources in
         for source in YearSource.allCases {

@@ -103,6 +103,7 @@ package struct SummaryJSON {
 
   private func writeHead(into writer: inout JSONWriter) {
     writer.member("complete", summary.coverage.isComplete)
+    writer.member("messagesOfOtherDomains", summary.messagesOfOtherDomains)
     writer.key("period")
     if let period = summary.period {
       writer.object { object in

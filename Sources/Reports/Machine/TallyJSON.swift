@@ -22,15 +22,19 @@ package enum TallyJSON {
     writer.member("delivering", tally.delivering)
     writer.member("messages", tally.messages)
     writer.member("octets", tally.octets)
+    writer.member("messagesWithoutOctets", tally.messagesWithoutOctets)
     writer.member("first", tally.first.map(times))
     writer.member("last", tally.last.map(times))
     writer.member("greeted", tally.greeted)
     writer.member("extended", tally.extended)
+    writer.member("greetedInPlaintext", tally.greetedInPlaintext)
     write(tally.tls, into: &writer)
     writer.object("ended") { object in
       for ending in SessionEnd.allCases { object.member(ending.name, tally.endings[ending]) }
     }
     writer.member("quitDelivering", tally.quitDelivering)
+    writer.member("endedByClient", tally.endedByClient)
+    writer.member("quitByClient", tally.quitByClient)
     write(tally.transfer, into: &writer)
     writer.member("transactions", tally.transactions)
     writer.member("nullReversePaths", tally.nullReversePaths)
@@ -86,6 +90,7 @@ package enum TallyJSON {
       object.member("weak", tls.weak)
       object.member("attempted", tls.attempted)
       object.member("continuedInPlaintext", tls.continuedInPlaintext)
+      object.member("deliveredAfterFailure", tls.deliveredAfterFailure)
       object.array("verifyErrors") { array in
         for entry in tls.verifyErrors.ranked {
           array.object { error in

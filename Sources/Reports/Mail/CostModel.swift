@@ -44,7 +44,6 @@ package struct CostModel: Sendable {
     /// All, with what the network takes more for more volume.
     package var marginal: Double { cpu + networkMarginal + storage }
     package var gramsAverage: Double { average * intensity }
-    package var gramsMarginal: Double { marginal * intensity }
   }
 
   /// What a volume costs in one case.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
 
 /// The parameters of the cost model, each with low, central and high value, unit, year and source. They stand in
 /// `CostParameters.csv`; a file of the same form overrides single rows.
 package struct CostParameters: Equatable, Sendable {
   /// One parameter. `low` makes the cost low, whatever the number's size.
   package struct Row: Equatable, Sendable {
+    /// Place in its file, from 1.
+    let line: Int
     package var name: String
     package var low: Double
     package var central: Double
@@ -48,48 +51,37 @@ package struct CostParameters: Equatable, Sendable {
   /// Reads a whole file of parameters.
   package init(parsing text: String) throws(ParseError) {
     rows = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      let fields = Self.fields(line)
-      if fields == [""] || fields.first == "name" { continue }
-      guard fields.count == 7 else {
-        throw ParseError(line: index + 1, reason: "not seven fields")
+    var last = 1
+    for line in CSVLine.lines(of: text) {
+      last = line.number
+      guard let fields = line.fields else {
+        throw ParseError(line: last, reason: "a quoted field is not closed")
       }
+      if fields.first == "name" { continue }
+      guard fields.count == 7 else { throw ParseError(line: last, reason: "not seven fields") }
       guard let low = Double(fields[1]), let central = Double(fields[2]),
         let high = Double(fields[3]), [low, central, high].allSatisfy(Self.range.contains)
       else {
         throw ParseError(
-          line: index + 1, reason: "low, central and high must be numbers from 0 to 1e18")
+          line: last, reason: "low, central and high must be numbers from 0 to 1e18")
       }
       guard fields[0] != "codecSpeed" || min(low, central, high) > 0 else {
-        throw ParseError(line: index + 1, reason: "a codec speed must be more than 0")
+        throw ParseError(line: last, reason: "a codec speed must be more than 0")
       }
       rows.append(
         Row(
-          name: fields[0], low: low, central: central, high: high, unit: fields[4],
+          line: last, name: fields[0], low: low, central: central, high: high, unit: fields[4],
           year: fields[5], source: fields[6]))
     }
-  }
-
-  /// Fields of a line; a field in quotation marks may hold commas.
-  private static func fields(_ line: Substring) -> [String] {
-    var fields = [""]
-    var isQuoted = false
-    for character in line where character != "\r" {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted: fields.append("")
-      default: fields[fields.count - 1].append(character)
-      }
-    }
-    return fields
+    // A file that says nothing would change nothing, unseen.
+    if rows.isEmpty { throw ParseError(line: last, reason: "there is no row of a parameter") }
   }
 
   /// Replaces rows by those of the same name in another set; a name that is unknown here is an error.
   package mutating func override(with other: CostParameters) throws(ParseError) {
-    for (index, row) in other.rows.enumerated() {
+    for row in other.rows {
       guard let place = rows.firstIndex(where: { $0.name == row.name }) else {
-        throw ParseError(line: index + 1, reason: "there is no parameter '\(row.name)'")
+        throw ParseError(line: row.line, reason: "there is no parameter '\(row.name)'")
       }
       rows[place] = row
     }

@@ -11,14 +11,18 @@ package enum PeerDecisionText {
       return "\(decision.name): 7bit, since the register has no such peer"
     }
     let name = "\(decision.name) (\(words(scope)))"
+    let utf8 = "SMTPUTF8 may \(decision.smtputf8 ? "" : "not ")be used"
+    if [decision.binary, decision.eightBit].allSatisfy({ $0?.basis == .notAsked }) {
+      return "\(name): 7bit, since it was never seen to answer EHLO; \(utf8)"
+    }
     var reasons: [String] = []
     if let verdict = decision.binary {
-      reasons.append(clause("BINARYMIME", verdict, "messages with BODY=BINARYMIME by BDAT", zone))
+      reasons.append(clause("BINARYMIME", verdict, "with BODY=BINARYMIME by BDAT", zone))
     }
     if decision.domain < .binary, let verdict = decision.eightBit {
-      reasons.append(clause("8BITMIME", verdict, "messages with BODY=8BITMIME", zone))
+      reasons.append(clause("8BITMIME", verdict, "with BODY=8BITMIME", zone))
     }
-    return "\(name): \(decision.domain.rawValue), since \(reasons.joined(separator: "; "))"
+    return "\(name): \(decision.domain.rawValue), since \(reasons.joined(separator: "; ")); \(utf8)"
   }
 
   package static func words(_ scope: PeerScope) -> String {
@@ -36,10 +40,11 @@ package enum PeerDecisionText {
     let date = verdict.date.map { TimeText.short(zone.zoned($0)) }
     let last = date.map { ", the last on \($0)" } ?? ""
     return switch verdict.basis {
-    case .accepted: "it accepted \(count) \(messages)\(last)"
-    case .offered: "it offered \(keyword) in \(count) sessions\(last), and never refused it"
-    case .notOffered:
-      date.map { "it did not offer \(keyword) on \($0)" } ?? "it never offered \(keyword)"
+    case .accepted: "it accepted \(NumberText.counted(verdict.count, "message")) \(messages)\(last)"
+    case .offered:
+      "it offered \(keyword) in \(NumberText.counted(verdict.count, "session"))\(last), and never refused it"
+    case .notOffered: "it did not offer \(keyword) on \(date ?? "")"
+    case .notAsked: "it was never seen to answer EHLO, by which \(keyword) is offered"
     case .offeredAtTimes: "it offers \(keyword) at times only, on \(date ?? "") not"
     case .refused: "it refused \(keyword) \(count) times\(last)"
     case .refusedAtTimes: "it refused \(keyword) between acceptances, on \(date ?? "")"

@@ -27,6 +27,7 @@ struct PeerJudgement {
     case .accepted: "yes"
     case .offered, .notProven: "offer"
     case .notOffered: ""
+    case .notAsked: "?"
     case .offeredAtTimes, .refusedAtTimes: "times"
     case .refused: "no"
     case .stale: "old"

@@ -108,7 +108,11 @@ package struct PeerRegisterReader {
     if json[object]?[name]?.array?.isEmpty == false {
       throw PeerRegisterJSON.ReadError(description: "\(object).\(name) is damaged")
     }
-    return json[object]?["sessionsNotListed"]?[name]?.number ?? 0
+    // A register that was cut must not pass for one of fewer peers: it would replace the whole one.
+    guard json[object]?[name]?.array != nil,
+      let count = json[object]?["sessionsNotListed"]?[name]?.number
+    else { throw PeerRegisterJSON.ReadError(description: "it is damaged: \(object).\(name) lacks") }
+    return count
   }
 }
 

@@ -47,9 +47,11 @@ package struct MarkdownRenderer: ReportRenderer {
   }
 
   private func text(of notice: Report.Notice) -> String {
-    let emphasis = notice.urgency == .problem ? "**" : "_"
+    let emphasis = notice.urgency == .remark || notice.isUncertain ? "_" : "**"
     // A list has its own sign for what is no more than a remark.
-    var text = notice.urgency == .remark ? "- " : "- \(notice.urgency.mark) "
+    let mark =
+      (notice.urgency == .remark ? "" : notice.urgency.mark) + (notice.isUncertain ? "?" : "")
+    var text = mark.isEmpty ? "- " : "- \(mark) "
     text += "\(emphasis)\(Self.escaped(notice.subject))\(emphasis): \(Self.escaped(notice.text))"
     if detail >= 7, !notice.explanation.isEmpty { text += " \(Self.escaped(notice.explanation))" }
     if detail >= 4, !notice.evidence.isEmpty {

@@ -89,13 +89,14 @@ package struct TextRenderer: ReportRenderer {
   private func render(_ notices: [Report.Notice], into output: inout String) {
     let widest = notices.map { DisplayWidth.of(DisplayWidth.printable($0.subject)) }.max() ?? 0
     let subjectWidth = min(max(6, width * 3 / 10), widest)
-    let indent = 3 + subjectWidth + 2
+    let indent = 5 + subjectWidth + 2
     for notice in notices {
       let subject = DisplayWidth.cut(DisplayWidth.printable(notice.subject), to: subjectWidth)
-      let mark = " \(notice.urgency.mark) "
+      let mark = DisplayWidth.pad(
+        " \(notice.urgency.mark)\(notice.isUncertain ? "?" : "")", to: 5, .left)
       for (index, line) in wrapped(notice.text, by: indent).enumerated() {
         if index == 0 {
-          output += styled(mark, notice.urgency == .problem ? .alert : .plain)
+          output += styled(mark, notice.urgency == .remark || notice.isUncertain ? .plain : .alert)
           output += styled(DisplayWidth.pad(subject, to: subjectWidth, .left), .bold)
           output += "  " + line + "\n"
         } else {

@@ -22,19 +22,36 @@ enum AttentionSection: ReportSection {
     } else if summary.inbound.sessions + summary.outbound.sessions > 0 {
       blocks.append(.paragraph("Nothing that a rule takes exception to."))
     }
-    if limited.count < total {
-      let options =
-        (limited.count < shown.count ? ["--top 0"] : [])
-        + (shown.count < total ? ["--detail \(Self.noticeDetail)"] : [])
+    if limited.count < shown.count {
       blocks.append(
         .paragraph(
-          "… \(limited.count) of \(NumberText.grouped(total)) findings; "
-            + "\(options.joined(separator: " ")) for all"))
+          "… \(limited.count) of \(NumberText.counted(shown.count, "finding")); --top 0 for all"))
     }
-    if limited.contains(where: \.isFew) {
-      blocks.append(.paragraph("?  rests on fewer than \(Finding.fewSessions) cases"))
+    if shown.count < total {
+      let notices = NumberText.counted(total - shown.count, "notice")
+      blocks.append(.paragraph("… and \(notices), which --detail \(Self.noticeDetail) shows"))
     }
+    if !limited.isEmpty { blocks.append(.paragraph(legend(limited))) }
     return blocks
+  }
+
+  /// What the signs mean that are there.
+  private static func legend(_ findings: ArraySlice<Finding>) -> String {
+    var parts = Finding.Severity.allCases.filter { severity in
+      findings.contains { $0.severity == severity }
+    }.map { "\(urgency($0).mark) \($0.name)" }
+    if findings.contains(where: \.isFew) {
+      parts.append("? rests on fewer than \(Finding.fewSessions) cases")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  private static func urgency(_ severity: Finding.Severity) -> Report.Urgency {
+    switch severity {
+    case .alarm: .alarm
+    case .warning: .problem
+    case .notice: .remark
+    }
   }
 
   private static func notice(of finding: Finding, in context: ReportContext) -> Report.Notice {
@@ -50,7 +67,7 @@ enum AttentionSection: ReportSection {
     }
     return Report.Notice(
       subject: finding.provider.label, text: text,
-      urgency: finding.isFew ? .uncertain : finding.severity < .notice ? .problem : .remark,
+      urgency: urgency(finding.severity), isUncertain: finding.isFew,
       explanation: explanation(of: finding),
       evidence: finding.evidence.map(\.id))
   }

@@ -31,6 +31,7 @@ package enum CoverageSection: ReportSection {
       [.text("records"), .count(Int(scan.records))],
       [.text("continuation lines"), .count(Int(scan.continuations))],
       [.text("preamble and empty lines"), .count(Int(scan.preambles))],
+      [.text("lines of other programs"), .count(Int(scan.foreign))],
       [.text("lines that are no record"), .count(Int(scan.defects))],
       [.text("lines of which a part was lost"), .count(Int(scan.impaired))],
       [.text("messages not understood"), .count(Int(scan.unrecognised))],
@@ -39,6 +40,10 @@ package enum CoverageSection: ReportSection {
       [.text("sessions"), .count(coverage.sessions)],
       [.text("sessions not selected"), .count(coverage.filteredOut)],
       [.text("sessions still open"), .count(coverage.sessionsOpen)],
+      [.text("sessions without a beginning"), .count(coverage.sessionsLackingBeginning)],
+      [.text("halves joined across files"), .count(coverage.sessionsJoined)],
+      [.text("records out of the order of time"), .count(coverage.recordsOutOfOrder)],
+      [.text("files whose time alone tells the year"), .count(coverage.filesDatedByTime)],
       [.text("attempts without a connection"), .count(coverage.unconnectedAttempts)],
     ]
     let sources = YearSource.allCases.filter { coverage.yearSources[$0] > 0 }

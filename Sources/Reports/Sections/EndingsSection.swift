@@ -3,7 +3,8 @@ import ProviderFindings
 import SessionLog
 
 /// How sessions ended, and who leaves without QUIT. The denominator of QUIT is the sessions that
-/// delivered a message: probes and scanners would drown it otherwise.
+/// delivered a message and that the client ended: probes, scanners and our own failures would drown
+/// it otherwise.
 enum EndingsSection: ReportSection {
   static let name = "endings"
   static let title = "How sessions ended"
@@ -29,8 +30,8 @@ enum EndingsSection: ReportSection {
 
   /// Inbound providers that delivered mail, those with the most sessions without QUIT first.
   private static func scorecard(of summary: Summary, in context: ReportContext) -> [Report.Block] {
-    let tallies = summary.ranked(.inbound).filter { $0.delivering > $0.quitDelivering }
-      .largestFirst { $0.delivering - $0.quitDelivering }
+    let tallies = summary.ranked(.inbound).filter { $0.endedByClient > $0.quitByClient }
+      .largestFirst { $0.endedByClient - $0.quitByClient }
     guard !tallies.isEmpty else { return [] }
     let shown: [SessionEnd] = [.lostAfterMessage, .lostIdle, .lostInCommand, .timedOut, .killed]
     var table = Table(
@@ -41,7 +42,7 @@ enum EndingsSection: ReportSection {
     table.rows = context.limited(tallies).map { tally in
       [
         .text(tally.provider.label), .count(tally.delivering),
-        .share(tally.quitDelivering, of: tally.delivering),
+        .share(tally.quitByClient, of: tally.endedByClient),
       ] + shown.map { .count(tally.endingsDelivering[$0]) }
     }
     return [.table(table)]

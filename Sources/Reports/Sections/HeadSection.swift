@@ -84,13 +84,22 @@ package enum HeadSection: ReportSection {
     var octets = summary.inbound.octets
     octets.addSaturating(summary.outbound.octets)
     return "\(counted(sessions, "session")), \(counted(messages, "message")), "
-      + NumberText.octetsExactly(octets)
+      + NumberText.octetsExactly(octets) + withoutOctets(summary)
+  }
+
+  /// The sum is too small by messages of which the log tells no size.
+  private static func withoutOctets(_ summary: Summary) -> String {
+    let count = summary.inbound.messagesWithoutOctets + summary.outbound.messagesWithoutOctets
+    return count == 0 ? "" : " and \(counted(count, "message")) of a size that is not logged"
   }
 
   private static func text(of coverage: Coverage) -> String {
     var parts = ["\(counted(coverage.files, "file")), \(counted(Int(coverage.scan.lines), "line"))"]
     parts.append("\(counted(Int(coverage.scan.records), "record"))")
     parts.append("\(NumberText.grouped(coverage.scan.unrecognised)) not understood")
+    if coverage.scan.foreign > 0 {
+      parts.append("\(counted(Int(coverage.scan.foreign), "line")) of other programs")
+    }
     if coverage.scan.defects > 0 {
       parts.append("\(counted(Int(coverage.scan.defects), "stray line"))")
     }
@@ -103,6 +112,13 @@ package enum HeadSection: ReportSection {
     if coverage.sessionsOpen > 0 {
       parts.append("\(counted(coverage.sessionsOpen, "session")) still open")
     }
+    if coverage.sessionsLackingBeginning > 0 {
+      parts.append(
+        "\(counted(coverage.sessionsLackingBeginning, "session")) without a beginning")
+    }
+    if coverage.recordsOutOfOrder > 0 {
+      parts.append("\(counted(coverage.recordsOutOfOrder, "record")) out of the order of time")
+    }
     if coverage.unconnectedAttempts > 0 {
       parts.append("\(counted(coverage.unconnectedAttempts, "attempt")) without a connection")
     }
@@ -110,6 +126,11 @@ package enum HeadSection: ReportSection {
       parts.append("\(counted(Int(coverage.scan.impaired), "impaired line"))")
     }
     if let years = CoverageSection.years(coverage) { parts.append(years) }
+    if let first = coverage.datedByTime.first {
+      parts.append(
+        "only the file's time tells the year of \(counted(coverage.filesDatedByTime, "file")) "
+          + "(first: \(first)); --year sets it")
+    }
     if coverage.impossibleLeapDays > 0 {
       let records = counted(Int(coverage.impossibleLeapDays), "record")
       parts.append("a wrong year: \(records) of 29 February in a year that has none")

@@ -18,6 +18,11 @@ enum ProvidersSection: ReportSection {
       table.rows = context.limited(tallies).map(row)
       blocks.append(.table(table))
     }
+    if blocks.isEmpty { return [] }
+    blocks.append(
+      .paragraph(
+        "enc%: of the sessions with a greeting; QUIT%: of those that delivered mail and that the "
+          + "client ended."))
     if summary.providers.contains(where: { $0.provider.kind == .claimed }) {
       blocks.append(
         .paragraph("“name”: what a peer calls itself, while the DNS confirms no name of it."))
@@ -36,11 +41,11 @@ enum ProvidersSection: ReportSection {
     let tls = tally.tls
     let manners: Table.Cell =
       tally.direction == .inbound
-      ? .share(tally.quitDelivering, of: tally.delivering)
+      ? .share(tally.quitByClient, of: tally.endedByClient)
       : .share(tls.methods[.daneTA] + tls.methods[.daneEE], of: tls.encrypted)
     return [
       .text(tally.provider.label), .count(tally.sessions), .count(tally.messages),
-      .share(tls.encrypted, of: tally.sessions),
+      .share(tls.encrypted, of: tally.encryptable),
       .share(tls.states[.verified], of: tls.encrypted),
       .share(tls.versions[.tls13], of: tls.versionKnown),
       .share(tls.forwardSecrecy[.yes], of: tls.secrecyKnown),

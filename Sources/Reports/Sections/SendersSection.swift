@@ -29,6 +29,12 @@ enum SendersSection: ReportSection {
       }
       blocks.append(.table(table))
     }
+    if summary.messagesOfOtherDomains > 0 {
+      blocks.append(
+        .paragraph(
+          "\(NumberText.counted(summary.messagesOfOtherDomains, "message")) went through pairs of domain "
+            + "and provider that are too many to be kept apart"))
+    }
     return blocks
   }
 

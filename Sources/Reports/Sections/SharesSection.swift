@@ -22,7 +22,7 @@ enum SharesSection: ReportSection {
   /// to start TLS.
   private static func shares(of tally: ProviderTally) -> [Report.Share] {
     let tls = tally.tls
-    let whole = max(tally.greeted, tls.encrypted)
+    let whole = tally.encryptable
     var shares: [Report.Share] = []
     for (version, label) in [(SuiteVersion.tls13, "TLS 1.3"), (.tls12, "TLS 1.2")]
     where tls.versionKnown > 0 {
@@ -33,13 +33,13 @@ enum SharesSection: ReportSection {
     let unnamed = tls.encrypted - tls.versionKnown
     if unnamed > 0 { shares.append(.init("TLS, version not logged", Ratio(unnamed, of: whole))) }
     shares.append(
-      .init("plaintext", Ratio(max(0, whole - tls.encrypted - tls.states[.failed]), of: whole)))
+      .init("plaintext", Ratio(tally.greetedInPlaintext, of: whole)))
     if tls.states[.failed] > 0 {
       shares.append(.init("failed", Ratio(tls.states[.failed], of: whole)))
     }
     if tally.direction == .inbound {
       shares.append(.init("verified", Ratio(tls.states[.verified], of: tls.encrypted)))
-      shares.append(.init("QUIT", Ratio(tally.quitDelivering, of: tally.delivering)))
+      shares.append(.init("QUIT", Ratio(tally.quitByClient, of: tally.endedByClient)))
     } else {
       let dane = tls.methods[.daneTA] + tls.methods[.daneEE]
       shares.append(.init("PKI", Ratio(tls.methods[.pkix], of: tls.encrypted)))

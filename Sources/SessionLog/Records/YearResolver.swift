@@ -18,6 +18,9 @@ package struct YearResolver: Sendable {
   /// Records dated 29 February in a year that has none: the anchor is wrong.
   package private(set) var impossibleLeapDays: UInt64 = 0
 
+  /// The anchor is no better than the modification time of the file.
+  package var restsOnFileTime: Bool { anchor.source == .modificationTime }
+
   package init(_ anchor: YearAnchor) {
     self.anchor = anchor
     source = anchor.source

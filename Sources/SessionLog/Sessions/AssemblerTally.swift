@@ -22,9 +22,6 @@ package struct AssemblerTally: Equatable, Sendable {
 
   package init() {}
 
-  /// Outbound attempts that never became a connection.
-  package var unconnectedAttempts: Int { attemptsFailed + attemptsSkipped }
-
   package mutating func add(_ other: AssemblerTally) {
     records += other.records
     sessions += other.sessions

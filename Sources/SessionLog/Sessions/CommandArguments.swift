@@ -4,24 +4,17 @@
 extension SessionSlot {
   /// `[FROM / TO] ":" "<" path ">" [SP parameters]` (RFC 5321 section 4.1.1.2).
   ///
-  /// A quoted local part may hold `>` and blanks: the path ends at the last `>` that is followed by
-  /// the end or a blank. The client's own parameters never hold a `>`.
+  /// Where there is no bracket that closes the path, all that is left is the path.
   static func path(
     in argument: TextRange, _ text: borrowing RecordText
   ) -> (path: TextRange, parameters: TextRange) {
     guard let open = text.first(UInt8(ascii: "<"), in: argument) else { return (.empty, .empty) }
-    var rest = TextRange(start: open + 1, count: argument.end - open - 1)
-    while let close = text.last(UInt8(ascii: ">"), in: rest) {
-      guard close + 1 == argument.end || text.octet(close + 1) == UInt8(ascii: " ") else {
-        rest.count = UInt32(close - open - 1)
-        continue
-      }
-      return (
-        TextRange(start: open + 1, count: close - open - 1),
-        TextRange(start: close + 1, count: argument.end - close - 1)
-      )
-    }
-    return (TextRange(start: open + 1, count: argument.end - open - 1), .empty)
+    let rest = TextRange(start: open, count: argument.end - open)
+    guard
+      let split = SessionEvent.splitPath(
+        TextRange(start: 0, count: Int(rest.count)), of: text.octets(rest))
+    else { return (TextRange(start: open + 1, count: argument.end - open - 1), .empty) }
+    return (split.path.moved(by: open), split.parameters.moved(by: open))
   }
 
   /// `chunk-size [SP end-marker]` (RFC 3030 section 2).

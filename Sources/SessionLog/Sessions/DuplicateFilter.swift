@@ -10,6 +10,9 @@
 /// - One that was still open when its log was copied has a longer version in a later copy. It waits
 ///   too, and the longest version is the one that counts.
 ///
+/// A third kind waits with them: halves of sessions that were logged to different files, which are put
+/// together at the end (`SessionJoining`).
+///
 /// How many wait is bounded; beyond that a session is let through, which is counted.
 package struct DuplicateFilter: Sendable {
   package enum Verdict: Equatable, Sendable {
@@ -36,6 +39,8 @@ package struct DuplicateFilter: Sendable {
   package private(set) var duplicateRecords: UInt64 = 0
   /// Sessions that should have waited, and could not.
   package private(set) var unresolved = 0
+  /// Halves that became part of the session that they go on with.
+  package private(set) var joined = 0
 
   package init(limit: Int = DuplicateFilter.defaultLimit) {
     self.limit = limit
@@ -52,7 +57,10 @@ package struct DuplicateFilter: Sendable {
 
   /// Hands on the sessions that waited and turned out to be no copies, in the order of arrival.
   package mutating func finish(into sink: inout some SessionSink) {
-    for index in waiting.indices {
+    let joining = SessionJoining(&waiting)
+    joined = joining.joined.count
+    for index in joining.whole { noteTwins(waiting[index]) }
+    for index in waiting.indices where !joining.joined.contains(index) {
       if !waiting[index].hasInfo, isTwin(waiting[index]) {
         countDuplicate(waiting[index].recordCount)
       } else {
@@ -67,7 +75,12 @@ package struct DuplicateFilter: Sendable {
     if !session.hasInfo, isTwin(session) { return .duplicate }
     noteTwins(session)
     guard sessions.insert(session.id.value) else { return replaceWaiting(&session) }
-    guard !session.hasInfo || session.ending == .stillOpen else { return .new }
+    if waiting.count >= SessionLimits.waitingHalves {
+      session.continuation = nil
+      session.mayFollow = false
+    }
+    let mayBeHalf = session.mayFollow || session.continuation != nil
+    guard !session.hasInfo || session.ending == .stillOpen || mayBeHalf else { return .new }
     guard waiting.count < limit else {
       unresolved += 1
       return .new

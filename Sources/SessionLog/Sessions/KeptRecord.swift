@@ -10,11 +10,3 @@ package struct KeptRecord: Equatable, Sendable {
   package var message: TextRange
   package var event: SessionEvent
 }
-
-extension Session {
-  /// The octets of a kept record, or of a part of one.
-  @_lifetime(borrow self)
-  package func recordOctets(_ range: TextRange) -> Span<UInt8> {
-    recordText.span.extracting(range.indices)
-  }
-}

@@ -31,6 +31,18 @@ package struct Session: Sendable {
   /// Exact copies of error records that were left out (the MTA wrote them twice).
   package var duplicateRecords: UInt32 = 0
 
+  /// The log shows the session from the middle on: its beginning is in a file that was not read, or
+  /// nowhere. What it does not show, TLS above all, is unknown then.
+  package var lacksBeginning = false
+
+  // MARK: Halves of a session that were logged to different files
+  /// The thread id of the records.
+  var thread: UInt64 = 0
+  /// The session may be the rest of one that another input begins; its records are kept.
+  var mayFollow = false
+  /// What is needed to go on with the session, where its input ended before it did.
+  var continuation: OpenSession?
+
   // MARK: Keys to know copies by
   /// At least one INFO record: not from a WARNING, ERROR or FATAL file alone.
   package var hasInfo = false
@@ -90,13 +102,22 @@ package struct Session: Sendable {
 
   /// Messages that were accepted for delivery.
   package var messagesDelivered: Int { transactions.count { $0.delivered } }
-  /// Octets of the messages that were accepted for delivery.
-  package var octetsDelivered: UInt64 {
+  /// Octets of the messages that were accepted for delivery; nil where the log does not state those
+  /// of each.
+  package var octetsDelivered: UInt64? {
     var sum: UInt64 = 0
     for transaction in transactions where transaction.delivered {
-      sum.addSaturating(transaction.octets)
+      guard let octets = transaction.octets else { return nil }
+      sum.addSaturating(octets)
     }
     return sum
+  }
+
+  /// It counts as in the clear, and its records do not tell: they begin behind the place where TLS
+  /// would have begun, or end in a handshake.
+  package var isInPlaintextByLackOfRecords: Bool {
+    guard case .plaintext = tls.state else { return false }
+    return lacksBeginning || tls.attempted
   }
 
   /// The octets of one of the session's ranges, as a String with invalid UTF-8 replaced.
@@ -202,8 +223,9 @@ package struct Transaction: Equatable, Sendable {
   package var transfer: Transfer?
   package var chunks: UInt32 = 0
   /// Octets of the message: of the chunks, as declared (outbound DATA, where the log has nothing
-  /// better), or as stored, whichever the log states last.
-  package var octets: UInt64 = 0
+  /// better), or as stored, whichever the log states last. Nil where it states none: a message by DATA
+  /// to a server without SIZE, and what was never transferred.
+  package var octets: UInt64?
   /// Octets of the chunks alone, as transferred.
   package var chunkOctets: UInt64 = 0
   /// The value of the SIZE parameter (RFC 1870).

@@ -22,6 +22,10 @@ extension Session {
     recordCount = draft.recordCount
     ambiguous = draft.ambiguous
     truncated = draft.truncated
+    lacksBeginning = draft.lacksBeginning
+    mayFollow = draft.mayFollow
+    thread = draft.thread
+    continuation = nil
     duplicateRecords = draft.duplicateRecords
     hasInfo = draft.hasInfo
     warningKey = draft.warningKey

@@ -25,6 +25,8 @@ package struct SessionAssembler: ~Copyable, Sendable {
   private var lastSlot = -1
   /// The newest time of all records of the input, those of other shards included.
   private var newest = LogTimestamp(microseconds: .min)
+  /// The time of the segment's first record.
+  private var firstTime: LogTimestamp?
   /// The segment began with a preamble: it is one process's file.
   private var isProcessFile = false
   /// Records of the server's parent process in this segment.
@@ -62,6 +64,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
     into sink: inout some SessionSink
   ) {
     let events = batch.events.span
+    if firstTime == nil, !range.isEmpty { firstTime = events[range.lowerBound].time }
     for index in range {
       let time = events[index].time
       if time > newest { newest = time }
@@ -77,9 +80,12 @@ package struct SessionAssembler: ~Copyable, Sendable {
     let events = batch.events.span
     let ours = batch.shares.places(of: Int(shard))
     var next = 0
+    var start = 0
     for stretch in 0...batch.segments.count {
       let isLast = stretch == batch.segments.count
       let end = isLast ? events.count : batch.segments[stretch].firstEvent
+      if firstTime == nil, start < end { firstTime = events[start].time }
+      start = max(start, end)
       while next < ours.count, Int(ours[next]) < end {
         let index = Int(ours[next])
         let time = events[index].time
@@ -98,6 +104,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
     closeAll(into: &sink)
     isProcessFile = false
     newest = LogTimestamp(microseconds: .min)
+    firstTime = nil
     parentRecords.removeAll()
   }
 
@@ -163,7 +170,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
     switch slots[first].succession(of: logged) {
     case .same: return first
     case .attempt:
-      countAttempt(first)
+      countAttempt(first, into: &sink)
       return first
     case .connection:
       let facts = slots[first].carried()
@@ -184,6 +191,9 @@ package struct SessionAssembler: ~Copyable, Sendable {
     let index = slots.take()
     slots[index].begin(logged, block)
     slots[index].session.input = input
+    if let firstTime, logged.time.since(firstTime) <= SessionLimits.outboundSilence {
+      slots[index].session.mayFollow = SessionSlot.mayFollow(logged, inProcessFile: isProcessFile)
+    }
     slots[index].next = threads.slot(of: logged.thread)
     threads.set(logged.thread, slot: index)
     lastThread = logged.thread
@@ -214,9 +224,11 @@ package struct SessionAssembler: ~Copyable, Sendable {
     unlink(index)
     lastSlot = -1
     if slots[index].marks.contains(.attempted), !slots[index].marks.contains(.connectionMade) {
-      countAttempt(index)
+      countAttempt(index, into: &sink)
     }
+    let mayGoOn = !isGone && !slots[index].isOver
     if slots[index].finish(isGone: isGone, as: &finished) {
+      if mayGoOn { finished.continuation = takeOut(index) }
       tally.sessions += 1
       if finished.ambiguous { tally.ambiguousSessions += 1 }
       sink.take(&finished)
@@ -239,7 +251,20 @@ package struct SessionAssembler: ~Copyable, Sendable {
     }
   }
 
-  private mutating func countAttempt(_ index: Int) {
+  /// The session under assembly, which leaves an empty one behind.
+  private mutating func takeOut(_ index: Int) -> OpenSession {
+    var slot = SessionSlot()
+    swap(&slots[index], &slot)
+    return OpenSession(slot)
+  }
+
+  /// An attempt is handed on as a session with an identity of its own, since copies of the log have it
+  /// too, and a selection may leave it out.
+  private mutating func countAttempt(_ index: Int, into sink: inout some SessionSink) {
+    slots[index].attempts &+= 1
+    finished.take(&slots[index].session)
+    finished.id.value ^= UInt64(slots[index].attempts) &* 0x9E37_79B9_7F4A_7C15
+    sink.takeAttempt(finished)
     if slots[index].marks.contains(.connectFailed) {
       tally.attemptsFailed += 1
     } else {

@@ -7,12 +7,16 @@ struct SessionDraft: ~Copyable, Sendable {
   var end = LogTimestamp(microseconds: 0)
   var recordCount: UInt32 = 0
   var hasInfo = false
+  /// May go on with a session that the end of another input cut off: its records are kept.
+  var mayFollow = false
+  var thread: UInt64 = 0
 
   // MARK: The rest, as in `Session`
   var direction = Session.Direction.inbound
   var yearSource = YearSource.line
   var ambiguous = false
   var truncated = false
+  var lacksBeginning = false
   var extended = false
   var greeted = false
   var greetingMismatch = false

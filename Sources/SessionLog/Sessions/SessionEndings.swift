@@ -3,14 +3,28 @@
 /// How a session ended, judged once its last record is known.
 extension SessionSlot {
   /// Completes the session. `isGone` says that the process cannot write any more: what looks open
-  /// was lost.
+  /// was lost. One that is still open can be gone on with, and be concluded again.
   mutating func conclude(isGone: Bool) {
-    finishReply(at: newest)
-    dropUntoldRefusal()
-    if session.tls.attempted, session.tls.state == .plaintext { session.tls.state = .failed }
-    session.ending = isOutbound ? outboundEnding(isGone) : inboundEnding(isGone)
+    // The rest of a reply may stand in the next file; lines without a code never have a last one.
+    let mayGoOn = !isGone && (!reply.isOpen || reply.code != 0) && ending(isGone) == .stillOpen
+    if !mayGoOn {
+      finishReply(at: newest)
+      dropUntoldRefusal()
+    }
+    session.ending = ending(isGone)
+    // A handshake that the end of the log cuts off has not failed.
+    if session.ending != .stillOpen, session.tls.attempted, session.tls.state == .plaintext {
+      session.tls.state = .failed
+    }
+    session.lacksBeginning = lacksBeginning
+    // What tells of its own connection goes on with no other session.
+    if !marks.isDisjoint(with: [.connected, .attempted]) { session.mayFollow = false }
     session.latencies.total = session.end.since(session.start)
     if let mailTime { session.latencies.mailToEnd = session.end.since(mailTime) }
+  }
+
+  private mutating func ending(_ isGone: Bool) -> SessionEnd {
+    isOutbound ? outboundEnding(isGone) : inboundEnding(isGone)
   }
 
   private mutating func inboundEnding(_ isGone: Bool) -> SessionEnd {

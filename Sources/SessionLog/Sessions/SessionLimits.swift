@@ -14,6 +14,9 @@ enum SessionLimits {
   static let outboundSilence = 11 * 60 * second
   /// How long after its end a session can still get records: the client program tidies up.
   static let linger = 10 * second
+  /// How much earlier than the one before it a record of the same process can be: what logs a message
+  /// may log others while it makes the message up.
+  static let inversion = 1 * second
   /// How late a record can stand in a log: processes of one machine have one clock, but some keep
   /// what they log for half a minute before they write it.
   static let disorder = 120 * second
@@ -23,6 +26,10 @@ enum SessionLimits {
   static let hamAlarm = 300 * second
   /// How exact the alarm is: an end this soon behind it is the alarm's.
   static let alarmSlack = 1 * second
+
+  // MARK: Halves of sessions
+  /// Halves that wait for their other one at most; some kilobytes each.
+  static let waitingHalves = 1024
 
   // MARK: Dates of the log's wordings (commit dates; microseconds since 1970 in log time)
   /// 2017-12-11: from here on the server logs whether a client certificate verified, so that

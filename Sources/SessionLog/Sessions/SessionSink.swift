@@ -5,4 +5,11 @@ package protocol SessionSink {
   /// Takes one finished session. The session's storage is re-used afterwards: what is to be kept
   /// must be copied (or swapped out, which the `inout` allows).
   mutating func take(_ session: inout Session)
+
+  /// Takes what is known of an outbound attempt that reached no server, which is no session.
+  mutating func takeAttempt(_ attempt: borrowing Session)
+}
+
+extension SessionSink {
+  package mutating func takeAttempt(_ attempt: borrowing Session) {}
 }

@@ -82,6 +82,8 @@ struct SessionSlot: ~Copyable, Sendable {
   var errorRecords = SlotList<UInt64>()
 
   // MARK: Outbound
+  /// Hosts that were tried in vain.
+  var attempts: UInt32 = 0
   /// Facts of the recipient's domain, which hold for every connection of the process.
   var domainFacts = DomainFacts()
   /// Commands without reply yet, and the reply that is being read.
@@ -94,6 +96,15 @@ struct SessionSlot: ~Copyable, Sendable {
     !marks.isDisjoint(with: [.processEnded, .quitAnswered])
   }
   var isOutbound: Bool { marks.contains(.outbound) }
+  /// The records show no beginning: not how the connection came about, and what must have come before
+  /// them.
+  var lacksBeginning: Bool {
+    if isOutbound {
+      return !marks.contains(.attempted) && connectedTime == nil && greetingTime == nil
+    }
+    return !marks.contains(.connected) && !session.greeted
+      && (!session.transactions.isEmpty || marks.contains(.established))
+  }
   /// Longest silence that this session may keep.
   var silence: Int64 {
     if marks.contains(.gaveUp) { return SessionLimits.linger }
@@ -127,6 +138,7 @@ struct SessionSlot: ~Copyable, Sendable {
     hamTime = nil
     failureText = .empty
     errorRecords.removeAll()
+    attempts = 0
     domainFacts = DomainFacts()
     pending.removeAll()
     reply.clear()

@@ -15,6 +15,8 @@ extension SessionSlot {
   mutating func begin(_ logged: LoggedEvent, _ block: Span<UInt8>) {
     isUsed = true
     thread = logged.thread
+    session.thread = logged.thread
+    session.mayFollow = false
     session.id = SessionID(RecordHash.hash(record: logged.record, in: block))
     session.start = logged.time
     session.end = logged.time
@@ -52,7 +54,7 @@ extension SessionSlot {
   /// Takes a record: counts it in and applies what it says.
   mutating func take(_ logged: LoggedEvent, _ block: Span<UInt8>, keepsRecord: Bool) -> Taking {
     guard add(logged, block) else { return .copy }
-    if keepsRecord { session.keepRecord(logged, of: block) }
+    if keepsRecord || session.mayFollow { session.keepRecord(logged, of: block) }
     // Most records say nothing of a session once its direction is known.
     if case .remark = logged.event, !marks.isDisjoint(with: [.inbound, .outbound]) {
       return .taken
@@ -151,6 +153,16 @@ extension SessionSlot {
   /// Whether it is so long ago that a record of the thread would begin a new session.
   mutating func isStale(at time: LogTimestamp) -> Bool {
     time.since(newest) > silence + min(silence, SessionLimits.disorder)
+  }
+
+  /// Whether a session that has `logged` as its first record may be the rest of one that another file
+  /// begins. In a file of one process only a record that begins no session in any year can be.
+  static func mayFollow(_ logged: LoggedEvent, inProcessFile: Bool) -> Bool {
+    switch logged.event {
+    case .connected, .trying, .senderGiven, .childStarted, .childEnded, .refusedAtDoor: false
+    case .remark, .greeting, .domainFact, .recipientGiven, .blocked, .earlyTalker: !inProcessFile
+    default: logged.severity == .info || !inProcessFile
+    }
   }
 
   mutating func carried() -> Carried {

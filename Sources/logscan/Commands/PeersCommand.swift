@@ -34,7 +34,8 @@ struct PeersCommand: ParsableCommand {
     name: .customLong("with"),
     help: ArgumentHelp(
       "A register of earlier logs to add to (JSON; may be given several times). Without a path "
-        + "and $GOOGLE_LOG_DIR the registers alone are shown.",
+        + "the registers alone are shown, $GOOGLE_LOG_DIR or not. One that is not there yet is begun "
+        + "where -o names it too.",
       valueName: "file"))
   var registers: [String] = []
 
@@ -62,15 +63,20 @@ struct PeersCommand: ParsableCommand {
   func run() throws {
     // A register may be replaced by what it has grown into; nothing else that is read may.
     try RunSetup.refuse(replacing: [measurement, costs.parameters], by: output)
-    let isEmpty = input.paths.isEmpty && Environment["GOOGLE_LOG_DIR"] == nil && !registers.isEmpty
+    let isEmpty = input.paths.isEmpty && !registers.isEmpty
     let setup = try RunSetup(
       input, selection, noise, writing: output, registersPeers: true, needsInput: !isEmpty)
     var register = PeerRegister()
-    for path in registers { register.merge(try PeerOptions.read(path, zone: setup.zone)) }
+    for path in registers where !isToBegin(path, setup) {
+      register.merge(try PeerOptions.read(path, zone: setup.zone))
+    }
     let result = isEmpty ? nil : try setup.run()
     if let result {
       setup.tellIfNothingMatches(result.coverage)
-      if let peers = result.peers { register.merge(peers) }
+      if let peers = result.peers {
+        tellIfKnown(peers, register, setup)
+        register.merge(peers)
+      }
     }
     if let peer {
       try tell(peer, register, setup)
@@ -78,6 +84,26 @@ struct PeersCommand: ParsableCommand {
       try write(register, result, setup)
     }
     if let result { try RunSetup.finish(result.coverage) }
+  }
+
+  /// Whether a register is to be made by this very run: the first night's.
+  private func isToBegin(_ path: String, _ setup: RunSetup) -> Bool {
+    guard !input.paths.isEmpty, output.output.contains(path), !TextFile.exists(path) else {
+      return false
+    }
+    setup.tell("\(path): there is no register yet; this run begins it")
+    return true
+  }
+
+  /// A register is a sum: what goes in twice counts twice, which nothing in it can show later.
+  private func tellIfKnown(_ peers: PeerRegister, _ register: PeerRegister, _ setup: RunSetup) {
+    guard let new = peers.period, let known = register.period, known.contains(new.lowerBound),
+      known.contains(new.upperBound)
+    else { return }
+    let span = [known.lowerBound, known.upperBound].map { TimeText.short(setup.zone.zoned($0)) }
+    setup.tell(
+      "all sessions of this input lie within the time that the register covers already "
+        + "(\(span[0]) – \(span[1])): if they are in it, they now count twice")
   }
 
   /// The decision for one peer, as 'mime convert --for' makes it.
@@ -112,12 +138,12 @@ struct PeersCommand: ParsableCommand {
           target.format == .csv ? CSVRenderer.text(table) : TSVRenderer.text(table)
         try target.write(Array(text.utf8))
       case .text, .md:
-        let context = ReportContext(zone: setup.zone, top: extent.top, detail: extent.detail)
+        let context = extent.context(for: target.format, zone: setup.zone)
         var report = PeersReport(
           register, trust: trust.peerTrust, maxAge: trust.maxAge.length, context: context
         ).report(coverage: result?.coverage)
         if let cost {
-          report.sections.insert(cost.section(top: extent.top), at: report.sections.count - 1)
+          report.sections.insert(cost.section(top: context.top), at: report.sections.count - 1)
         }
         try target.write(report, output, detail: extent.detail)
       }

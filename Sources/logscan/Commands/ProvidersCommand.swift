@@ -8,7 +8,7 @@ struct ProvidersCommand: ParsableCommand {
     commandName: "providers",
     abstract: "One row for each provider: security, verification, share encrypted, volume.",
     discussion: """
-      Security is one of: no TLS; TLS, risky (failed handshakes, plaintext after one, broken \
+      Security is one of: no TLS; TLS fails (every handshake); TLS, risky (failed handshakes, plaintext after one, broken \
       ciphers); TLS; TLS with PFS (perfect forward secrecy in every session that was encrypted). \
       Verified is none, some or all. With --provider, or with --detail 6 or more, the ciphers, protocols, \
       verification and volume behind each row follow.
@@ -30,9 +30,9 @@ struct ProvidersCommand: ParsableCommand {
     let result = try setup.run()
     setup.tellIfNothingMatches(result.coverage)
     let summary = setup.summary(of: result)
-    let context = ReportContext(zone: setup.zone, top: extent.top, detail: extent.detail)
     let drillDown = selection.provider != nil || extent.detail >= 6
     for target in output.targets {
+      let context = extent.context(for: target.format, zone: setup.zone)
       let json = SummaryJSON(summary, zone: setup.zone)
       let table = FlatTable(ProvidersReport.table(of: summary, in: context))
       switch target.format {

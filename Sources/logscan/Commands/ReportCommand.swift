@@ -14,6 +14,7 @@ struct ReportCommand: ParsableCommand {
       EXAMPLES:
         logscan /var/log/smtp
         logscan report -d yesterday -q -o mail.txt -o mail.json /var/log/smtp
+        logscan report -d yesterday -q --fail-on warning -o mail.txt /var/log/smtp || mail … <mail.txt
         logscan report --sections tls,certificates --top 0 smtp.log
         logscan report --provider google* --direction in -f md smtp.log
       """)
@@ -30,21 +31,51 @@ struct ReportCommand: ParsableCommand {
       valueName: "names"))
   var sections: String?
 
+  @Option(
+    name: .customLong("fail-on"),
+    help: ArgumentHelp(
+      "Exit status 1 where there is a finding of this severity or a worse one (alarm, warning, "
+        + "notice), or no session at all: for cron, which can then be silent on a quiet night.",
+      valueName: "severity"))
+  var failOn: SeverityChoice?
+
+  enum SeverityChoice: String, CaseIterable, ExpressibleByArgument {
+    case alarm, warning, notice
+
+    var severity: Finding.Severity {
+      switch self {
+      case .alarm: .alarm
+      case .warning: .warning
+      case .notice: .notice
+      }
+    }
+  }
+
   func run() throws {
     let choice = try sectionChoice()
     let setup = try RunSetup(input, selection, noise, writing: output)
     let result = try setup.run()
     let summary = setup.summary(of: result)
-    let context = ReportContext(zone: setup.zone, top: extent.top, detail: extent.detail)
-    let report = ReportCatalogue.report(on: summary, choice: choice, context: context)
     for target in output.targets {
       switch target.format {
       case .json: try target.write(SummaryJSON(summary, zone: setup.zone).document())
       case .ndjson: try target.write(SummaryJSON(summary, zone: setup.zone).lines())
-      default: try target.write(report, output, detail: extent.detail)
+      case .text, .md, .csv, .tsv:
+        let context = extent.context(for: target.format, zone: setup.zone)
+        let report = ReportCatalogue.report(on: summary, choice: choice, context: context)
+        try target.write(report, output, detail: extent.detail)
       }
     }
     try RunSetup.finish(result.coverage)
+    if let failOn, calls(for: failOn.severity, summary) {
+      throw ExitCode(ExitStatus.found.rawValue)
+    }
+  }
+
+  /// A night without any session is no quiet night: the server may be dead.
+  private func calls(for severity: Finding.Severity, _ summary: Summary) -> Bool {
+    summary.inbound.sessions + summary.outbound.sessions == 0
+      || summary.findings.contains { $0.severity <= severity }
   }
 
   private func sectionChoice() throws -> SectionChoice {

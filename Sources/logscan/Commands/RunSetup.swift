@@ -108,11 +108,14 @@ struct RunSetup {
     }
   }
 
+  /// A remark on standard error.
+  func tell(_ remark: String) {
+    if !noise.quiet { StandardError.say(remark) }
+  }
+
   /// Says on standard error that the selection left nothing, for results that have no head.
   func tellIfNothingMatches(_ coverage: Coverage) {
-    if !noise.quiet, let text = HeadSection.noMatch(coverage) {
-      StandardError.say(text)
-    }
+    if let text = HeadSection.noMatch(coverage) { tell(text) }
   }
 
   /// What the exit status says of a run.

@@ -96,8 +96,9 @@ struct OutputTarget {
 struct ExtentOptions: ParsableArguments {
   @Option(
     name: [.customShort("n", allowingJoined: true), .long],
-    help: ArgumentHelp("Rows of each table; 0 for all.", valueName: "rows"))
-  var top = 20
+    help: ArgumentHelp(
+      "Rows of each table; 0 for all. Default: 20, all in CSV and TSV.", valueName: "rows"))
+  var top: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -106,8 +107,14 @@ struct ExtentOptions: ParsableArguments {
   var detail = 5
 
   mutating func validate() throws {
-    if top < 0 { throw ValidationError("--top must not be negative.") }
+    if let top, top < 0 { throw ValidationError("--top must not be negative.") }
     if !(0...10).contains(detail) { throw ValidationError("--detail must be from 0 to 10.") }
+  }
+
+  /// What sections are shown by: a table for machines is whole unless the user cuts it.
+  func context(for format: OutputFormat, zone: ZoneRules) -> ReportContext {
+    let isForMachines = format == .csv || format == .tsv
+    return ReportContext(zone: zone, top: top ?? (isForMachines ? 0 : 20), detail: detail)
   }
 }
 

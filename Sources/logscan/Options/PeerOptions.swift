@@ -99,7 +99,10 @@ struct PeerOptions: ParsableArguments {
     do throws(PeerRegisterJSON.ReadError) {
       return try reader.finish()
     } catch {
-      throw Failure(.usage, path, why: error.description, remedy: "logscan peers -o \(path) LOG")
+      // Not the path itself: it may be another result, or years of a register.
+      throw Failure(
+        .usage, path, why: error.description,
+        remedy: "a file that 'logscan peers -o FILE.json LOG' has written")
     }
   }
 }

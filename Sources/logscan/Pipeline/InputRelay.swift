@@ -158,8 +158,8 @@ final class InputRelay: Sendable {
     var result = WorkerResult(shared)
     result.ledger = sequel.withLock { sequel in
       sequel.ledger.endInput(
-        input, lines: sequel.lines, records: sequel.records,
-        impossibleLeapDays: sequel.years.impossibleLeapDays, failure: failure)
+        input, lines: sequel.lines, records: sequel.records, years: sequel.years,
+        failure: failure)
       return sequel.ledger
     }
     results.add(result)

@@ -12,6 +12,9 @@ struct InputYears {
   /// Records of 29 February that would lie in a year without one.
   var impossibleLeapDays: UInt64 { resolver?.impossibleLeapDays ?? 0 }
 
+  /// Records have a year that only the time of the file tells, which every copy changes.
+  var restOnFileTime: Bool { resolver?.restsOnFileTime ?? false }
+
   /// What the next block is to be scanned with.
   var expectation: YearAnchor { resolver?.expectation ?? YearAnchor(.unknown, .none) }
 

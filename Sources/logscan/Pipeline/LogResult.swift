@@ -29,6 +29,9 @@ struct LogResult {
       Summary.Period(first: $0.lowerBound, last: $0.upperBound)
     }
     coverage.sessionsOpen = counts.open
+    coverage.sessionsLackingBeginning = counts.lackingBeginning
+    coverage.sessionsJoined = duplicates.joined
+    coverage.unconnectedAttempts = counts.attempts
     coverage.filteredOut = counts.filteredOut
     coverage.yearSources = counts.yearSources
     coverage.duplicateSessions = duplicates.sessions

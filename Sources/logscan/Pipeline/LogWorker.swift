@@ -55,7 +55,7 @@ struct LogWorker: ~Copyable {
     }
     assembler.finish(into: &result.collector)
     result.ledger.endInput(
-      input, lines: lines, records: records, impossibleLeapDays: years.impossibleLeapDays,
+      input, lines: lines, records: records, years: years,
       failure: reading.failure)
     note(inputs: 1, octets: octets)
     return true

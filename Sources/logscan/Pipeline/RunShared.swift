@@ -8,6 +8,8 @@ final class RunShared: Sendable {
   let options: RunOptions
   let listing: SessionListing?
   private let filter = Mutex(DuplicateFilter())
+  /// Outbound attempts that reached no server, by their identity.
+  private let attempts = Mutex(SessionKeys())
   private let octets = Atomic<UInt64>(0)
   private let inputs = Atomic<Int>(0)
   private let sessions = Atomic<Int>(0)
@@ -27,13 +29,18 @@ final class RunShared: Sendable {
     filter.withLock { $0.judge(&session) }
   }
 
+  /// Whether an attempt is no copy of one that was counted before.
+  func isNew(attempt: SessionID) -> Bool { attempts.withLock { $0.insert(attempt.value) } }
+
   /// Hands over the sessions that had to wait for the end of all input, and returns how many
-  /// sessions, with how many records, were copies.
-  func finish(into collector: inout SessionCollector) -> (sessions: Int, records: UInt64) {
+  /// sessions, with how many records, were copies, and how many halves were joined to others.
+  func finish(
+    into collector: inout SessionCollector
+  ) -> (sessions: Int, records: UInt64, joined: Int) {
     var late = LateSessions(collector: collector)
     let duplicates = filter.withLock { filter in
       filter.finish(into: &late)
-      return (filter.duplicates, filter.duplicateRecords)
+      return (filter.duplicates, filter.duplicateRecords, filter.joined)
     }
     collector = late.collector
     return duplicates

@@ -17,12 +17,16 @@ struct ScanLedger: Sendable {
   private var inputs = 0
   private var withoutRecord = 0
   private var impossibleLeapDays: UInt64 = 0
+  private var disorder = TimeDisorder()
+  /// Inputs whose year rests on the file's time alone.
+  private var datedByTime = FirstInputs()
 
   /// Counts a batch. `lines` is the number of lines of the input before it.
   mutating func add(
     _ batch: EventBatch, of block: borrowing LogBlock, input: Int, after lines: UInt64
   ) {
     counts.add(batch.counts)
+    disorder.add(batch, isFirst: lines == 0)
     for index in batch.unrecognised {
       add(unknown: batch.events[index], in: block.octets, of: input)
     }
@@ -46,10 +50,10 @@ struct ScanLedger: Sendable {
 
   /// `lines` and `records` were read of the input, some of them with a year that cannot be.
   mutating func endInput(
-    _ input: Int, lines: UInt64, records: UInt64, impossibleLeapDays: UInt64,
-    failure: InputFailure?
+    _ input: Int, lines: UInt64, records: UInt64, years: InputYears, failure: InputFailure?
   ) {
-    self.impossibleLeapDays += impossibleLeapDays
+    impossibleLeapDays += years.impossibleLeapDays
+    if years.restOnFileTime { datedByTime.add(input) }
     if let failure { failures.append((input, failure)) }
     if let failure, lines == 0 || !failure.keepsBeginning {
       unread.insert(input)
@@ -69,6 +73,8 @@ struct ScanLedger: Sendable {
     inputs += other.inputs
     withoutRecord += other.withoutRecord
     impossibleLeapDays += other.impossibleLeapDays
+    datedByTime.merge(other.datedByTime)
+    disorder.records += other.disorder.records
   }
 
   /// As many inputs are kept as samples are shown: each of them has one at least.
@@ -90,7 +96,9 @@ struct ScanLedger: Sendable {
     coverage.filesSkipped = plan.skipped.total
     coverage.scan = counts
     coverage.impossibleLeapDays = impossibleLeapDays
-    coverage.unconnectedAttempts = assembler.unconnectedAttempts
+    coverage.recordsOutOfOrder = disorder.records
+    coverage.filesDatedByTime = datedByTime.count
+    coverage.datedByTime = datedByTime.first.map { plan.path(of: $0) }
     coverage.duplicateRecords = UInt64(assembler.duplicateRecords)
     coverage.unknownMessages = unknown.entries.map {
       Coverage.UnknownMessage(sourceFile: $0.source, shape: $0.shape, count: Int($0.count))
@@ -117,6 +125,29 @@ struct ScanLedger: Sendable {
     }
     coverage.defectSamples = Array(coverage.defectSamples.prefix(DefectTally.kept))
     return coverage
+  }
+}
+
+/// A count of inputs, and the first of them in order.
+struct FirstInputs: Sendable {
+  /// Inputs that are named.
+  private static let limit = 10
+
+  private(set) var count = 0
+  private(set) var first: [Int] = []
+
+  mutating func add(_ input: Int) {
+    count += 1
+    keep([input])
+  }
+
+  mutating func merge(_ other: FirstInputs) {
+    count += other.count
+    keep(other.first)
+  }
+
+  private mutating func keep(_ inputs: [Int]) {
+    first = Array((first + inputs).sorted().prefix(Self.limit))
   }
 }
 

@@ -35,12 +35,20 @@ struct SessionCollector: SessionSink {
     }
   }
 
+  mutating func takeAttempt(_ attempt: borrowing Session) {
+    guard shared.isNew(attempt: attempt.id) else { return }
+    if takesAll || shared.options.filter.admits(copy attempt, in: &directory) {
+      counts.attempts += 1
+    }
+  }
+
   /// Counts a session that is no copy.
   mutating func admit(_ session: Session) {
     counts.sessions += 1
     counts.add(session.start)
     unnoted += 1
     if session.ending == .stillOpen { counts.open += 1 }
+    if session.lacksBeginning { counts.lackingBeginning += 1 }
     counts.yearSources.add(session.yearSource)
     let selected = takesAll || shared.options.filter.admits(session, in: &directory)
     if !selected { counts.filteredOut += 1 }
@@ -76,6 +84,9 @@ struct SessionCounts {
   private var last = Int64.min
   var filteredOut = 0
   var open = 0
+  var lackingBeginning = 0
+  /// Selected attempts without a connection.
+  var attempts = 0
   var yearSources = Counts<YearSource, 7>()
 
   mutating func add(_ other: SessionCounts) {
@@ -84,6 +95,8 @@ struct SessionCounts {
     last = max(last, other.last)
     filteredOut += other.filteredOut
     open += other.open
+    lackingBeginning += other.lackingBeginning
+    attempts += other.attempts
     yearSources.merge(other.yearSources)
   }
 

@@ -96,7 +96,7 @@ extension Session {
       text += " to <\(string(path.path))>\(path.accepted ? "" : " refused")"
     }
     if let transfer = transaction.transfer { text += " \(transfer)/\(transaction.chunks)" }
-    text += " \(transaction.octets) octets"
+    text += " \(transaction.octets.map { "\($0)" } ?? "?") octets"
     if transaction.stored { text += " stored" }
     return transaction.delivered ? text + " delivered" : text
   }

@@ -65,7 +65,7 @@ import Testing
       I smtp.cpp] CPU time 0.01 seconds
       """,
       gives: [
-        "peer: smtp.letterbox.example [203.0.113.60]", "mail: <a@letterbox.example> 0 octets",
+        "peer: smtp.letterbox.example [203.0.113.60]", "mail: <a@letterbox.example> ? octets",
         "mail: <b@letterbox.example> to <gene@ghsmtp.example> data/0 900 octets stored delivered",
         "mail: <c@letterbox.example> SMTPUTF8 to <gene@ghsmtp.example> data/0 800 octets stored delivered",
         "ended: quit, said QUIT",

@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"FROM:<"."> SIZE=1138 BODY=8BITMIME SMTPUTF8"#, #"".""#, " SIZE=1138 BODY=8BITMIME SMTPUTF8"),
+    (#"FROM:<"."> SIZE=1138 BODY=8BITMIME SMTPUTF8"#, #"".""#, "SIZE=1138 BODY=8BITMIME SMTPUTF8"),
     (#":<"\".\"">"#, #""\".\"""#, ""), ("TO:<>", "", ""),
     (#"TO:<"a > b"@strict.example>"#, #""a > b"@strict.example"#, ""),
     ("TO:<user@example", "user@example", ""), ("", "", ""),

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@testable import Reports
+
+/// A file of parameters that people edit on any system: all of it counts, or it is refused.
+@Suite struct CostParametersTests {
+  @Test(arguments: ["\n", "\r\n", "\r"], ["", "\u{FEFF}"])
+  func `rows count whatever ends the lines`(end: String, mark: String) throws {
+    let lines = [
+      "name,low,central,high,unit,year,source", "", "hops,2,4,6,hops,2026,\"me, \"\"here\"\"\"",
+    ]
+    let mine = try CostParameters(parsing: mark + lines.joined(separator: end) + end)
+    #expect(mine.rows.count == 1)
+    #expect(mine.rows.first?.source == "me, \"here\"")
+    var all = CostParameters.embedded
+    try all.override(with: mine)
+    #expect(all.rows.first { $0.name == "hops" }?.central == 4)
+  }
+
+  @Test(arguments: [
+    ("", 1, "there is no row of a parameter"),
+    ("name,low,central,high,unit,year,source\r\n", 1, "there is no row of a parameter"),
+    ("# mine\n\nhops,1,2\n", 3, "not seven fields"),
+    ("hops,1,2,3,hops,2026,\"x\n", 1, "a quoted field is not closed"),
+    ("hops,1,two,3,hops,2026,x\n", 1, "low, central and high must be numbers from 0 to 1e18"),
+  ])
+  func `what cannot be used is refused with its line`(text: String, line: Int, reason: String) {
+    #expect(throws: CostParameters.ParseError(line: line, reason: reason)) {
+      try CostParameters(parsing: text)
+    }
+  }
+
+  @Test func `an unknown name is told with the line of the file`() throws {
+    var all = CostParameters.embedded
+    let mine = try CostParameters(
+      parsing: "# a\n\nhops,1,2,3,h,2026,x\n\nhopps,1,2,3,h,2026,x\n")
+    #expect(throws: CostParameters.ParseError(line: 5, reason: "there is no parameter 'hopps'")) {
+      try all.override(with: mine)
+    }
+  }
+}
