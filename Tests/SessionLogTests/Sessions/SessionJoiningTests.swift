@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func `a handshake that the end of a file cuts off has not failed`() throws {
-    let log = try octets("inbound-2018.log")
+    let log = try octets("outbound-2018a.log")
     for start in recordStarts(log) {
       let (head, rest) = (Array(log[..<start]), Array(log[start...]))
       let whole = sessions([head, rest]).all
