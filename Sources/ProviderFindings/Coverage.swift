@@ -69,9 +69,12 @@ package struct Coverage: Equatable, Sendable {
   package var sessionSpan: Summary.Period?
   /// Sessions that the filters left out.
   package var filteredOut = 0
+  /// Selected sessions without an end in the log.
   package var sessionsOpen = 0
-  /// Sessions that the log shows from the middle on.
+  /// Selected sessions that the log shows from the middle on.
   package var sessionsLackingBeginning = 0
+  /// Selected sessions without an INFO record: their INFO files are missing, or they had nothing to say.
+  package var sessionsWithoutInfo = 0
   /// Halves of sessions that were logged to another file than their beginning, and joined to it.
   package var sessionsJoined = 0
   /// Records that are minutes older than one before them in their input: it is not in the order of

@@ -71,6 +71,8 @@ package struct Report: Equatable, Sendable {
     package var explanation: String
     /// Sessions that show it.
     package var evidence: [SessionID]
+    /// What tells it apart from others on the same subject, for formats that need a key.
+    package var key = ""
 
     package init(
       subject: String, text: String, urgency: Urgency = .problem, isUncertain: Bool = false,

@@ -7,7 +7,8 @@ package enum ReportCatalogue {
     HeadSection.self, SharesSection.self, AttentionSection.self, ProvidersSection.self,
     ProtocolsSection.self, CertificatesSection.self, FallbackSection.self,
     ServerNamesSection.self, EndingsSection.self, RefusalsSection.self, QuotedSection.self,
-    TransferSection.self, ExtensionsSection.self, OffencesSection.self, SendersSection.self,
+    UnicodeSection.self, TransferSection.self, ExtensionsSection.self, OffencesSection.self,
+    SendersSection.self,
     HoursSection.self, LatencySection.self, UnknownMessagesSection.self, CoverageSection.self,
   ]
 

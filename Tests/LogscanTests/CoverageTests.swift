@@ -43,6 +43,29 @@ import Testing
     }
   }
 
+  @Test func `sessions of which only the WARNING files are there are told`() throws {
+    try withTemporaryFolder { folder in
+      let twins = Repository.files(below: "samples/logs/2018-06-13").filter {
+        $0.contains(".log.WARNING.")
+      }
+      #expect(!twins.isEmpty)
+      for (index, twin) in twins.enumerated() {
+        try folder.copy(Repository.path(twin), to: "smtp.x.y.log.WARNING.20180613-11200\(index).1")
+      }
+      let result = try BuiltProgram.logscan.run([folder.path, "--year", "2018"])
+      let text = result.output.replacing("\n", with: " ")
+      #expect(text.contains("only warnings and errors were read"), "\(text)")
+    }
+  }
+
+  @Test func `sessions that are not selected are not told as open`() throws {
+    let result = try BuiltProgram.logscan.run(
+      [Repository.sample("logs"), "--year", "2018", "-d", "1999-01-01", "-f", "json"])
+    let coverage = try StrictJSON(result.outputOctets)["coverage"]
+    #expect(coverage?["sessionsStillOpen"]?.integer == 0)
+    #expect(coverage?["unconnectedAttempts"]?.integer == 0)
+  }
+
   @Test func `a pipe's records without a year end now, not in the year 2000`() throws {
     for jobs in [1, 2] {
       let result = try BuiltProgram.shell(

@@ -76,6 +76,20 @@ import Testing
     #expect(try rows(["-f", "csv", "-n", "3"]) == 4)
   }
 
+  @Test func `each value of a report in CSV has a key of its own`() throws {
+    let result = try BuiltProgram.logscan.run([
+      "report", "--utc", "--year", "2018", "--detail", "9", "-f", "tsv", Repository.sample("logs"),
+    ])
+    var keys: Set<[Substring]> = []
+    for line in result.output.split(separator: "\n").dropFirst() {
+      let key = line.split(separator: "\t", omittingEmptySubsequences: false).prefix(4)
+      // Paragraphs are no values.
+      if key.dropFirst().first == "text" || key.dropFirst().first == "list" { continue }
+      if !keys.insert(Array(key)).inserted { Issue.record("twice: \(key)") }
+    }
+    #expect(keys.count > 1000)
+  }
+
   @Test func `without a path there are three examples`() throws {
     let result = try BuiltProgram.logscan.run([])
     #expect(result.exitCode == 2)

@@ -173,6 +173,25 @@ import Testing
     }
   }
 
+  @Test func `incomplete input does not become part of a register unless that is asked for`() throws
+  {
+    try withTemporaryFolder { folder in
+      let file = folder.path("peers.json")
+      #expect(try run(["-o", file], Repository.sample("logs/inbound-2018.log")).exitCode == 0)
+      let register = try folder.octets("peers.json")
+      let log = Repository.sample("logs/outbound-2018a.log")
+      let carryOn = ["--with", file, "-o", file, "-o", folder.path("peers.txt"), log]
+      let refused = try run(carryOn, folder.path("missing.log"))
+      #expect(refused.exitCode == 3)
+      #expect(refused.error.contains("peers.json stays as it was"))
+      #expect(try folder.octets("peers.json") == register)
+      #expect(try folder.text("peers.txt").hasPrefix("INCOMPLETE"))
+      let asked = try run(["--accept-incomplete"] + carryOn, folder.path("missing.log"))
+      #expect(asked.exitCode == 3)
+      #expect(try folder.octets("peers.json") != register)
+    }
+  }
+
   @Test func `no hint for a file that is no register leads to its loss`() throws {
     try withTemporaryFolder { folder in
       try folder.write("{\"schema\":\"logscan-peers\",\"version\":1}", to: "cut.json")

@@ -157,6 +157,19 @@ struct RuleExample: Sendable, CustomTestStringConvertible {
         outbound(2).with { $0.deliver(from: "\".\"@d.example") },
       ]),
     RuleExample(
+      UnicodeAddressUndeliverable.self,
+      fires: [
+        outbound().with { $0.gaveUp = $0.put("no SMTPUTF8, skipping") },
+        Session(.outbound, id: 2, peer: "mx.mild.example").with {
+          $0.deliver(from: "grüße@d.example")
+        },
+      ],
+      quiet: [
+        outbound().with { $0.gaveUp = $0.put("message size 9 exceeds size limit of 8") },
+        outbound(2).with { $0.deliver(from: "grüße@d.example", smtputf8: true) },
+        outbound(3).with { $0.refuse(.rcptTo, 550, nil, "no", path: "gruesse@d.example") },
+      ]),
+    RuleExample(
       RefusalsByReply.self,
       fires: [outbound().with { $0.refuse(.rcptTo, 550, EnhancedStatusCode(5, 1, 1), "unknown") }],
       quiet: [outbound().with { $0.deliver() }]),

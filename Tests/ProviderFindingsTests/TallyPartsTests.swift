@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import SessionLog
 import TestSupport
 import Testing
@@ -141,7 +142,70 @@ import Testing
     path: String, reply: String, isMangled: Bool
   ) {
     let address = QuotedAddress(Array(path.utf8).span)
-    #expect((address?.isMangled(in: Array(reply.utf8).span) ?? false) == isMangled)
+    #expect((address?.mangled(in: Array(reply.utf8).span) != nil) == isMangled)
+  }
+
+  @Test func `each address outside ASCII is counted by what became of it`() throws {
+    let sessions = [
+      Session(.outbound, id: 1, peer: "mx.one.example").with {
+        $0.deliver(from: "grüße@d.example", to: "用户@one.example")
+        $0.deliver(from: "plain@d.example", smtputf8: true)
+        $0.refuse(.rcptTo, 553, nil, "no", path: "ü@one.example")
+      },
+      Session(.outbound, id: 2, peer: "mx.one.example").with {
+        $0.gaveUp = $0.put("SMTPUTF8 requires 8BITMIME, skipping")
+      },
+    ]
+    let input = FindingInput(sessions)
+    let tally = input.outboundTotal
+    #expect(tally.unicode.accepted == 2)
+    #expect(tally.unicode.refused == 1)
+    #expect(tally.unicode.givenUp == 1)
+    #expect(tally.encryptable == 1, "whom we left at once had no occasion to encrypt")
+    #expect(sessions.map(\.hasUnicodeAddress) == [true, true])
+    let finding = try #require(UnicodeAddressUndeliverable.evaluate(input).first)
+    #expect(finding.count == 2)
+    #expect(finding.total == 4)
+    #expect(finding.evidence.map(\.id.value) == [1, 2])
+  }
+
+  @Test func `an address that came back without its quotes is told as sent and as shown`() {
+    let sessions = ["\".b\"@d.example", "\".a\"@d.example"].enumerated().map { index, path in
+      Session(.outbound, id: UInt64(index), at: Int64(-index), peer: "mx.one.example").with {
+        $0.refuse(.mailFrom, 553, nil, "<\(path.filter { $0 != "\"" })> is no address", path: path)
+      }
+    }
+    for order in [sessions, sessions.reversed()] {
+      let example = FindingInput(order).outboundTotal.quoted.example
+      #expect(example?.sent == "\".a\"@d.example")
+      #expect(example?.shown == ".a@d.example")
+    }
+  }
+
+  @Test func `a refusal's text is one line that ends after a word`() {
+    let reply = "5.1.1 no such user\n5.1.1 \(String(repeating: "really ", count: 30))"
+    let tally = FindingInput([
+      Session(.outbound, id: 1, peer: "mx.one.example").with {
+        $0.refuse(.rcptTo, 550, EnhancedStatusCode(5, 1, 1), reply)
+      }
+    ]).outboundTotal
+    let line = tally.refusals.entries.first?.line
+    #expect(line?.hasPrefix("no such user really") == true)
+    #expect(line?.hasSuffix(" really …") == true)
+  }
+
+  @Test func `what the log does not say of a certificate is not held against it`() {
+    let sessions = [
+      Session(.outbound, id: 1, peer: "mx.one.example").with { $0.encrypt() },
+      Session(.outbound, id: 2, peer: "mx.one.example").with {
+        $0.encrypt()
+        $0.tls.certificate = .offeredBad
+      },
+      Session(.outbound, id: 3, peer: "mx.one.example").with { $0.encrypt(state: .verified) },
+    ]
+    let tls = FindingInput(sessions).outboundTotal.tls
+    #expect(tls.verificationUntold == 1)
+    #expect(tls.verificationTold == 2)
   }
 
   @Test func `Wilson's interval is right for few sessions`() {

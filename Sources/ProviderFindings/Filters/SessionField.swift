@@ -7,7 +7,7 @@ import SessionLog
 /// equal to, and unequal to what none of them is.
 package enum SessionField: String, CaseIterable, Sendable {
   case direction, tls, method, certificate, version, cipher, bits
-  case verified, quit, ehlo, mismatch, smtputf8, fallback
+  case verified, quit, ehlo, mismatch, smtputf8, unicode, fallback
   case ended, transfer, body, messages, octets, transactions, recipients, chunks
   case refusals, code, offences, offence, offers
   case provider, peer, address, helo, domain, from, to, id, duration, records
@@ -27,7 +27,7 @@ package enum SessionField: String, CaseIterable, Sendable {
 
   package var kind: Kind {
     switch self {
-    case .verified, .quit, .ehlo, .mismatch, .smtputf8, .fallback: .flag
+    case .verified, .quit, .ehlo, .mismatch, .smtputf8, .unicode, .fallback: .flag
     case .bits, .messages, .octets, .transactions, .recipients, .chunks, .refusals, .code,
       .offences, .records:
       .number
@@ -73,6 +73,7 @@ package enum SessionField: String, CaseIterable, Sendable {
     case .ehlo: "greeted with EHLO, not HELO"
     case .mismatch: "the greeting name is not confirmed"
     case .smtputf8: "a message with SMTPUTF8"
+    case .unicode: "an address outside ASCII, also one that our client could not use"
     case .fallback: "went on in the clear after a failed handshake, in this session"
     case .ended: "how the session ended"
     case .transfer: "command by which messages were transferred"
@@ -109,6 +110,7 @@ extension SessionField {
     case .ehlo: session.extended
     case .mismatch: session.greetingMismatch
     case .smtputf8: session.transactions.contains { $0.smtputf8 }
+    case .unicode: session.hasUnicodeAddress
     case .fallback: session.tls.continuedInPlaintext
     default: false
     }

@@ -17,6 +17,7 @@ package enum FindingCatalogue {
     NoQuit.self,
     QuotedLocalPartMangled.self,
     QuotedLocalPartRefused.self,
+    UnicodeAddressUndeliverable.self,
     RefusalsByReply.self,
     ProtocolOffences.self,
     GreetingMismatch.self,

@@ -20,6 +20,8 @@ package struct FindingInput: Sendable {
   let quotedAcceptors: [Provider]
   /// Inbound providers that sent mail to an address of ours with a quoted local part.
   let quotedSenders: Set<Provider>
+  /// Outbound providers that accepted an address with characters outside ASCII, in order of name.
+  let unicodeAcceptors: [Provider]
   private let fallbacksByPeer: [Peer: [FallbackPair]]
 
   private struct Peer: Hashable, Sendable {
@@ -41,6 +43,9 @@ package struct FindingInput: Sendable {
     quotedAcceptors =
       outbound
       .filter { $0.quoted.accepted > 0 && $0.provider.kind != .others }.map(\.provider)
+    unicodeAcceptors =
+      outbound
+      .filter { $0.unicode.accepted > 0 && $0.provider.kind != .others }.map(\.provider)
     quotedSenders = Set(
       inbound.filter { $0.quoted.acceptedForwardPaths > 0 }.map(\.provider))
     fallbacksByPeer = Dictionary(grouping: fallbacks) {

@@ -24,7 +24,9 @@ package enum QuotedLocalPartMangled: FindingRule {
         tally, .warning, "shows an address without its quotes and refuses it",
         count: tally.quoted.mangled, of: tally.quoted.seen,
         unit: "addresses with a quoted local part",
-        details: QuotedLocalPartRefused.contrast(tally, input),
+        details: (tally.quoted.example.map {
+          [Finding.Detail("for example", "<\($0.sent)> came back as <\($0.shown)>")]
+        } ?? []) + QuotedLocalPartRefused.contrast(tally, input),
         evidence: tally.evidence[.quotedMangled])
     }
   }

@@ -23,24 +23,25 @@ package enum QuotedLocalPartRefused: FindingRule {
       return finding(
         tally, .warning, "refused addresses with a quoted local part",
         count: tally.quoted.refused, of: tally.quoted.seen,
-        unit: "addresses with a quoted local part", details: contrast(tally, input),
+        unit: "addresses with a quoted local part",
+        details: [
+          Finding.Detail("refused as reverse-path", String(tally.quoted.refusedReversePaths)),
+          Finding.Detail("refused as forward-path", String(tally.quoted.refusedForwardPaths)),
+        ] + contrast(tally, input),
         evidence: tally.evidence[.quotedRefused])
     }
   }
 
   /// What the same provider and others did with addresses of the kind.
   static func contrast(_ tally: ProviderTally, _ input: FindingInput) -> [Finding.Detail] {
-    var details = [
-      Finding.Detail("refused as reverse-path", String(tally.quoted.refusedReversePaths)),
-      Finding.Detail("refused as forward-path", String(tally.quoted.refusedForwardPaths)),
-    ]
     let isAcceptor = tally.quoted.accepted > 0 && tally.provider.kind != .others
     let count = input.quotedAcceptors.count - (isAcceptor ? 1 : 0)
     let others = input.quotedAcceptors.lazy.filter { $0 != tally.provider }.map(\.label)
-    details.append(
+    var details = [
       Finding.Detail(
         "accepted by others",
-        count == 0 ? "nobody in the sessions looked at" : Listing.words(others, count: count)))
+        count == 0 ? "nobody in the sessions looked at" : Listing.words(others, count: count))
+    ]
     if input.quotedSenders.contains(tally.provider) {
       details.append(Finding.Detail("yet it sends mail", "to such addresses of ours"))
     }

@@ -42,7 +42,7 @@ package enum RefusalsByReply: FindingRule {
             subject: subject(entry.key),
             details: [
               Finding.Detail("refusals", String(entry.count)),
-              Finding.Detail("text", entry.sample),
+              Finding.Detail("text", entry.line),
             ], evidence: [entry.first])
         }
     }

@@ -89,7 +89,7 @@ package struct LogTally: Sendable {
     case .failed: failed = true
     case .plaintext:
       failed = false
-      guard !session.isInPlaintextByLackOfRecords else { return }
+      guard !session.isInPlaintextByLackOfRecords, !session.wasLeftBeforeTLS else { return }
       guard session.greeted || session.extended || !session.transactions.isEmpty else { return }
     }
     if session.tls.continuedInPlaintext { return }

@@ -23,6 +23,11 @@ enum OctetText {
     return false
   }
 
+  static func isASCII(_ text: Span<UInt8>) -> Bool {
+    for index in text.indices where text[index] >= 0x80 { return false }
+    return true
+  }
+
   private static func stands(_ word: [UInt8], in text: Span<UInt8>, at offset: Int) -> Bool {
     for index in word.indices where text[offset + index] != word[index] { return false }
     return true

@@ -10,6 +10,7 @@ extension ProviderTally {
     last = latest(last, session.end)
     if session.greeted { greeted += 1 }
     if session.extended { extended += 1 }
+    if !session.gaveUp.isEmpty { addGivenUp(session, mark: mark) }
 
     var uses = UsedExtensions()
     let delivered = addTransactions(of: session, mark: mark, uses: &uses)
@@ -23,7 +24,7 @@ extension ProviderTally {
     if !session.missingCertificates.isEmpty { addMissingCertificates(of: session, mark: mark) }
     if !session.refusals.isEmpty {
       refusals.add(session, mark: mark)
-      addQuotedRefusals(of: session, mark: mark)
+      addRefusedAddresses(of: session, mark: mark)
     }
     if !session.offences.isEmpty { addOffences(of: session, mark: mark) }
     if case .outbound = direction {
@@ -52,13 +53,15 @@ extension ProviderTally {
       let transaction = list[index]
       if transaction.reversePath.isEmpty {
         nullReversePaths += 1
-      } else if transaction.accepted,
-        QuotedAddress.isQuoted(text.extracting(transaction.reversePath.indices))
-      {
-        quoted.seen += 1
-        quoted.accepted += 1
-        quoted.acceptedReversePaths += 1
-        evidence.add(.quotedAccepted, mark)
+      } else if transaction.accepted {
+        let path = text.extracting(transaction.reversePath.indices)
+        if QuotedAddress.isQuoted(path) {
+          quoted.seen += 1
+          quoted.accepted += 1
+          quoted.acceptedReversePaths += 1
+          evidence.add(.quotedAccepted, mark)
+        }
+        if !OctetText.isASCII(path) { unicode.addAccepted(mark, evidence: &evidence) }
       }
       guard transaction.delivered else { continue }
       delivered += 1
@@ -78,12 +81,14 @@ extension ProviderTally {
         continue
       }
       recipientsAccepted += 1
-      if !path.path.isEmpty, QuotedAddress.isQuoted(text.extracting(path.path.indices)) {
+      let octets = text.extracting(path.path.indices)
+      if QuotedAddress.isQuoted(octets) {
         quoted.seen += 1
         quoted.accepted += 1
         quoted.acceptedForwardPaths += 1
         evidence.add(.quotedAccepted, mark)
       }
+      if !OctetText.isASCII(octets) { unicode.addAccepted(mark, evidence: &evidence) }
     }
     messages += delivered
     guard delivered > 0 else { return 0 }
@@ -95,6 +100,11 @@ extension ProviderTally {
     if uses.eightBitMIME { evidence.add(.eightBitUsed, mark) }
     if uses.smtputf8 { evidence.add(.smtputf8Used, mark) }
     return delivered
+  }
+
+  private mutating func addGivenUp(_ session: Session, mark: SessionMark) {
+    if session.wasLeftBeforeTLS { leftBeforeTLS += 1 }
+    if session.isGivenUpForSMTPUTF8 { unicode.addGivenUp(mark, evidence: &evidence) }
   }
 
   private mutating func addEnding(of session: Session, mark: SessionMark, delivered: Bool) {
@@ -121,22 +131,27 @@ extension ProviderTally {
     }
   }
 
-  /// Refused addresses with a quoted local part, and those of them that the refusal shows without
-  /// the quotes. A refusal of the message itself counts where its text shows the reverse-path so.
-  private mutating func addQuotedRefusals(of session: Session, mark: SessionMark) {
+  /// Refused addresses with characters outside ASCII, and such with a quoted local part, and those of
+  /// the latter that the refusal shows without the quotes. A refusal of the message itself counts
+  /// where its text shows the reverse-path so.
+  private mutating func addRefusedAddresses(of session: Session, mark: SessionMark) {
     let text = session.text.span
     for refusal in session.refusals {
       let reply = text.extracting(refusal.text.indices)
       if !refusal.path.isEmpty {
-        guard let address = QuotedAddress(text.extracting(refusal.path.indices)) else { continue }
+        let path = text.extracting(refusal.path.indices)
+        if !OctetText.isASCII(path) { unicode.addRefused(mark, evidence: &evidence) }
+        guard let address = QuotedAddress(path) else { continue }
         quoted.addRefused(
-          asReversePath: refusal.verb == .mailFrom, mangled: address.isMangled(in: reply),
+          address, asReversePath: refusal.verb == .mailFrom, shown: address.mangled(in: reply),
           mark: mark, evidence: &evidence)
       } else if refusal.verb == .data || refusal.verb == .bdat || refusal.verb == .endOfData,
         let path = session.transactions.last?.reversePath, !path.isEmpty,
-        let address = QuotedAddress(text.extracting(path.indices)), address.isMangled(in: reply)
+        let address = QuotedAddress(text.extracting(path.indices)),
+        let shown = address.mangled(in: reply)
       {
-        quoted.addRefused(asReversePath: true, mangled: true, mark: mark, evidence: &evidence)
+        quoted.addRefused(
+          address, asReversePath: true, shown: shown, mark: mark, evidence: &evidence)
       }
     }
   }
@@ -178,6 +193,7 @@ extension ProviderTally {
         OctetText.string(reason)
       }
     case .encrypted, .verified:
+      if facts.isVerificationUntold { tls.verificationUntold += 1 }
       tls.lastEncrypted = latest(tls.lastEncrypted, session.start)
       addSuite(of: session, mark: mark, caches: &caches)
     }

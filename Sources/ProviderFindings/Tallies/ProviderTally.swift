@@ -26,6 +26,8 @@ package struct ProviderTally: Equatable, Sendable {
   /// Sessions with a greeting, and those with EHLO (`extended`).
   package var greeted = 0
   package var extended = 0
+  /// Outbound: sessions that our client left before it could have asked for TLS.
+  package var leftBeforeTLS = 0
 
   // MARK: What happened
   package var tls = TLSTally()
@@ -36,6 +38,7 @@ package struct ProviderTally: Equatable, Sendable {
   package var quitDelivering = 0
   package var transfer = TransferTally()
   package var quoted = QuotedTally()
+  package var unicode = UnicodeTally()
   /// Mail transactions, and those with the null reverse-path.
   package var transactions = 0
   package var nullReversePaths = 0
@@ -67,8 +70,8 @@ package struct ProviderTally: Equatable, Sendable {
   }
 
   /// Sessions that could have been encrypted: those with a greeting. Who was turned away before a word
-  /// was said had no occasion to.
-  package var encryptable: Int { max(greeted, tls.encrypted) }
+  /// was said had no occasion to, nor had a server that our client left at once.
+  package var encryptable: Int { max(greeted - leftBeforeTLS, tls.encrypted) }
   /// Of those the sessions in which no handshake was tried, or none that failed.
   package var greetedInPlaintext: Int { max(0, encryptable - tls.encrypted - tls.states[.failed]) }
 
@@ -120,12 +123,14 @@ package struct ProviderTally: Equatable, Sendable {
     last = latest(last, other.last)
     greeted += other.greeted
     extended += other.extended
+    leftBeforeTLS += other.leftBeforeTLS
     tls.merge(other.tls)
     endings.merge(other.endings)
     endingsDelivering.merge(other.endingsDelivering)
     quitDelivering += other.quitDelivering
     transfer.merge(other.transfer)
     quoted.merge(other.quoted)
+    unicode.merge(other.unicode)
     transactions += other.transactions
     nullReversePaths += other.nullReversePaths
     recipientsAccepted += other.recipientsAccepted

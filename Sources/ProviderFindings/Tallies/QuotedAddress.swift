@@ -10,7 +10,7 @@ struct QuotedAddress {
   private let content: [UInt8]
   /// What follows the closing quote: `@` and the domain, or nothing where a log was blanked.
   private let rest: [UInt8]
-  private let verbatim: [UInt8]
+  let verbatim: [UInt8]
 
   /// Whether a path as logged begins with a quoted string.
   static func isQuoted(_ path: Span<UInt8>) -> Bool {
@@ -30,14 +30,14 @@ struct QuotedAddress {
     rest = Array(verbatim[(index + 1)...])
   }
 
-  /// Whether the text of a refusal shows the address with its quotes gone: proof that the refused
-  /// address is not the one that was sent.
+  /// The address with its quotes gone, as the text of a refusal shows it: proof that the refused
+  /// address is not the one that was sent. Nil where the text does not show it so.
   ///
   /// QUIRK: in excerpts whose addresses were blanked (`MAIL FROM:<".">`, reply "The sender address
   /// <> is not a valid …") the domain is missing on both sides; empty angle brackets in a reply to a
   /// path that was not empty count as the address without its quotes.
-  func isMangled(in reply: Span<UInt8>) -> Bool {
-    if OctetText.contains(reply, verbatim) { return false }
+  func mangled(in reply: Span<UInt8>) -> [UInt8]? {
+    if OctetText.contains(reply, verbatim) { return nil }
     var unescaped: [UInt8] = []
     var index = 0
     while index < content.count {
@@ -47,9 +47,12 @@ struct QuotedAddress {
     }
     for form in [content, unescaped] {
       let bracketed = [UInt8(ascii: "<")] + form + rest + [UInt8(ascii: ">")]
-      if OctetText.contains(reply, bracketed) { return true }
-      if rest.count > 1, !form.isEmpty, OctetText.contains(reply, form + rest) { return true }
+      if OctetText.contains(reply, bracketed) { return form + rest }
+      if rest.count > 1, !form.isEmpty, OctetText.contains(reply, form + rest) {
+        return form + rest
+      }
     }
-    return OctetText.contains(reply, [UInt8(ascii: "<")] + rest + [UInt8(ascii: ">")])
+    let bare = [UInt8(ascii: "<")] + rest + [UInt8(ascii: ">")]
+    return OctetText.contains(reply, bare) ? rest : nil
   }
 }

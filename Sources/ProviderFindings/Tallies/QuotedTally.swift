@@ -8,6 +8,8 @@ package struct QuotedTally: Equatable, Sendable {
   package var refused = 0
   /// Refused with a text that shows the address without its quotes.
   package var mangled = 0
+  /// The earliest that was mangled; the least of one session.
+  package private(set) var example: MangledAddress?
   /// Of the accepted: as reverse-path, as forward-path.
   package var acceptedReversePaths = 0
   package var acceptedForwardPaths = 0
@@ -22,22 +24,43 @@ package struct QuotedTally: Equatable, Sendable {
     accepted += other.accepted
     refused += other.refused
     mangled += other.mangled
+    if let other = other.example { note(other) }
     acceptedReversePaths += other.acceptedReversePaths
     acceptedForwardPaths += other.acceptedForwardPaths
     refusedReversePaths += other.refusedReversePaths
     refusedForwardPaths += other.refusedForwardPaths
   }
 
+  /// `shown` is the address as the reply shows it, if without its quotes.
   mutating func addRefused(
-    asReversePath: Bool, mangled isMangled: Bool, mark: SessionMark, evidence: inout Evidence
+    _ address: QuotedAddress, asReversePath: Bool, shown: [UInt8]?, mark: SessionMark,
+    evidence: inout Evidence
   ) {
     seen += 1
     refused += 1
     if asReversePath { refusedReversePaths += 1 } else { refusedForwardPaths += 1 }
     evidence.add(.quotedRefused, mark)
-    if isMangled {
-      mangled += 1
-      evidence.add(.quotedMangled, mark)
+    guard let shown else { return }
+    mangled += 1
+    evidence.add(.quotedMangled, mark)
+    if let known = example?.mark, known < mark { return }
+    note(
+      MangledAddress(
+        mark: mark, sent: String(decoding: address.verbatim, as: UTF8.self),
+        shown: String(decoding: shown, as: UTF8.self)))
+  }
+
+  private mutating func note(_ other: MangledAddress) {
+    guard let known = example else { return example = other }
+    if (other.mark, other.sent, other.shown) < (known.mark, known.sent, known.shown) {
+      example = other
     }
   }
+}
+
+/// An address as it was sent, and as the reply that refuses it shows it; without angle brackets.
+package struct MangledAddress: Equatable, Sendable {
+  package var mark: SessionMark
+  package var sent: String
+  package var shown: String
 }

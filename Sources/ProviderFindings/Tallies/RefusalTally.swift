@@ -59,6 +59,21 @@ package struct RefusalTally: Equatable, Sendable {
     package var first: SessionMark
     /// Text of a refusal of this kind in the session `first`; the least one where it had several.
     package var sample: String
+
+    /// The sample in one line, without the enhanced code that each line of a reply repeats. A text
+    /// that was cut ends after a whole word.
+    package var line: String {
+      let lines = sample.split(whereSeparator: \.isNewline).map { line in
+        guard let code = key.enhanced?.description, line.hasPrefix(code) else { return line }
+        return line.dropFirst(code.count)
+      }
+      var words = lines.flatMap { $0.split(separator: " ") }
+      guard sample.utf8.count >= RefusalTally.sampleLimit, words.count > 1 else {
+        return words.joined(separator: " ")
+      }
+      words.removeLast()
+      return words.joined(separator: " ") + " …"
+    }
   }
 
   private struct Kept: Sendable {

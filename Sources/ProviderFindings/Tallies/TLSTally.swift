@@ -70,6 +70,8 @@ package struct TLSTally: Equatable, Sendable {
   package var methods = Counts<TLSFacts.Method, 3>()
   /// The peer's certificate, where the log tells.
   package var certificates = Counts<TLSFacts.Certificate, 3>()
+  /// Encrypted sessions of which the log does not tell whether the peer was verified.
+  package var verificationUntold = 0
   package var versions = Counts<SuiteVersion, 6>()
   package var forwardSecrecy = Counts<ForwardSecrecy, 3>()
   package var strengths = Counts<KeyStrength, 4>()
@@ -96,11 +98,15 @@ package struct TLSTally: Equatable, Sendable {
   /// Sessions that were encrypted, verified or not.
   package var encrypted: Int { states[.encrypted] + states[.verified] }
 
+  /// Encrypted sessions of which the log tells whether the peer was verified.
+  package var verificationTold: Int { encrypted - verificationUntold }
+
   package mutating func merge(_ other: TLSTally) {
     states.merge(other.states)
     messages.merge(other.messages)
     methods.merge(other.methods)
     certificates.merge(other.certificates)
+    verificationUntold += other.verificationUntold
     versions.merge(other.versions)
     forwardSecrecy.merge(other.forwardSecrecy)
     strengths.merge(other.strengths)

@@ -52,6 +52,11 @@ package struct Explanation: Sendable {
         }
       }
     }
+    if !session.gaveUp.isEmpty {
+      add("given up", "our client left: \(session.string(session.gaveUp))") {
+        if case .clientGaveUp = $0 { true } else { false }
+      }
+    }
     add("ended", session.ending.name, Explanation.endsSession)
     if session.ambiguous {
       let text = "other sessions were open under the same thread id; some records may be theirs"

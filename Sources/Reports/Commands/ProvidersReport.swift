@@ -90,7 +90,7 @@ package enum ProvidersReport {
       TLSFacts.Method.allCases.map { ("verified by \($0.name)", tls.methods[$0]) }
       + [
         ("bad certificate", tls.certificates[.offeredBad]),
-        ("no certificate", tls.certificates[.none]),
+        ("no certificate", tls.certificates[.none]), ("not logged", tls.verificationUntold),
       ]
     let volume = Table(
       name: "volume", columns: [.text("Volume"), Table.Column("")],
@@ -101,8 +101,13 @@ package enum ProvidersReport {
         [.text("first"), context.cell(tally.first, of: summary)],
         [.text("last"), context.cell(tally.last, of: summary)],
       ])
-    let versions = SuiteVersion.allCases.reversed().map { ($0.name, tls.versions[$0]) }
-    let ciphers = tls.ciphers.ranked.map { ($0.key, $0.count) }
+    let versions = SuiteVersion.allCases.reversed().map {
+      ($0 == .other ? "not logged" : $0.name, tls.versions[$0])
+    }
+    let ciphers =
+      tls.ciphers.ranked.map { ($0.key, $0.count) } + [
+        ("not logged", tls.encrypted - tls.ciphers.total)
+      ]
     let endings = SessionEnd.allCases.map { ($0.name, tally.endings[$0]) }
     return [
       .table(volume), table("tls", "TLS", rows(states, of: tally.sessions)),
@@ -116,6 +121,7 @@ package enum ProvidersReport {
   private static func verified(_ tls: TLSTally) -> String {
     let verified = tls.states[.verified]
     if tls.encrypted == 0 { return "" }
-    return verified == 0 ? "none" : verified == tls.encrypted ? "all" : "some"
+    if verified == 0 { return tls.verificationTold == 0 ? "not logged" : "none" }
+    return verified == tls.verificationTold ? "all" : "some"
   }
 }

@@ -44,6 +44,7 @@ package struct SessionJSON {
       json.writeTLS(into: &object)
       object.member("ended", session.ending.name)
       object.member("quit", session.saidQuit)
+      json.text("gaveUp", session.gaveUp, into: &object)
       object.array("transactions") { array in
         for transaction in session.transactions { json.write(transaction, into: &array) }
       }

@@ -27,6 +27,7 @@ package enum TallyJSON {
     writer.member("last", tally.last.map(times))
     writer.member("greeted", tally.greeted)
     writer.member("extended", tally.extended)
+    writer.member("leftBeforeTLS", tally.leftBeforeTLS)
     writer.member("greetedInPlaintext", tally.greetedInPlaintext)
     write(tally.tls, into: &writer)
     writer.object("ended") { object in
@@ -42,6 +43,7 @@ package enum TallyJSON {
     writer.member("recipientsRefused", tally.recipientsRefused)
     writer.member("greetingMismatches", tally.greetingMismatches)
     write(tally.quoted, into: &writer)
+    write(tally.unicode, into: &writer)
     write(tally.refusals, into: &writer)
     writer.object("offences") { object in
       for offence in Offence.allCases where tally.offences[offence] > 0 {
@@ -78,9 +80,10 @@ package enum TallyJSON {
           certificates.member(certificate.name, tls.certificates[certificate])
         }
       }
+      object.member("verificationNotLogged", tls.verificationUntold)
       object.object("protocols") { versions in
         for version in SuiteVersion.allCases where tls.versions[version] > 0 {
-          versions.member(version.name, tls.versions[version])
+          versions.member(version == .other ? "unknown" : version.name, tls.versions[version])
         }
       }
       object.object("ciphers") { ciphers in
@@ -134,6 +137,15 @@ package enum TallyJSON {
       object.member("accepted", quoted.accepted)
       object.member("refused", quoted.refused)
       object.member("mangled", quoted.mangled)
+    }
+  }
+
+  private static func write(_ unicode: UnicodeTally, into writer: inout JSONWriter) {
+    writer.object("unicodeAddresses") { object in
+      object.member("seen", unicode.seen)
+      object.member("accepted", unicode.accepted)
+      object.member("refused", unicode.refused)
+      object.member("givenUp", unicode.givenUp)
     }
   }
 

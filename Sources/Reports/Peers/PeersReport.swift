@@ -35,6 +35,11 @@ package struct PeersReport {
       ),
       ("caveats", "What this does not tell", [.list(Self.caveats)]),
     ]
+    if sections.dropLast().allSatisfy({ $0.2.isEmpty }) {
+      report.sections.append(
+        .init(name: "servers", title: "", blocks: [.paragraph("No session with any peer.")]))
+      return report
+    }
     for (name, title, blocks) in sections where !blocks.isEmpty {
       report.sections.append(.init(name: name, title: title, blocks: blocks))
     }

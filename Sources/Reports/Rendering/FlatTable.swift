@@ -67,9 +67,11 @@ package struct FlatTable: Equatable, Sendable {
       }
     case .notices(let notices):
       for notice in notices {
-        rows.append([section, "notices", notice.subject, "text", notice.text, ""])
-        for id in notice.evidence {
-          rows.append([section, "notices", notice.subject, "evidence", id.description, ""])
+        let name = notice.key.isEmpty ? notice.subject : "\(notice.subject), \(notice.key)"
+        rows.append([section, "notices", name, "text", notice.text, ""])
+        if !notice.evidence.isEmpty {
+          let ids = notice.evidence.map(\.description).joined(separator: " ")
+          rows.append([section, "notices", name, "evidence", ids, ""])
         }
       }
     case .histogram(let histogram):

@@ -65,11 +65,14 @@ enum AttentionSection: ReportSection {
         text += "; \(detail.label) \(detail.value)"
       }
     }
-    return Report.Notice(
+    var notice = Report.Notice(
       subject: finding.provider.label, text: text,
       urgency: urgency(finding.severity), isUncertain: finding.isFew,
       explanation: explanation(of: finding),
       evidence: finding.evidence.map(\.id))
+    notice.key = [finding.direction.name, finding.rule, finding.subject].filter { !$0.isEmpty }
+      .joined(separator: ", ")
+    return notice
   }
 
   /// Why an operator should care, with the standards that say so.

@@ -10,24 +10,27 @@ enum CertificatesSection: ReportSection {
 
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
     var blocks: [Report.Block] = []
-    var rows: [[Table.Cell]] = []
-    for direction in Session.Direction.allCases {
-      let tls = summary.total(direction).tls
-      guard tls.encrypted > 0 else { continue }
-      rows.append(
-        [.text(direction.name), .count(tls.encrypted)]
-          + [
-            tls.methods[.pkix], tls.methods[.daneTA], tls.methods[.daneEE],
-            tls.certificates[.offeredBad], tls.certificates[.none],
-          ].map { .share($0, of: tls.encrypted) })
+    let directions = Session.Direction.allCases.map { summary.total($0) }
+      .filter { $0.tls.encrypted > 0 }
+    guard !directions.isEmpty else { return [] }
+    var columns = ["encrypted", "PKI%", "DANE-TA%", "DANE-EE%", "bad%", "none%"]
+    let isUntold = directions.contains { $0.tls.verificationUntold > 0 }
+    if isUntold { columns.append("not told%") }
+    let rows = directions.map { tally -> [Table.Cell] in
+      let tls = tally.tls
+      let counts = [
+        tls.methods[.pkix], tls.methods[.daneTA], tls.methods[.daneEE],
+        tls.certificates[.offeredBad], tls.certificates[.none],
+      ]
+      return [.text(tally.direction.name), .count(tls.encrypted)]
+        + (isUntold ? counts + [tls.verificationUntold] : counts)
+        .map { .share($0, of: tls.encrypted) }
     }
-    guard !rows.isEmpty else { return [] }
-    let titles = ["encrypted", "PKI%", "DANE-TA%", "DANE-EE%", "bad%", "none%"]
     blocks.append(
       .table(
         Table(
           name: "verification",
-          columns: [.text("Direction")] + titles.map { Table.Column($0) }, rows: rows)))
+          columns: [.text("Direction")] + columns.map { Table.Column($0) }, rows: rows)))
     blocks += reasons(of: summary, in: context)
     return blocks
   }
@@ -81,7 +84,8 @@ enum CertificatesSection: ReportSection {
     var table = Table(
       name: "failures",
       columns: [
-        .text("Provider"), .text("What failed"), Table.Column("sess"), Table.Column("see", .left),
+        .text("Provider").asKey, .text("What failed").asKey, Table.Column("sess"),
+        Table.Column("see", .left),
       ],
       total: failures.count)
     table.rows = context.limited(failures).map(\.cells)

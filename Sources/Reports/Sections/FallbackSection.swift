@@ -16,8 +16,8 @@ enum FallbackSection: ReportSection {
         columns: [
           .text("Provider"), Table.Column("", .left), Table.Column("failed at", .left),
           Table.Column("after"),
-          Table.Column("mail", .left), Table.Column("failed", .left),
-          Table.Column("in the clear", .left),
+          Table.Column("mail", .left), Table.Column("failed", .left).asKey,
+          Table.Column("in the clear", .left).asKey,
         ], total: summary.fallbacks.count)
       table.rows = context.limited(summary.fallbacks).map { pair in
         [
@@ -42,7 +42,8 @@ enum FallbackSection: ReportSection {
           Table(
             name: "same-session",
             columns: [
-              .text("Went on in the same session"), Table.Column("", .left), Table.Column("sess"),
+              .text("Went on in the same session").asKey, Table.Column("", .left).asKey,
+              Table.Column("sess"),
               Table.Column("of failed%"),
             ], rows: rows, total: continued.count)))
     }

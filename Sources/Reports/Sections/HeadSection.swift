@@ -116,6 +116,10 @@ package enum HeadSection: ReportSection {
       parts.append(
         "\(counted(coverage.sessionsLackingBeginning, "session")) without a beginning")
     }
+    let selected = coverage.sessions - coverage.filteredOut
+    if selected > 0, coverage.sessionsWithoutInfo == selected {
+      parts.append("only warnings and errors were read: the INFO files are missing")
+    }
     if coverage.recordsOutOfOrder > 0 {
       parts.append("\(counted(coverage.recordsOutOfOrder, "record")) out of the order of time")
     }

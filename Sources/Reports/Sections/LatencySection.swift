@@ -30,7 +30,8 @@ enum LatencySection: ReportSection {
         Table(
           name: "phases",
           columns: [
-            Table.Column("", .left), .text("Phase"), Table.Column("sess"), Table.Column("p50 <"),
+            Table.Column("", .left).asKey, .text("Phase").asKey, Table.Column("sess"),
+            Table.Column("p50 <"),
             Table.Column("p95 <"), Table.Column("p99 <"),
           ], rows: rows)),
       .paragraph("Upper bounds: durations are counted in classes that double."),

@@ -46,7 +46,7 @@ enum ProvidersSection: ReportSection {
     return [
       .text(tally.provider.label), .count(tally.sessions), .count(tally.messages),
       .share(tls.encrypted, of: tally.encryptable),
-      .share(tls.states[.verified], of: tls.encrypted),
+      .share(tls.states[.verified], of: tls.verificationTold),
       .share(tls.versions[.tls13], of: tls.versionKnown),
       .share(tls.forwardSecrecy[.yes], of: tls.secrecyKnown),
       manners,

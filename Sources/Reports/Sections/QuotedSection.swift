@@ -14,7 +14,7 @@ enum QuotedSection: ReportSection {
     guard !tallies.isEmpty else { return [] }
     var table = Table(
       name: "providers",
-      columns: [.text("Provider"), Table.Column("", .left)]
+      columns: [.text("Provider").asKey, Table.Column("", .left).asKey]
         + ["seen", "accepted", "refused", "mangled", "accepted%"].map { Table.Column($0) },
       total: tallies.count)
     table.rows = context.limited(tallies).map { tally in

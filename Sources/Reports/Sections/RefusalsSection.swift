@@ -18,14 +18,14 @@ enum RefusalsSection: ReportSection {
       var table = Table(
         name: direction.name,
         columns: [
-          Table.Column(direction == .inbound ? "We refused" : "Refused to us", .left),
-          Table.Column("reply", .left), Table.Column("count"), .text("text"),
+          Table.Column(direction == .inbound ? "We refused" : "Refused to us", .left).asKey,
+          Table.Column("reply", .left).asKey, Table.Column("count"), .text("text").asKey,
           Table.Column("see", .left),
         ], total: entries.count)
       table.rows = context.limited(entries).map { entry in
         [
           .text(entry.key.verb.name), .text(reply(entry.key)), .count(entry.count),
-          .text(text(of: entry)), .id(entry.first.id),
+          .text(entry.line), .id(entry.first.id),
         ]
       }
       blocks.append(.table(table))
@@ -37,15 +37,6 @@ enum RefusalsSection: ReportSection {
       if context.detail >= 5 { blocks += byProvider(summary, direction, context) }
     }
     return blocks
-  }
-
-  /// The refusal's text in one line, without the enhanced code that each line of a reply repeats.
-  private static func text(of entry: RefusalTally.Entry) -> String {
-    let lines = entry.sample.split(whereSeparator: \.isNewline).map { line in
-      guard let code = entry.key.enhanced?.description, line.hasPrefix(code) else { return line }
-      return line.dropFirst(code.count)
-    }
-    return lines.flatMap { $0.split(separator: " ") }.joined(separator: " ")
   }
 
   static func reply(_ key: RefusalKey) -> String {

@@ -17,7 +17,8 @@ enum SendersSection: ReportSection {
       var table = Table(
         name: direction.name,
         columns: [
-          .text(isInbound ? "Mail from" : "Mail to"), .text(isInbound ? "came through" : "went to"),
+          .text(isInbound ? "Mail from" : "Mail to").asKey,
+          .text(isInbound ? "came through" : "went to").asKey,
           Table.Column("sess"), Table.Column("msgs"),
         ], total: domains.count)
       table.rows = context.limited(domains).map { place in

@@ -38,14 +38,18 @@ enum SharesSection: ReportSection {
       shares.append(.init("failed", Ratio(tls.states[.failed], of: whole)))
     }
     if tally.direction == .inbound {
-      shares.append(.init("verified", Ratio(tls.states[.verified], of: tls.encrypted)))
+      shares.append(.init("verified", Ratio(tls.states[.verified], of: tls.verificationTold)))
       shares.append(.init("QUIT", Ratio(tally.quitByClient, of: tally.endedByClient)))
     } else {
       let dane = tls.methods[.daneTA] + tls.methods[.daneEE]
       shares.append(.init("PKI", Ratio(tls.methods[.pkix], of: tls.encrypted)))
       shares.append(.init("DANE", Ratio(dane, of: tls.encrypted)))
-      let unverified = tls.states[.encrypted]
+      let unverified = tls.states[.encrypted] - tls.verificationUntold
       shares.append(.init("unverified", Ratio(unverified, of: tls.encrypted)))
+      if tls.verificationUntold > 0 {
+        shares.append(
+          .init("verification not logged", Ratio(tls.verificationUntold, of: tls.encrypted)))
+      }
     }
     return shares
   }

@@ -13,7 +13,9 @@ enum UnknownMessagesSection: ReportSection {
     guard !coverage.unknownMessages.isEmpty else { return [] }
     var table = Table(
       name: "messages",
-      columns: [Table.Column("count"), Table.Column("source", .left), .text("message")],
+      columns: [
+        Table.Column("count"), Table.Column("source", .left).asKey, .text("message").asKey,
+      ],
       total: coverage.unknownMessages.count)
     table.rows = context.limited(coverage.unknownMessages).map {
       [.count($0.count), .text($0.sourceFile), .text($0.shape)]

@@ -115,6 +115,8 @@ extension SessionEvent.Blocking {
     switch self {
     case .badHost, .addressBlocklist, .nameBlocklist, .dnsBlocklist:
       Refusal.Implied(.connect, 554, .init(5, 7, 1))
+    // Its enhanced code is not known.
+    case .earlyTalker: Refusal.Implied(.connect, 550, nil)
     case .identity: Refusal.Implied(.ehlo, 550, .init(5, 7, 1))
     case .sender: Refusal.Implied(.mailFrom, 550, .init(5, 1, 8))
     }

@@ -142,6 +142,6 @@ extension SessionEvent {
 
   /// Why a peer was turned away before a transaction.
   package enum Blocking: UInt8, CaseIterable, Sendable {
-    case badHost, addressBlocklist, nameBlocklist, dnsBlocklist, identity, sender
+    case badHost, addressBlocklist, nameBlocklist, dnsBlocklist, identity, sender, earlyTalker
   }
 }

@@ -24,7 +24,7 @@ extension SessionSlot {
       identify(client, of: text)
       acted()
       note(.earlyTalker)
-      block(.badHost, detail: TextRange(start: 0, count: 0), of: text)
+      block(.earlyTalker, detail: TextRange(start: 0, count: 0), of: text)
     case .blocked(let reason, let detail):
       block(reason, detail: detail, of: text)
     case .startTLSRefused(let whole):

@@ -34,9 +34,12 @@ extension SessionSlot {
       summarise(verb, code: code)
     case .sendOutcome(let success):
       if success { assumeDelivered() }
-    case .clientGaveUp:
+    case .clientGaveUp(let reason):
       finishReply(at: logged.time)
       marks.insert(.gaveUp)
+      if marks.contains(.connectionMade), session.transactions.isEmpty, session.gaveUp.isEmpty {
+        session.gaveUp = keep(reason, of: text)
+      }
     case .timedOut, .peerClosed, .connectionFailed, .aborted:
       applyOutboundEnd(logged, text)
     default:
@@ -102,6 +105,7 @@ extension SessionSlot {
     case .mailFrom:
       let path = Self.path(in: argument, text)
       marks.remove(.messageRefused)
+      session.gaveUp = .empty
       begin(accepted: false, path: path.path, parameters: path.parameters, at: time, of: text)
       command.transaction = openTransaction
     case .rcptTo:

@@ -75,6 +75,9 @@ package struct Session: Sendable {
   // MARK: What happened
   package var tls = TLSFacts()
   package var ending = SessionEnd.stillOpen
+  /// Outbound: the client's own words why it left this server before a mail transaction; empty where
+  /// it did not.
+  package var gaveUp = TextRange.empty
   /// The peer (inbound) or the client (outbound) said QUIT.
   package var saidQuit = false
   package var transactions: [Transaction] = []
@@ -173,6 +176,11 @@ package struct TLSFacts: Equatable, Sendable {
   package var continuedInPlaintext = false
 
   package init() {}
+
+  /// Encrypted, and no record says whether the peer was verified, or what kept it from being so.
+  package var isVerificationUntold: Bool {
+    state == .encrypted && certificate == nil && verifyError == 0
+  }
 }
 
 /// How a session ended (RFC 5321 sections 3.8, 4.1.1.10).

@@ -43,6 +43,7 @@ extension Session {
     facts = draft.facts
     tls = draft.tls
     ending = draft.ending
+    gaveUp = draft.gaveUp
     saidQuit = draft.saidQuit
     latencies = draft.latencies
     draft.transactions.copy(into: &transactions)

@@ -38,6 +38,7 @@ struct SessionDraft: ~Copyable, Sendable {
   var helo = TextRange.empty
   var recipientDomain = TextRange.empty
   var verifiedName = TextRange.empty
+  var gaveUp = TextRange.empty
   var tls = TLSFacts()
   var latencies = PhaseLatencies()
 
@@ -105,6 +106,7 @@ struct SessionDraft: ~Copyable, Sendable {
     helo = .empty
     recipientDomain = .empty
     verifiedName = .empty
+    gaveUp = .empty
     tls = TLSFacts()
     latencies = PhaseLatencies()
     text.removeAll()

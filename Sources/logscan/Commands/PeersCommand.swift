@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Glibc
+import OctetSources
 import ProviderFindings
 import Reports
 
@@ -46,6 +47,11 @@ struct PeersCommand: ParsableCommand {
         + "and why.", valueName: "peer"))
   var peer: String?
 
+  @Flag(
+    name: .customLong("accept-incomplete"),
+    help: "Let a register that '--with' reads grow even by input that could not be read in full.")
+  var acceptsIncomplete = false
+
   @Option(
     name: .customLong("cost"),
     help: ArgumentHelp(
@@ -59,6 +65,12 @@ struct PeersCommand: ParsableCommand {
   @OptionGroup(title: "Output") var extent: ExtentOptions
   @OptionGroup(title: "Cost") var costs: CostOptions
   @OptionGroup(title: "Output") var noise: NoiseOptions
+
+  mutating func validate() throws {
+    if let peer, peer.allSatisfy({ $0 == " " }) {
+      throw ValidationError("--for: the name is empty.")
+    }
+  }
 
   func run() throws {
     // A register may be replaced by what it has grown into; nothing else that is read may.
@@ -106,6 +118,17 @@ struct PeersCommand: ParsableCommand {
         + "(\(span[0]) – \(span[1])): if they are in it, they now count twice")
   }
 
+  /// Whether the result would replace a register by one that has part of its input: when the input is
+  /// whole again, it could not be added without counting that part twice.
+  private func isWithheld(_ target: OutputTarget, _ result: LogResult?) -> Bool {
+    guard !acceptsIncomplete, let result, !result.coverage.isComplete, let path = target.path else {
+      return false
+    }
+    return registers.contains(path)
+      || !InputPlan(paths: registers, selecting: .everyFile, outputs: [path])
+        .inputsAmongOutputs.isEmpty
+  }
+
   /// The decision for one peer, as 'mime convert --for' makes it.
   private func tell(_ peer: String, _ register: PeerRegister, _ setup: RunSetup) throws {
     let decision = register.decision(
@@ -128,7 +151,8 @@ struct PeersCommand: ParsableCommand {
         measured: try CostOptions.measurement(path).volume)
     }
     let json = PeerRegisterJSON(register, zone: setup.zone, cost: cost)
-    for target in output.targets {
+    let withheld = output.targets.filter { isWithheld($0, result) }.compactMap(\.path)
+    for target in output.targets where target.path.map(withheld.contains) != true {
       switch target.format {
       case .json: try target.write(portions: json.write)
       case .ndjson: try target.write(portions: json.writeLines)
@@ -147,6 +171,12 @@ struct PeersCommand: ParsableCommand {
         }
         try target.write(report, output, detail: extent.detail)
       }
+    }
+    if let path = withheld.first {
+      throw Failure(
+        .incomplete, "\(path) stays as it was",
+        why: "the input is incomplete, and what was read of it would count twice later",
+        remedy: "the same when the input is whole, or with --accept-incomplete")
     }
   }
 }

@@ -45,7 +45,7 @@ struct SelectionOptions: ParsableArguments {
     name: .customLong("where"),
     help: ArgumentHelp(
       "Only sessions for which this holds, such as 'tls=none and messages>0'. "
-        + "Names and operators: see the end of 'logscan help sessions'.",
+        + "Names and operators: 'logscan help sessions' begins with them.",
       valueName: "condition"))
   var condition: String?
 

@@ -30,6 +30,7 @@ struct LogResult {
     }
     coverage.sessionsOpen = counts.open
     coverage.sessionsLackingBeginning = counts.lackingBeginning
+    coverage.sessionsWithoutInfo = counts.withoutInfo
     coverage.sessionsJoined = duplicates.joined
     coverage.unconnectedAttempts = counts.attempts
     coverage.filteredOut = counts.filteredOut

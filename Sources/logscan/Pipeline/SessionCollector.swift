@@ -47,11 +47,15 @@ struct SessionCollector: SessionSink {
     counts.sessions += 1
     counts.add(session.start)
     unnoted += 1
-    if session.ending == .stillOpen { counts.open += 1 }
-    if session.lacksBeginning { counts.lackingBeginning += 1 }
     counts.yearSources.add(session.yearSource)
     let selected = takesAll || shared.options.filter.admits(session, in: &directory)
-    if !selected { counts.filteredOut += 1 }
+    if selected {
+      if session.ending == .stillOpen { counts.open += 1 }
+      if session.lacksBeginning { counts.lackingBeginning += 1 }
+      if !session.hasInfo { counts.withoutInfo += 1 }
+    } else {
+      counts.filteredOut += 1
+    }
     // A listing needs the fallbacks of all sessions, also with those that it does not show.
     guard selected || shared.listing != nil else { return }
     tally.add(session, in: &directory)
@@ -83,9 +87,12 @@ struct SessionCounts {
   private var first = Int64.max
   private var last = Int64.min
   var filteredOut = 0
+  // MARK: Of the selected ones
   var open = 0
   var lackingBeginning = 0
-  /// Selected attempts without a connection.
+  /// Sessions without an INFO record.
+  var withoutInfo = 0
+  /// Attempts without a connection.
   var attempts = 0
   var yearSources = Counts<YearSource, 7>()
 
@@ -96,6 +103,7 @@ struct SessionCounts {
     filteredOut += other.filteredOut
     open += other.open
     lackingBeginning += other.lackingBeginning
+    withoutInfo += other.withoutInfo
     attempts += other.attempts
     yearSources.merge(other.yearSources)
   }

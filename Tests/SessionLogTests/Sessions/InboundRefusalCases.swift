@@ -30,7 +30,10 @@ extension InboundSessionTests {
       I Session.cpp] input before any greeting from [203.0.113.66]
       E Session.cpp] bad host [203.0.113.66] input before any greeting
       """,
-      gives: ["peer:  [203.0.113.66]", "offences: early-talker", "ended: refused"]),
+      gives: [
+        "peer:  [203.0.113.66]", "offences: early-talker", "refused: connect 550 implied ",
+        "ended: refused",
+      ]),
     SessionCase(
       "an AUTH attempt", .june2018,
       """

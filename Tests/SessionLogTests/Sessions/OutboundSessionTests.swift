@@ -41,6 +41,22 @@ import Testing
     #expect(log.tally.recordsOutsideSessions == 6)
   }
 
+  @Test func `why the client left a server is kept in its words, until it goes on all the same`() {
+    let opening = """
+      I snd.cpp] trying mx.nochunk.example:smtp
+      I snd.cpp] connected to 198.51.100.101:25
+      I snd.cpp]  S: 220 mx.nochunk.example ESMTP
+      I snd.cpp] C: EHLO mail.ghsmtp.example
+      I snd.cpp]  S: 250 mx.nochunk.example
+      W snd.cpp] no SMTPUTF8, skipping
+      """
+    let mail = "\nI snd.cpp] C: MAIL FROM:<a@b.example>"
+    for (log, words) in [(opening, "no SMTPUTF8, skipping"), (opening + mail, "")] {
+      let sessions = SessionCase("", .june2018, log).assembled.sessions
+      #expect(sessions.map { $0.string($0.gaveUp) } == [words])
+    }
+  }
+
   static let deliveries: [SessionCase] = [
     SessionCase(
       "June 2018: the chunk goes out before the replies to MAIL and RCPT", .june2018,
