@@ -115,7 +115,8 @@ import Testing
     ("report.txt", ["report"]), ("report-detail.txt", ["report", "--detail", "8"]),
     ("providers.txt", ["providers"]), ("sessions.txt", ["sessions"]),
     ("sessions.ndjson", ["sessions", "-f", "ndjson"]), ("sessions.csv", ["sessions", "-f", "csv"]),
-    ("report.md", ["report", "-f", "md"]),
+    ("report.md", ["report", "-f", "md"]), ("report.html", ["report", "-f", "html"]),
+    ("sessions.html", ["sessions", "-f", "html"]),
   ])
   func `results over a small log are as recorded`(name: String, arguments: [String]) throws {
     let logs = ["inbound-2018.log", "outbound-2018a.log"].map { Repository.sample("logs/\($0)") }

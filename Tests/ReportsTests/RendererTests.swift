@@ -88,6 +88,29 @@ import Testing
     expectGolden(MarkdownRenderer().render(Self.report), named: "everything.md")
   }
 
+  @Test func `HTML`() {
+    expectGolden(HTMLRenderer().render(Self.report), named: "everything.html")
+  }
+
+  @Test(arguments: Seed.several(200))
+  func `HTML is well formed, and stands alone, whatever the text`(seed: Seed) throws {
+    var generator = seed.generator
+    let hostile = [
+      "</title><script>", "\"><img src=x>", "' onload='x", "&lt;", "\u{202E}\u{FFFE}\u{1B}[1m",
+    ]
+    let page = HTMLRenderer(detail: generator.number(0...10)).render(
+      Self.random(&generator, words: hostile))
+    let elements = try #require(MarkupCheck.elements(of: page), "\(page)")
+    let known = Set(
+      """
+      html head meta title style body main h1 h2 section p strong dl dt dd span ul li abbr bdi div \
+      code table caption thead tbody tr th td svg rect time
+      """.split(separator: " "))
+    #expect(Set(elements).isSubset(of: known))
+    #expect(elements.count { $0 == "h2" } <= 1)
+    #expect(!page.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0 == "\u{FFFE}" })
+  }
+
   @Test(arguments: [
     ("a\nb", "\"a\nb\""), ("a\r\nb", "\"a\r\nb\""), ("a\rb", "\"a\rb\""),
     ("\"\r\"", "\"\"\"\r\"\"\""), ("a,b", "\"a,b\""),
@@ -119,11 +142,14 @@ import Testing
   }
 
   /// A report with blocks, tables and texts of any size.
-  private static func random(_ generator: inout SeededGenerator) -> Report {
+  private static func random(
+    _ generator: inout SeededGenerator, words more: [String] = []
+  ) -> Report {
     func text() -> String {
-      let words = [
-        "mail", "用户", "grüße", "a-very-long-word-without-any-blank.example", "\u{1B}[1m", "x",
-      ]
+      let words =
+        more + [
+          "mail", "用户", "grüße", "a-very-long-word-without-any-blank.example", "\u{1B}[1m", "x",
+        ]
       return (0..<generator.number(0...9)).map { _ in generator.one(of: words) }
         .joined(separator: generator.once(in: 3) ? "" : " ")
     }

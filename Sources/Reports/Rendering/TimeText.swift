@@ -10,6 +10,12 @@ package enum TimeText {
     return text + offset(time.offsetMinutes)
   }
 
+  /// The same without a fraction: HTML allows no more than three digits of one.
+  package static func seconds(_ time: ZonedTime) -> String {
+    let civil = CivilTime(time.local)
+    return "\(date(civil))T\(clock(civil))\(offset(time.offsetMinutes))"
+  }
+
   /// `2026-01-30 07:24:05`, for tables: a reader knows the zone from the head of the report.
   package static func short(_ time: ZonedTime) -> String {
     let civil = CivilTime(time.local)

@@ -161,7 +161,7 @@ struct PeersCommand: ParsableCommand {
         let text =
           target.format == .csv ? CSVRenderer.text(table) : TSVRenderer.text(table)
         try target.write(Array(text.utf8))
-      case .text, .md:
+      case .text, .md, .html:
         let context = extent.context(for: target.format, zone: setup.zone)
         var report = PeersReport(
           register, trust: trust.peerTrust, maxAge: trust.maxAge.length, context: context

@@ -40,7 +40,7 @@ struct ProvidersCommand: ParsableCommand {
       case .ndjson: try target.write(json.providerLines())
       case .csv: try target.write(Array(CSVRenderer.text(table).utf8))
       case .tsv: try target.write(Array(TSVRenderer.text(table).utf8))
-      case .text, .md:
+      case .text, .md, .html:
         let report = ProvidersReport.report(on: summary, drillDown: drillDown, context: context)
         try target.write(report, output, detail: extent.detail)
       }

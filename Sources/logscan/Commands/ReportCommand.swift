@@ -60,7 +60,7 @@ struct ReportCommand: ParsableCommand {
       switch target.format {
       case .json: try target.write(SummaryJSON(summary, zone: setup.zone).document())
       case .ndjson: try target.write(SummaryJSON(summary, zone: setup.zone).lines())
-      case .text, .md, .csv, .tsv:
+      case .text, .md, .html, .csv, .tsv:
         let context = extent.context(for: target.format, zone: setup.zone)
         let report = ReportCatalogue.report(on: summary, choice: choice, context: context)
         try target.write(report, output, detail: extent.detail)
@@ -95,6 +95,7 @@ extension OutputTarget {
     let renderer: any ReportRenderer =
       switch format {
       case .md: MarkdownRenderer(detail: detail)
+      case .html: HTMLRenderer(detail: detail)
       case .csv: CSVRenderer()
       case .tsv: TSVRenderer()
       case .text, .json, .ndjson:

@@ -6,7 +6,7 @@ import SessionLog
 /// How a list of sessions is written: each session on its own, before its neighbours are known.
 enum SessionListFormat: Sendable {
   case text(width: Int)
-  case md, json, ndjson, csv, tsv
+  case md, html, json, ndjson, csv, tsv
   /// The records word for word.
   case raw
 
@@ -14,6 +14,7 @@ enum SessionListFormat: Sendable {
     switch format {
     case .text: self = .text(width: width)
     case .md: self = .md
+    case .html: self = .html
     case .json: self = .json
     case .ndjson: self = .ndjson
     case .csv: self = .csv
@@ -40,6 +41,13 @@ enum SessionListFormat: Sendable {
     case .md:
       let cells = [row.date] + row.textFields.map(MarkdownRenderer.escaped)
       return RenderedSession(before: Array(SessionListFormat.markdown(cells).utf8), after: [])
+    case .html:
+      let fields = [row.date] + row.textFields
+      let cells = zip(fields, SessionListFormat.htmlColumns).map { field, column in
+        HTMLRenderer.cell(
+          HTMLPage.escaped(field), isHeader: column.isKey, isNumber: column.alignment == .right)
+      }
+      return RenderedSession(before: Array(HTMLRenderer.row(cells).utf8), after: [])
     case .raw:
       var octets: [UInt8] = []
       for record in session.records {
@@ -68,7 +76,7 @@ enum SessionListFormat: Sendable {
     switch self {
     case .json, .ndjson: Array("\"\(id)\"".utf8)
     case .csv, .tsv: Array(id.description.utf8)
-    case .text, .md, .raw: []
+    case .text, .md, .html, .raw: []
     }
   }
 
@@ -82,6 +90,12 @@ enum SessionListFormat: Sendable {
     while line.hasSuffix(" ") { line.removeLast() }
     // A page that is narrower than the columns at their least loses the last ones.
     return DisplayWidth.cut(line, to: width) + "\n"
+  }
+
+  /// The columns of a page of HTML: that of the messages is one of numbers, that of the ids the key.
+  static let htmlColumns = (["date"] + SessionRow.textHeader).map { title in
+    let column = Table.Column(title, title == "msgs" ? .right : .left)
+    return title == "see" ? column.asKey : column
   }
 
   /// One row of a Markdown table.
@@ -109,6 +123,10 @@ struct SessionListPage {
         (SessionListFormat.markdown(["date"] + SessionRow.textHeader)
           + SessionListFormat.markdown(
             Array(repeating: "---", count: SessionRow.textHeader.count + 1))).utf8)
+    case .html:
+      Array(
+        (HTMLPage.head(title: "logscan sessions")
+          + HTMLRenderer.tableHead(label: "Sessions", columns: SessionListFormat.htmlColumns)).utf8)
     case .ndjson, .raw: []
     }
   }
@@ -126,11 +144,15 @@ struct SessionListPage {
       if newDate == date { return Array(line) }
       date = newDate
       return newDate + [UInt8(ascii: "\n")] + line
-    case .md, .ndjson, .csv, .tsv: return octets
+    case .md, .html, .ndjson, .csv, .tsv: return octets
     }
   }
 
   var tail: [UInt8] {
-    if case .json = format { Array("\n]\n".utf8) } else { [] }
+    switch format {
+    case .json: Array("\n]\n".utf8)
+    case .html: Array((HTMLRenderer.tableTail + HTMLPage.tail).utf8)
+    case .text, .md, .ndjson, .csv, .tsv, .raw: []
+    }
   }
 }

@@ -86,7 +86,7 @@ struct MimeMeasureCommand: ParsableCommand {
           MeasurementReport(
             measurement, aliases: aliases, cost: price, detail: 10, top: extent.top
           ).report(), output, detail: 10)
-      case .text, .md:
+      case .text, .md, .html:
         try target.write(
           MeasurementReport(
             measurement, aliases: aliases, cost: extent.detail > 0 ? priceHere : price,

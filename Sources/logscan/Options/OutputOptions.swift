@@ -7,7 +7,7 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write to a file, in the format of its suffix (.txt .md .json .ndjson .csv .tsv). "
+      "Write to a file, in the format of its suffix (.txt .md .html .json .ndjson .csv .tsv). "
         + "May be given several times; all come from one pass over the input. Then nothing goes "
         + "to standard output unless -f is given.",
       valueName: "file"))
@@ -16,7 +16,7 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Format on standard output: text, md, json, ndjson, csv or tsv.", valueName: "format"))
+      "Format on standard output: text, md, html, json, ndjson, csv or tsv.", valueName: "format"))
   var format: OutputFormat?
 
   @Option(help: ArgumentHelp("Width of text in columns.", valueName: "columns"))
@@ -47,7 +47,8 @@ struct OutputOptions: ParsableArguments {
     }
     for path in output where OutputFormat(suffixOf: path) == nil {
       throw ValidationError(
-        "-o \(path): the suffix names no format. Use .txt, .md, .json, .ndjson, .csv or .tsv.")
+        "-o \(path): the suffix names no format. Use .txt, .md, .html, .json, .ndjson, .csv or .tsv."
+      )
     }
   }
 

@@ -3,7 +3,7 @@ import ArgumentParser
 
 /// The formats of results, by the names that `-f` takes.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, md, json, ndjson, csv, tsv
+  case text, md, html, json, ndjson, csv, tsv
 
   /// The format that a file's suffix asks for.
   init?(suffixOf path: String) {
@@ -12,6 +12,7 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     switch name[name.index(after: dot)...].lowercased() {
     case "txt", "text": self = .text
     case "md", "markdown": self = .md
+    case "html", "htm": self = .html
     case "json": self = .json
     case "ndjson", "jsonl": self = .ndjson
     case "csv": self = .csv
