@@ -8,7 +8,8 @@ import Testing
   @Test(arguments: ["\n", "\r\n", "\r"], ["", "\u{FEFF}"])
   func `rows count whatever ends the lines`(end: String, mark: String) throws {
     let lines = [
-      "name,low,central,high,unit,year,source", "", "hops,2,4,6,hops,2026,\"me, \"\"here\"\"\"",
+      "name,low,central,high,unit,year,source", "",
+      "hops,2,4,6,Transfers,2026,\"me, \"\"here\"\"\"",
     ]
     let mine = try CostParameters(parsing: mark + lines.joined(separator: end) + end)
     #expect(mine.rows.count == 1)
@@ -34,8 +35,24 @@ import Testing
   @Test func `an unknown name is told with the line of the file`() throws {
     var all = CostParameters.embedded
     let mine = try CostParameters(
-      parsing: "# a\n\nhops,1,2,3,h,2026,x\n\nhopps,1,2,3,h,2026,x\n")
+      parsing: "# a\n\nhops,1,2,3,transfers,2026,x\n\nhopps,1,2,3,h,2026,x\n")
     #expect(throws: CostParameters.ParseError(line: 5, reason: "there is no parameter 'hopps'")) {
+      try all.override(with: mine)
+    }
+  }
+
+  @Test(arguments: [
+    ("codecSpeed,3,2,1,x,2020,me", "'codecSpeed' is in octets a second, not in 'x'"),
+    ("codecSpeed,1,2,3,octets a second,2020,me", "low, central and high of 'codecSpeed' must fall"),
+    ("hops,9,2,3,transfers,2020,me", "low, central and high of 'hops' must rise"),
+    ("encodePasses,1,2,1,passes,2020,me", "low, central and high of 'encodePasses' must rise"),
+  ])
+  func `another unit and a low case above the high one are refused`(
+    row: String, reason: String
+  ) throws {
+    var all = CostParameters.embedded
+    let mine = try CostParameters(parsing: row)
+    #expect(throws: CostParameters.ParseError(line: 1, reason: reason)) {
       try all.override(with: mine)
     }
   }

@@ -72,7 +72,7 @@ package struct InputPlan: Sendable {
     guard let group = group(of: input) else { return "-" }
     var reader = NameList.Reader(names)
     reader.seek(to: groups[group].firstName + input - groups[group].firstInput)
-    return String(decoding: groups[group].directory + reader.name, as: UTF8.self)
+    return PathText.of(groups[group].directory + reader.name)
   }
 
   /// The number of the directory that an input lies in, the same for all inputs in it; nil for standard input.

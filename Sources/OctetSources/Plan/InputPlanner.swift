@@ -103,7 +103,7 @@ struct InputPlanner {
       return note(.notAFile(status.kind), at: path)
     }
     if outputs.contains(status.identity) {
-      inputsAmongOutputs.append(String(decoding: path, as: UTF8.self))
+      inputsAmongOutputs.append(PathText.of(path))
     }
     let (directory, name) = InputPath.split(path)
     if namedPlaces.insert(FilePlace(directory: directory, name: name)).inserted {
@@ -115,7 +115,7 @@ struct InputPlanner {
   }
 
   private mutating func note(_ failure: InputFailure, at path: [UInt8]) {
-    problems.append(InputProblem(path: String(decoding: path, as: UTF8.self), failure: failure))
+    problems.append(InputProblem(path: PathText.of(path), failure: failure))
   }
 
   // MARK: - Walking
@@ -173,7 +173,7 @@ struct InputPlanner {
           continue
         }
         if isOne(of: outputs, entry, name, in: listing) {
-          inputsAmongOutputs.append(String(decoding: directory + name, as: UTF8.self))
+          inputsAmongOutputs.append(PathText.of(directory + name))
         }
         if selection == .logFiles { twins.note(name.span) }
         sorter.add(name.span)

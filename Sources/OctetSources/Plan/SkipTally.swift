@@ -34,7 +34,7 @@ package struct SkipTally: Equatable, Sendable {
   /// Of all paths skipped for a reason the first one by its octets.
   package func example(of reason: SkipReason) -> String? {
     let path = examples[reason.rawValue]
-    return path.isEmpty ? nil : String(decoding: path, as: UTF8.self)
+    return path.isEmpty ? nil : PathText.of(path)
   }
 
   /// Counts an entry of a directory, whose path ends in a slash or is empty.

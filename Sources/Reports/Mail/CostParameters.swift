@@ -16,6 +16,14 @@ package struct CostParameters: Equatable, Sendable {
     package var year: String
     package var source: String
 
+    /// Whether a smaller number costs more.
+    var isFalling: Bool { low > high }
+
+    /// Whether the values go the same way as those of another row, or are equal.
+    func isOrdered(as other: Row) -> Bool {
+      other.isFalling ? low >= central && central >= high : low <= central && central <= high
+    }
+
     func value(_ choice: CostCase) -> Double {
       switch choice {
       case .low: low
@@ -77,11 +85,24 @@ package struct CostParameters: Equatable, Sendable {
     if rows.isEmpty { throw ParseError(line: last, reason: "there is no row of a parameter") }
   }
 
-  /// Replaces rows by those of the same name in another set; a name that is unknown here is an error.
+  /// Replaces rows by those of the same name in another set. A name that is unknown here is an error; so are another unit, which
+  /// would change the cost by orders of magnitude, and values that would make the low case cost more than the high one.
   package mutating func override(with other: CostParameters) throws(ParseError) {
     for row in other.rows {
       guard let place = rows.firstIndex(where: { $0.name == row.name }) else {
         throw ParseError(line: row.line, reason: "there is no parameter '\(row.name)'")
+      }
+      let unit = rows[place].unit
+      guard row.unit.lowercased() == unit.lowercased() else {
+        throw ParseError(
+          line: row.line, reason: "'\(row.name)' is in \(unit), not in '\(row.unit)'")
+      }
+      guard row.isOrdered(as: rows[place]) else {
+        throw ParseError(
+          line: row.line,
+          reason:
+            "low, central and high of '\(row.name)' must \(rows[place].isFalling ? "fall" : "rise")"
+        )
       }
       rows[place] = row
     }

@@ -70,7 +70,7 @@ package struct MarkdownRenderer: ReportRenderer {
       output += "| " + row.map(text(of:)).joined(separator: " | ") + " |\n"
     }
     if table.total > table.rows.count {
-      output += "\n_\(table.rows.count) of \(table.total)_\n"
+      output += "\n_\(table.rows.count) of \(NumberText.grouped(table.total)); `--top 0` for all_\n"
     }
     return output
   }
