@@ -27,7 +27,7 @@ struct Logscan: ParsableCommand {
         3  incomplete: some input could not be read or was cut off, which does not keep the rest from
            being reported; or a result could not be written
         4  nothing in the input was recognised
-        130, 141  interrupted; the reader of the output went away
+        130, 141  interrupted (129, 143 by SIGHUP, SIGTERM); the reader of the output went away
       """,
     version: Version.text,
     subcommands: [
@@ -49,6 +49,7 @@ enum Program {
     do {
       let names = Logscan.configuration.subcommands.compactMap { $0.configuration.commandName }
       try SubcommandGuess.check(CommandLine.arguments.dropFirst(), names: names + ["help"])
+      try DashedName.check(CommandLine.arguments.dropFirst())
       var command = try Logscan.parseAsRoot()
       try command.run()
     } catch let failure as Failure {

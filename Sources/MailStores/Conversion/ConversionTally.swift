@@ -19,8 +19,12 @@ package struct ConversionTally: ConversionObserver, Sendable {
   package private(set) var byOutcome: [MessageResult.Outcome: Sizes] = [:]
   /// Messages that stay as they are, by the name of the reason.
   package private(set) var byReason: [String: Sizes] = [:]
+  /// Those of them that might have been converted.
+  package private(set) var refusedByReason = Sizes()
   package private(set) var refusedParts: [ConversionReason: Int] = [:]
   package private(set) var convertedParts = 0
+  /// Converted messages whose line ends became CRLF.
+  package private(set) var wireForms = 0
   /// Converted messages whose signatures verify only after they are restored.
   package private(set) var brokenSignatures = 0
   package private(set) var files: [FileOutcome: Sizes] = [:]
@@ -30,10 +34,14 @@ package struct ConversionTally: ConversionObserver, Sendable {
   package mutating func note(_ message: MessageResult) {
     let sizes = Sizes(messages: 1, before: message.before, after: message.after)
     byOutcome[message.outcome, default: Sizes()].add(sizes)
-    if let reason = message.reason { byReason[reason, default: Sizes()].add(sizes) }
+    if let reason = message.reason {
+      byReason[reason, default: Sizes()].add(sizes)
+      if message.outcome == .refused { refusedByReason.add(sizes) }
+    }
     for (reason, count) in message.refusedParts { refusedParts[reason, default: 0] += count }
     convertedParts += message.convertedParts
     if message.breaksSignature { brokenSignatures += 1 }
+    if message.makesWireForm, message.outcome == .converted { wireForms += 1 }
   }
 
   package mutating func note(_ file: FileOutcome, octets: Int) {
@@ -46,7 +54,9 @@ package struct ConversionTally: ConversionObserver, Sendable {
     byReason.merge(other.byReason, uniquingKeysWith: Self.sum)
     refusedParts.merge(other.refusedParts, uniquingKeysWith: +)
     files.merge(other.files, uniquingKeysWith: Self.sum)
+    refusedByReason.add(other.refusedByReason)
     convertedParts += other.convertedParts
+    wireForms += other.wireForms
     brokenSignatures += other.brokenSignatures
   }
 

@@ -74,26 +74,28 @@ package struct DestinationTree: Sendable {
   /// What was done to the directories before the files come.
   package struct Preparation: Sendable {
     /// Temporary files of killed runs that were removed.
-    package fileprivate(set) var removed = 0
-    /// Directories that were made, for these of the source.
-    fileprivate var made: [(source: [UInt8], target: [UInt8])] = []
+    package fileprivate(set) var leftovers = LeftoverFiles.Count()
+    /// Directories that were made, and the facts of those of the source: before its mailboxes were locked, which changes the
+    /// times of the directories that they lie in.
+    fileprivate var made: [(facts: FileFacts?, target: [UInt8])] = []
   }
 
   /// Makes the directories, and removes what killed runs left in those that were there.
   package func prepare(for plan: InputPlan) throws(StoreFailure) -> Preparation {
     var done = Preparation()
     guard fileName == nil else {
-      done.removed = try StoreDirectory(root).removeStaleFiles()
+      done.leftovers.removed = try StoreDirectory(root).removeStaleFiles()
       return done
     }
     let isRootNew = try make(root)
-    if !isRootNew { done.removed = try StoreDirectory(root).removeStaleFiles() }
+    if !isRootNew { done.leftovers.removed = try StoreDirectory(root).removeStaleFiles() }
     for directory in plan.directories {
       let target = path(for: directory)
       if try target == root ? isRootNew : make(target) {
-        done.made.append((directory, target))
+        let path = directory.isEmpty ? Array(".".utf8) : directory
+        done.made.append(((try? StoreCalls.facts(following: path)) ?? nil, target))
       } else if target != root {
-        done.removed += try StoreDirectory(target).removeStaleFiles()
+        done.leftovers.removed += try StoreDirectory(target).removeStaleFiles()
       }
     }
     return done
@@ -103,16 +105,15 @@ package struct DestinationTree: Sendable {
   /// the disk.
   package func finish(_ preparation: Preparation) throws(StoreFailure) {
     // The inner ones first: what is done to them changes the times of the outer ones.
-    for (source, path) in preparation.made.reversed() {
+    for (facts, path) in preparation.made.reversed() {
       let target = try StoreDirectory(path)
-      let facts = try? StoreCalls.facts(following: source.isEmpty ? Array(".".utf8) : source)
       if let facts { try? StoreCalls.set(facts, of: target.descriptor, from: nil, isStrict: false) }
     }
     let top = try StoreDirectory(root)
     do throws(SystemError) {
       try StoreCalls.synchronizeAll(top.descriptor)
     } catch {
-      throw .cannotWrite(String(decoding: root, as: UTF8.self), error)
+      throw .cannotWrite(PathText.of(root), error)
     }
   }
 
@@ -131,7 +132,7 @@ package struct DestinationTree: Sendable {
         try StoreCalls.makeDirectory(part, mode: 0o777)
       } catch {
         guard error.isExistingName else {
-          throw .cannotWrite(String(decoding: part, as: UTF8.self), error)
+          throw .cannotWrite(PathText.of(part), error)
         }
         if end >= path.count { return false }
       }
@@ -141,7 +142,7 @@ package struct DestinationTree: Sendable {
 
   private static func take(_ name: [UInt8], _ names: inout Set<[UInt8]>) throws(Problem) {
     guard names.insert(name).inserted else {
-      throw .sameName(String(decoding: name, as: UTF8.self))
+      throw .sameName(PathText.of(name))
     }
   }
 
@@ -167,7 +168,7 @@ package struct DestinationTree: Sendable {
       let holds =
         existing == destination
         && InputPath.asDirectory(source).starts(with: InputPath.asDirectory(target))
-      if lies || holds { throw .overlaps(String(decoding: directory, as: UTF8.self)) }
+      if lies || holds { throw .overlaps(PathText.of(directory)) }
     }
   }
 }

@@ -92,7 +92,8 @@ final class MessageConverter {
   /// What a plan comes to.
   private static func summary(of plan: ConversionPlan) -> MessageResult {
     var message = MessageResult(.kept, before: plan.octetsBefore)
-    message.refusedParts = plan.refusals
+    // A reason of the whole message is told once, not with each part again.
+    message.refusedParts = plan.refusals.filter { $0.reason != plan.reason }
     if let reason = plan.reason {
       // What was converted before is where it should be.
       message.outcome = reason == .alreadyConverted ? .kept : .refused
@@ -101,6 +102,7 @@ final class MessageConverter {
       message.outcome = .converted
       message.after = plan.octetsAfter
       message.breaksSignature = plan.breaksSignature
+      message.makesWireForm = plan.makesWireForm
       message.convertedParts = plan.parts.count { part in
         if case .convert = part.action { true } else { false }
       }
@@ -180,7 +182,7 @@ final class MessageConverter {
     if let stay = Self.stay(draft) {
       var message = try restore(range, in: reader, place, change)
       guard message.outcome == .restored else { return message }
-      message.refusedParts = draft.plan.refusals
+      message.refusedParts = draft.plan.refusals.filter { $0.reason != draft.plan.reason }
       (message.reason, message.detail) = stay
       return message
     }

@@ -45,6 +45,8 @@ package struct MessageResult: Sendable {
   package var convertedParts = 0
   /// Parts that stay as they are, by reason, in the order of the reasons.
   package var refusedParts: [(reason: ConversionReason, count: Int)] = []
+  /// Whether a message stored with LF has CRLF in its new form.
+  package var makesWireForm = false
   /// Whether a DKIM or ARC signature does not verify until the message is restored.
   package var breaksSignature = false
 

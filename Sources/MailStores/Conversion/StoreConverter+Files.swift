@@ -70,6 +70,7 @@ extension StoreConverter {
   ) throws(StoreFailure) {
     attachIndex(input)
     if isDelivery { return try deliver(input, into: &observer) }
+    if cannotHoldBinary { throw .mailboxNotBinary(input.path) }
     let change = task.isDryRun ? nil : change(input)
     let place = place(input, inMailbox: true)
     while let messages = try index.next() {
@@ -79,6 +80,17 @@ extension StoreConverter {
       }
     }
     try finish(input, change)
+  }
+
+  /// Whether the user asks for the one thing that cannot be had: a mailbox, and nothing else, in binary. Of mailboxes among
+  /// other files each message is told.
+  private var cannotHoldBinary: Bool {
+    guard task.policy(inMailbox: true)?.target == .binary else { return false }
+    return switch destination {
+    case .stream: true
+    case .tree(let tree): tree.fileName != nil
+    case .inPlace, .maildir: false
+    }
   }
 
   /// One of several messages of a file.
@@ -96,9 +108,10 @@ extension StoreConverter {
   /// Locks a mailbox, and looks at it again: mail may have come, or it may be another file, since it was opened. A dry run
   /// writes no lock file and needs none: nothing comes of what it saw.
   private func lock(_ input: inout Input) throws(StoreFailure) -> MailboxLock? {
-    guard let source = input.folder.source, input.facts != nil, !task.isDryRun else { return nil }
+    guard let source = input.folder.source, let descriptor = input.descriptor, !task.isDryRun
+    else { return nil }
     let lock = try MailboxLock.take(
-      input.name, in: source, reading: input.reader.descriptor, forWriting: isInPlace,
+      input.name, in: source, reading: descriptor, forWriting: isInPlace,
       waiting: task.lockWait, shouldStop: task.shouldStop)
     try reopen(&input)
     return lock
@@ -138,6 +151,8 @@ extension StoreConverter {
 
   /// Looks at a mailbox again once it is locked.
   private func reopen(_ input: inout Input) throws(StoreFailure) {
+    // What was decompressed is not read again: the file must still be what it was.
+    if input.isSpooled { return try check(input) }
     guard let source = input.folder.source, let before = input.facts,
       let descriptor = input.descriptor
     else { return }
@@ -205,7 +220,8 @@ extension StoreConverter {
     case .tree:
       try change.finish()
       try check(input)
-      try join(input, as: try newName(input, size: writer.position))
+      let sizes = try newSizes(input, size: writer.position)
+      try join(input, as: sizes?.name(of: input.name) ?? input.name)
     case .maildir: return
     case .stream(let sink):
       try change.finish()
@@ -226,35 +242,64 @@ extension StoreConverter {
   private func replace(_ input: Input, _ change: FileChange) throws(StoreFailure) {
     guard let original = original(input) else { return }
     let folder = input.folder
-    var name = input.name
+    var present = input.name
+    let sizes: Sizes?
     if change.changesFile {
       try change.finish()
-      name = try newName(input, size: writer.position)
-      try writer.replace(input.name, in: folder.target, original)
+      sizes = try newSizes(input, size: writer.position)
+      present = try writer.replace(original, in: folder.target) { presentName(input) }
       folder.isChanged = true
     } else {
       writer.abandon()
       // A run that was killed between the new content and the new name left a name that lies.
-      name = try newName(input, size: input.reader.size)
+      sizes = try newSizes(input, size: input.reader.size)
     }
-    guard name != input.name else { return }
-    do throws(SystemError) {
-      try StoreCalls.rename(
-        input.name, in: folder.target.descriptor, to: name, in: folder.target.descriptor, .refuse)
-      folder.isChanged = true
-    } catch {
-      throw .cannotReplace(input.path, error)
+    if let sizes { try rename(present, input, sizes) }
+  }
+
+  /// The name that a message has now: its flags may have changed since it was opened.
+  private func presentName(_ input: Input) -> [UInt8] {
+    let facts = try? StoreCalls.facts(of: input.name, in: input.folder.target.descriptor)
+    if facts != nil { return input.name }
+    return input.folder.presentName(of: input.name, lookingAgain: true) ?? input.name
+  }
+
+  /// Gives a message a name that tells its sizes, flags as they are by now.
+  private func rename(_ name: [UInt8], _ input: Input, _ sizes: Sizes) throws(StoreFailure) {
+    let folder = input.folder
+    var present = name
+    for mayHaveChanged in [true, true, false] {
+      do throws(SystemError) {
+        let descriptor = folder.target.descriptor
+        try StoreCalls.rename(
+          present, in: descriptor, to: sizes.name(of: present), in: descriptor, .refuse)
+        folder.isChanged = true
+        return
+      } catch {
+        guard mayHaveChanged, error.isMissingName,
+          let other = folder.presentName(of: present, lookingAgain: true)
+        else { throw .cannotReplace(input.path, error) }
+        present = other
+      }
     }
   }
 
-  /// The name of a message in a Maildir when it has so many octets; other files keep theirs.
-  private func newName(_ input: Input, size: Int) throws(StoreFailure) -> [UInt8] {
-    let name = MaildirName(input.name)
-    guard input.folder.kind == .messages, let told = name.size, told != size else {
-      return input.name
+  /// What the name of a message in a Maildir is to tell.
+  private struct Sizes {
+    var size: Int
+    var wireSize: Int?
+
+    func name(of name: [UInt8]) -> [UInt8] {
+      MaildirName(name).telling(size: size, wireSize: wireSize)
     }
-    let wireSize = name.tellsWireSize ? try self.wireSize(input, of: size) : nil
-    return name.telling(size: size, wireSize: wireSize)
+  }
+
+  /// The sizes of a message in a Maildir when it has so many octets; nil where its name tells them already, or none, as that of
+  /// any other file.
+  private func newSizes(_ input: Input, size: Int) throws(StoreFailure) -> Sizes? {
+    let name = MaildirName(input.name)
+    guard input.folder.kind == .messages, let told = name.size, told != size else { return nil }
+    return Sizes(size: size, wireSize: name.tellsWireSize ? try wireSize(input, of: size) : nil)
   }
 
   /// Octets of the new file, or of the old one if there is none, with CRLF line ends.

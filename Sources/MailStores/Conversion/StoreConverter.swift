@@ -25,6 +25,8 @@ package struct StoreConverter: ~Copyable {
     var facts: FileFacts?
     /// The file of these facts, whose octets may come from a spool.
     var descriptor: Int32?
+    /// Whether the octets come from a spool: they were decompressed, or come from a pipe.
+    var isSpooled = false
   }
 
   private var source: OctetSource
@@ -65,11 +67,11 @@ package struct StoreConverter: ~Copyable {
     let path = source.plan.path(of: number)
     let folder = try enter(source.plan.folder(of: number))
     do throws(InputFailure) {
-      try source.open(number)
+      try open(number, in: folder)
     } catch {
       if case .cannotOpen(let error) = error, error.isMissingName {
-        // A lock that has been let go since the directory was read.
-        if Self.isLock(source.name) { return 0 }
+        // A lock that has been let go since the directory was read, or what was removed before the run began.
+        if Self.isLock(source.name) || TemporaryName(source.name) != nil { return 0 }
         throw .changedMeanwhile(path)
       }
       throw .unreadable(path, error)
@@ -89,11 +91,13 @@ package struct StoreConverter: ~Copyable {
       reader.attach(source.descriptor, size: input.facts?.size ?? 0, path: path)
     } else {
       input.reader = try spooled(path)
+      input.isSpooled = true
       task.spooled()
     }
     var outcome = try recognise(input)
     if outcome == .compressed, readsCompressed {
       input.reader = try spooled(path)
+      input.isSpooled = true
       outcome = try recognise(input)
     }
     let size = input.reader.size
@@ -118,12 +122,28 @@ package struct StoreConverter: ~Copyable {
 
   // MARK: - Opening
 
-  /// Whether a compressed input is decompressed: if it is the only one. Elsewhere it is a file like any other.
+  /// Whether a compressed input is decompressed: if its messages go to a file of another name, or to standard output.
+  /// Elsewhere it is a file like any other.
   private var readsCompressed: Bool {
     switch destination {
     case .inPlace: false
     case .tree(let tree): tree.fileName != nil
     case .stream, .maildir: true
+    }
+  }
+
+  /// Opens an input. A message of a Maildir may have other flags by now, and so another name.
+  private mutating func open(_ number: Int, in folder: StoreFolder) throws(InputFailure) {
+    do throws(InputFailure) {
+      try source.open(number)
+    } catch {
+      guard case .cannotOpen(let reason) = error, reason.isMissingName else { throw error }
+      let name = source.name
+      for isFresh in [false, true] {
+        guard let present = folder.presentName(of: name, lookingAgain: isFresh) else { continue }
+        if (try? source.open(number, named: present)) != nil { return }
+      }
+      throw error
     }
   }
 

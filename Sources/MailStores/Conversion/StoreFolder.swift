@@ -55,6 +55,22 @@ final class StoreFolder {
 
   // MARK: - Maildir
 
+  /// Names of messages by what stays the same when their flags change, as they were when they were last looked for.
+  private var presentNames: [[UInt8]: [UInt8]] = [:]
+
+  /// The name that a message has by now; nil if it is gone, or if this is no Maildir.
+  ///
+  /// - Parameter lookingAgain: whether the directory is read anew; it is large where many names have changed.
+  func presentName(of name: [UInt8], lookingAgain: Bool) -> [UInt8]? {
+    guard kind == .messages, let source else { return nil }
+    if lookingAgain {
+      let names = (try? StoreCalls.names(in: source.descriptor)) ?? []
+      presentNames = Dictionary(
+        names.map { (MaildirName($0).base, $0) }, uniquingKeysWith: { $1 })
+    }
+    return presentNames[MaildirName(name).base]
+  }
+
   /// What a directory is to a Maildir: one that has `cur`, `new` and `tmp` beside each other.
   static func kind(of path: [UInt8]) -> Kind {
     guard parent(of: path) != nil else { return .plain }
@@ -73,14 +89,14 @@ final class StoreFolder {
   private static let slash = UInt8(ascii: "/")
 
   /// The directory that holds another one, as a path with a slash at its end, or empty.
-  private static func parent(of path: [UInt8]) -> [UInt8]? {
+  static func parent(of path: [UInt8]) -> [UInt8]? {
     guard path.last == slash, path.count > 1 else { return nil }
     let trimmed = path.dropLast()
     guard let end = trimmed.lastIndex(of: slash) else { return [] }
     return Array(trimmed[...end])
   }
 
-  private static func sibling(_ name: String, of path: [UInt8]) -> [UInt8] {
+  static func sibling(_ name: String, of path: [UInt8]) -> [UInt8] {
     (parent(of: path) ?? []) + Array(name.utf8) + [slash]
   }
 }

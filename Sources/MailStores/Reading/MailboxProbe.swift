@@ -11,9 +11,40 @@ package enum MailboxProbe {
       let file = try? StoreCalls.openFollowing(octets)
     else { return false }
     defer { StoreCalls.close(file) }
-    let index = MailboxIndex()
     let name = InputPath.split(octets).name
+    let reader = BlockReader()
+    reader.attach(file, size: facts.size, path: path)
+    let isCompressed = try? reader.withBlock(at: 0, before: facts.size) { block in
+      Compression(startOf: block) != nil
+    }
+    if isCompressed == true { return holdsMailbox(path, name) }
+    let index = MailboxIndex()
     index.attach(file, size: facts.size, path: path, name: name)
     return (try? index.isMailbox()) ?? false
+  }
+
+  /// The same of what is in a compressed file, as far as its beginning tells.
+  private static func holdsMailbox(_ path: String, _ name: [UInt8]) -> Bool {
+    var source = OctetSource(InputPlan(paths: [path], selecting: .everyFile))
+    var octets = [UInt8](repeating: 0, count: MailRecognition.decisive)
+    var room = octets.mutableSpan
+    guard (try? source.open(0)) != nil, let count = try? source.read(into: &room),
+      MailRecognition.beginsWithEnvelope(octets.span.extracting(..<count))
+    else { return false }
+    let text = String(decoding: name, as: UTF8.self)
+    if MailboxName.saysMailbox(text[...]) { return true }
+    var counter = Counter()
+    var splitter = MessageSplitter(input: 0, isKnownMailbox: false)
+    let isAtEnd = source.isAtEnd
+    _ = splitter.split(octets.span.extracting(..<count), isAtEnd: isAtEnd, into: &counter)
+    return counter.count > 1
+  }
+
+  private struct Counter: MessageHandler {
+    var count = 0
+
+    mutating func beginMessage(_ place: MessagePlace) { count += 1 }
+    mutating func receive(_ octets: Span<UInt8>) {}
+    mutating func endMessage() {}
   }
 }

@@ -60,6 +60,8 @@ extension SystemError {
   /// Whether it is the disk that does not take anything more: full, over quota, read-only or broken.
   var isAboutTheDisk: Bool { [ENOSPC, EDQUOT, EROFS, EIO].contains(number) }
 
+  var isFullDisk: Bool { [ENOSPC, EDQUOT].contains(number) }
+
   var isMissingName: Bool { number == ENOENT }
   var isExistingName: Bool { number == EEXIST }
   /// The file system does not know this kind of rename.

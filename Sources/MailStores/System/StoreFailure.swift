@@ -16,10 +16,14 @@ package enum StoreFailure: Error, Equatable, Sendable {
   case displaced(String, now: String)
   /// Another program has locked the mailbox and did not let go.
   case locked(String)
+  /// Another run of this program is changing the store.
+  case inUse(String)
   /// Another program changed, moved or removed the file after it was read.
   case changedMeanwhile(String)
   /// A file of that name with other content is there already.
   case exists(String)
+  /// A mailbox of several messages is to become binary, which it cannot hold.
+  case mailboxNotBinary(String)
   /// The user asked to stop.
   case interrupted
 
@@ -29,7 +33,9 @@ package enum StoreFailure: Error, Equatable, Sendable {
     case .cannotWrite(_, let error), .cannotReplace(_, let error), .cannotKeepFacts(_, let error):
       error.isAboutTheDisk
     case .interrupted: true
-    case .unreadable, .cannotRead, .displaced, .locked, .changedMeanwhile, .exists: false
+    case .unreadable, .cannotRead, .displaced, .locked, .inUse, .changedMeanwhile, .exists,
+      .mailboxNotBinary:
+      false
     }
   }
 }
@@ -47,8 +53,11 @@ extension StoreFailure: CustomStringConvertible {
     case .displaced(let path, let now):
       "\(path): replaced by another program meanwhile; what that one put there is now \(now)"
     case .locked(let path): "\(path): locked by another program"
-    case .changedMeanwhile(let path): "\(path): changed by another program meanwhile, left alone"
+    case .inUse(let path): "\(path): another run of logscan is changing it"
+    case .changedMeanwhile(let path):
+      "\(path): changed, moved or removed by another program meanwhile, left alone"
     case .exists(let path): "\(path): exists already, with other content"
+    case .mailboxNotBinary(let path): "\(path) is an mbox, which cannot hold binary messages"
     case .interrupted: "interrupted"
     }
   }
@@ -58,12 +67,15 @@ extension StoreFailure: CustomStringConvertible {
     switch self {
     case .unreadable(let path, let failure):
       failure.remedy(path: path, command: "logscan mime convert")
-    case .locked: "the same command again when the other program is done"
+    case .locked, .inUse: "the same command again when the other program is done"
     case .changedMeanwhile: "the same command again"
     case .exists: "another destination, or the same one without that file"
     case .cannotKeepFacts: "the owner of the file, or the superuser"
     case .displaced(let path, let now): "mv \(now) \(path).saved"
-    case .cannotRead, .cannotWrite, .cannotReplace, .interrupted: nil
+    case .mailboxNotBinary: "--to 8bit or 7bit"
+    case .cannotWrite(_, let error), .cannotReplace(_, let error):
+      error.isFullDisk ? "the same command again when there is room" : nil
+    case .cannotRead, .interrupted: nil
     }
   }
 }

@@ -4,20 +4,30 @@ package import OctetSources
 /// Temporary files that killed runs left where no walk meets them: beside files which are named one by one, and in the `tmp` of
 /// Maildirs. In other directories they are met on the way.
 package enum LeftoverFiles {
-  /// - Returns: how many were removed.
+  /// How many were removed, of which so many had been seen, and passed over as unfinished mail, when the plan was made.
+  package struct Count {
+    package internal(set) var removed = 0
+    package internal(set) var seen = 0
+
+    package init() {}
+  }
+
   package static func remove(
     beside sources: [String], in plan: InputPlan
-  ) throws(StoreFailure) -> Int {
-    var folders = Set(plan.directories.filter { StoreFolder.kind(of: $0) == .unfinished })
+  ) throws(StoreFailure) -> Count {
+    let unfinished = Set(plan.directories.filter { StoreFolder.kind(of: $0) == .unfinished })
+    var folders = unfinished
     for source in sources {
       let path = InputPath.normalized(source)
       let kind = (try? StoreCalls.facts(following: path))??.kind
       if kind == .regular { folders.insert(InputPath.split(path).directory) }
     }
-    var count = 0
+    var count = Count()
     for folder in folders.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       // Who may not write there has left nothing either.
-      count += (try? StoreDirectory(folder).removeStaleFiles()) ?? 0
+      let removed = (try? StoreDirectory(folder).removeStaleFiles()) ?? 0
+      count.removed += removed
+      if unfinished.contains(folder) { count.seen += removed }
     }
     return count
   }

@@ -12,14 +12,19 @@ final class StoreDirectory {
     do throws(SystemError) {
       descriptor = try StoreCalls.openDirectory(path.isEmpty ? Array(".".utf8) : path)
     } catch {
-      throw .cannotWrite(String(decoding: path, as: UTF8.self), error)
+      throw .cannotWrite(PathText.of(path), error)
     }
   }
 
   deinit { StoreCalls.close(descriptor) }
 
   /// The path of a file in it, for people.
-  func path(of name: [UInt8]) -> String { String(decoding: path + name, as: UTF8.self) }
+  func path(of name: [UInt8]) -> String { PathText.of(path + name) }
+
+  /// The directory's own path, for people.
+  var shownPath: String {
+    path.isEmpty ? "." : PathText.of(path.count > 1 ? path.dropLast() : path[...])
+  }
 
   /// Waits until the names in it are on the disk.
   func synchronize() throws(StoreFailure) {
@@ -28,7 +33,7 @@ final class StoreDirectory {
     } catch {
       // Some file systems know no such thing for directories.
       if error.isUnknownRename { return }
-      throw .cannotWrite(String(decoding: path, as: UTF8.self), error)
+      throw .cannotWrite(PathText.of(path), error)
     }
   }
 
@@ -37,7 +42,7 @@ final class StoreDirectory {
     do throws(SystemError) {
       try StoreCalls.makeDirectory(path, mode: 0o777)
     } catch {
-      if !error.isExistingName { throw .cannotWrite(String(decoding: path, as: UTF8.self), error) }
+      if !error.isExistingName { throw .cannotWrite(PathText.of(path), error) }
     }
   }
 
@@ -55,7 +60,7 @@ final class StoreDirectory {
       }
       return count
     } catch {
-      throw .cannotWrite(String(decoding: path, as: UTF8.self), error)
+      throw .cannotWrite(PathText.of(path), error)
     }
   }
 }

@@ -58,8 +58,8 @@ final class StoreWriter: OctetSink {
   var position: Int { flushed + filled }
   /// For reading back; valid while the file is open.
   var descriptor: Int32 { file?.descriptor ?? -1 }
-  /// For messages to people.
-  var path: String { file.map { $0.directory.path(of: $0.name) } ?? "" }
+  /// For messages to people: the directory, since the file's name of the moment says nothing to them.
+  var path: String { file?.directory.shownPath ?? "" }
 
   /// Begins a file in a directory. It comes into being when the buffer is full or is flushed: what is taken back
   /// before that has never been on the disk.
@@ -81,7 +81,7 @@ final class StoreWriter: OctetSink {
       }
       return OpenFile(descriptor: descriptor, directory: directory, name: name)
     } catch {
-      throw .cannotWrite(directory.path(of: name), error)
+      throw .cannotWrite(directory.shownPath, error)
     }
   }
 
@@ -145,7 +145,7 @@ final class StoreWriter: OctetSink {
         try StoreCalls.write(octets, to: file.descriptor, at: flushed)
         flushed += octets.count
       } catch {
-        throw .cannotWrite(file.directory.path(of: file.name), error)
+        throw .cannotWrite(file.directory.shownPath, error)
       }
     } catch {
       failure = error
@@ -223,21 +223,26 @@ final class StoreWriter: OctetSink {
   ///
   /// Both names swap their files in one step, so the name never leads to nothing and nobody else's file is ever
   /// overwritten: what came out is looked at, and put back if it is not what was read.
+  ///
+  /// - Parameter present: the other file's name, asked for when the new one is complete, which takes its time.
+  /// - Returns: that name.
   func replace(
-    _ name: [UInt8], in directory: StoreDirectory, _ old: Original
-  ) throws(StoreFailure) {
+    _ old: Original, in directory: StoreDirectory, named present: () -> [UInt8]
+  ) throws(StoreFailure) -> [UInt8] {
+    defer { forget() }
     do throws(StoreFailure) {
       let file = try complete(old, isReplacement: true, isSynchronized: true)
+      let name = present()
       try old.facts.requireUnchanged(directory.path(of: name)) { () throws(SystemError) in
         try StoreCalls.facts(of: name, in: directory.descriptor)
       }
       try exchange(file, name, in: directory, old.facts)
       StoreCalls.close(file.descriptor)
+      return name
     } catch {
       abandon()
       throw error
     }
-    forget()
   }
 
   private func exchange(

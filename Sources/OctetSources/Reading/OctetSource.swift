@@ -19,6 +19,8 @@ package struct OctetSource: ~Copyable {
   private var reader: NameList.Reader
   private var directory = DirectoryHandle()
   private var group: Int?
+  /// The name by which the current input was opened, if that is not the plan's.
+  private var newName: [UInt8]?
 
   /// The open input's descriptor, which the source closes; -1 when none is open.
   package private(set) var descriptor: Int32 = -1
@@ -52,20 +54,23 @@ package struct OctetSource: ~Copyable {
     guard let group = plan.group(of: number) else { return "-" }
     let place = plan.groups[group]
     reader.seek(to: place.firstName + number - place.firstInput)
-    return String(decoding: place.directory + reader.name, as: UTF8.self)
+    return PathText.of(place.directory + reader.name)
   }
 
   // MARK: - Opening
 
   /// Closes the current input and opens another; cheapest in the order of the plan.
-  package mutating func open(_ number: Int) throws(InputFailure) {
+  ///
+  /// - Parameter name: the name that its file has in its directory by now, where that is not the plan's any more.
+  package mutating func open(_ number: Int, named name: [UInt8]? = nil) throws(InputFailure) {
     close()
+    newName = name
     group = plan.group(of: number)
     do throws(SystemError) {
       if let group {
         let place = plan.groups[group]
         reader.seek(to: place.firstName + number - place.firstInput)
-        descriptor = try directory.open(reader.name, in: place, number: group)
+        descriptor = try directory.open(name ?? reader.name, in: place, number: group)
         isRegular = !place.holdsPipes
       } else {
         descriptor = 0
@@ -99,7 +104,7 @@ package struct OctetSource: ~Copyable {
   var isNamed: Bool { group != nil }
 
   /// The last component of the current input's path; empty for standard input.
-  package var name: [UInt8] { isNamed ? reader.name : [] }
+  package var name: [UInt8] { isNamed ? newName ?? reader.name : [] }
 
   // MARK: - Reading
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailStores
 import OctetSources
+import Reports
 
 /// One run of `mime inspect` over all inputs.
 struct InspectRun {
@@ -59,8 +60,8 @@ struct InspectRun {
         ).message)
     }
     if passedOver > 0 {
-      let rest = passedOver > 1 ? " …" : ""
-      StandardError.say("passed over \(passedOver) files that are no mail: \(example)\(rest)")
+      let what = NumberText.counted(passedOver, "file that is no mail", "files that are no mail")
+      StandardError.say("passed over \(what): \(example)\(passedOver > 1 ? " …" : "")")
     }
     if !failures.isEmpty {
       throw Failure(.incomplete, "\(failures.count) of the inputs could not be read completely")

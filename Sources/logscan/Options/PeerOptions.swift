@@ -81,6 +81,7 @@ struct PeerOptions: ParsableArguments {
     if (peer == nil) != (register == nil) {
       throw ValidationError("--for and --peers go together.")
     }
+    if peer?.isEmpty == true { throw ValidationError("--for: the name is empty.") }
   }
 
   /// The decision for the peer, and a sentence on what it rests on; nil where no peer is asked for.

@@ -18,7 +18,8 @@ struct OutputSink: ~Copyable {
     if pending.count >= OutputSink.portion { try flush() }
   }
 
-  private mutating func flush() throws(Failure) {
+  /// Writes what has come so far.
+  mutating func flush() throws(Failure) {
     if file == nil {
       StandardOutput.write(pending)
     } else {

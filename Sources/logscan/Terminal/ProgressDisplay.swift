@@ -98,11 +98,15 @@ final class ProgressDisplay: Sendable {
 
   /// What a run over mail took: `35 files, 37 messages, 13.6 kB in 0.012s`.
   func account(of measurement: Measurement) -> String {
+    account(
+      files: measurement.coverage.files, messages: measurement.tally.total.messages,
+      octets: measurement.coverage.octets)
+  }
+
+  func account(files: Int, messages: Int, octets: Int) -> String {
     let seconds = ProgressDisplay.clock() - start
-    let coverage = measurement.coverage
-    let octets = NumberText.octets(UInt64(max(0, coverage.octets)))
-    return "\(NumberText.counted(coverage.files, "file")), "
-      + "\(NumberText.counted(measurement.tally.total.messages, "message")), \(octets)"
+    return "\(NumberText.counted(files, "file")), \(NumberText.counted(messages, "message")), "
+      + "\(NumberText.octets(UInt64(max(0, octets))))"
       + " in \(NumberText.duration(Int64(seconds * 1_000_000)))"
   }
 

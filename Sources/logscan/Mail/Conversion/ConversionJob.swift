@@ -31,7 +31,9 @@ struct ConversionJob {
     let destination = try destination()
     try refuseBinaryMailboxes(destination)
     let rows = try options.report.map { path throws(Failure) in try ConversionRows(path: path) }
-    var removed = 0
+    let lock = try claim(destination, plan)
+    defer { withExtendedLifetime(lock) {} }
+    var leftovers = LeftoverFiles.Count()
     var preparation: DestinationTree.Preparation?
     do throws(StoreFailure) {
       // Of what goes to standard output nothing is left behind, so an interrupt need not wait; nor while standard input is
@@ -41,9 +43,9 @@ struct ConversionJob {
         switch destination {
         case .tree(let tree):
           let prepared = try tree.prepare(for: plan)
-          removed = prepared.removed
+          leftovers = prepared.leftovers
           preparation = prepared
-        case .inPlace: removed = try LeftoverFiles.remove(beside: options.sources, in: plan)
+        case .inPlace: leftovers = try LeftoverFiles.remove(beside: options.sources, in: plan)
         case .stream, .maildir: break
         }
       }
@@ -54,9 +56,8 @@ struct ConversionJob {
       if let count = options.crashAfter { CrashPoint.set(after: count) }
     #endif
     let noise = options.noise
-    let run = ConversionRun(
-      plan, task, to: destination, rows: rows,
-      progress: ProgressDisplay(noise.progress, quiet: noise.quiet, counting: "messages"))
+    let display = ProgressDisplay(noise.progress, quiet: noise.quiet, counting: "messages")
+    let run = ConversionRun(plan, task, to: destination, rows: rows, progress: display)
     var outcome = run.run(jobs: options.jobs ?? Processors.count)
     if case .tree(let tree) = destination, let preparation {
       do throws(StoreFailure) {
@@ -66,7 +67,8 @@ struct ConversionJob {
       }
     }
     try rows?.finish(outcome.tally)
-    tell(outcome, plan, removed: removed)
+    try refuseBinaryMailbox(outcome)
+    tell(outcome, plan, leftovers, display)
     try finish(outcome, plan)
   }
 
@@ -125,17 +127,54 @@ struct ConversionJob {
     if case .maildir = destination { return }
     guard case .convert(let policy) = task.direction, policy.target == .binary else { return }
     for path in options.sources where path != "-" && MailboxProbe.isMailbox(path) {
-      throw Failure(
-        .usage, "\(path) is an mbox, which cannot hold binary messages",
-        why:
-          "lines of raw octets could begin with \"From \", and readers end an mbox's lines as they like",
-        remedy: "--to 8bit or 7bit, or -o DIRECTORY/, a Maildir that takes the messages")
+      throw Self.cannotHoldBinary(path)
+    }
+  }
+
+  /// Standard input shows what it is when it is read; nothing has been written then.
+  private func refuseBinaryMailbox(_ outcome: ConversionRun.Outcome) throws(Failure) {
+    for case .mailboxNotBinary(let path) in outcome.failures {
+      throw Self.cannotHoldBinary(path == "-" ? "standard input" : path)
+    }
+  }
+
+  private static func cannotHoldBinary(_ path: String) -> Failure {
+    Failure(
+      .usage, "\(path) is an mbox, which cannot hold binary messages",
+      why:
+        "lines of raw octets could begin with \"From \", and readers end an mbox's lines as they like",
+      remedy: path == "standard input"
+        ? "--to 8bit or 7bit, or a file, whose messages -o DIRECTORY/ makes a Maildir of"
+        : "--to 8bit or 7bit, or -o DIRECTORY/, a Maildir that takes the messages")
+  }
+
+  /// Says what replacing the files means to Dovecot, and keeps other runs away from them.
+  private func claim(
+    _ destination: StoreConverter.Destination, _ plan: InputPlan
+  ) throws(Failure) -> StoreLock? {
+    guard case .inPlace = destination, options.inPlace else { return nil }
+    let known = DovecotMaildirs.found(in: plan)
+    if let first = known.first, !options.noise.quiet {
+      let more = known.count > 1 ? " and \(NumberText.grouped(known.count - 1)) more" : ""
+      StandardError.say(
+        "\(first)\(more): Dovecot knows these messages by names that tell their sizes. Each one that "
+          + "changes gets a new UID there, and IMAP clients fetch it anew. -o NEW leaves this store as it is."
+      )
+    }
+    guard !options.dryRun else { return nil }
+    do throws(StoreFailure) {
+      return try StoreLock(options.sources)
+    } catch {
+      throw Failure(.incomplete, error.description, remedy: error.remedy)
     }
   }
 
   // MARK: - After
 
-  private func tell(_ outcome: ConversionRun.Outcome, _ plan: InputPlan, removed: Int) {
+  private func tell(
+    _ outcome: ConversionRun.Outcome, _ plan: InputPlan, _ leftovers: LeftoverFiles.Count,
+    _ display: ProgressDisplay
+  ) {
     let noise = options.noise
     let failures =
       outcome.failures.map { (what: $0.description, remedy: $0.remedy) }
@@ -145,8 +184,12 @@ struct ConversionJob {
           remedy: problem.failure.remedy(path: problem.path, command: "logscan mime convert")
         )
       }
-    for failure in failures.prefix(noise.verbose ? failures.count : 10) {
-      StandardError.write(Failure(.incomplete, failure.what, remedy: failure.remedy).message)
+    let shown = failures.prefix(noise.verbose ? failures.count : 10)
+    for (index, failure) in shown.enumerated() {
+      // The same advice is given once, behind the last of the failures that it is for.
+      let isLast = index + 1 == shown.count || shown[index + 1].remedy != failure.remedy
+      StandardError.write(
+        Failure(.incomplete, failure.what, remedy: isLast ? failure.remedy : nil).message)
     }
     if failures.count > 10, !noise.verbose {
       StandardError.say("… and \(failures.count - 10) more (-v tells all)")
@@ -158,9 +201,11 @@ struct ConversionJob {
       StandardError.say("… and \(untold) messages more (--report FILE.csv has a line for each)")
     }
     if noise.quiet { return }
+    if noise.verbose { tellAll(outcome.tally, plan, display) }
     let report = ConversionReport(
-      tally: outcome.tally, isDryRun: options.dryRun, skipped: plan.skipped.total,
-      failures: failures.count, removed: removed, preface: preface,
+      tally: outcome.tally, isDryRun: options.dryRun, skipped: plan.skipped,
+      failures: failures.count, leftovers: leftovers,
+      isEndedByDisk: outcome.failures.contains(where: \.endsTheRun), preface: preface,
       isInterrupted: Interrupt.isRequested)
     // Where the message itself went to standard output, nothing else may.
     let colours = !options.streams && OutputOptions.ColorChoice.auto.colours
@@ -168,8 +213,23 @@ struct ConversionJob {
     if options.streams { StandardError.write(text) } else { StandardOutput.write(text) }
   }
 
+  /// What `-v` adds: an example of what was left out, and what the run took.
+  private func tellAll(
+    _ tally: ConversionTally, _ plan: InputPlan, _ display: ProgressDisplay
+  ) {
+    for reason in SkipReason.allCases {
+      guard let example = plan.skipped.example(of: reason) else { continue }
+      let count = plan.skipped[reason]
+      let more = count > 1 ? " and \(NumberText.grouped(count - 1)) more" : ""
+      StandardError.say("left out, \(reason.title): \(example)\(more)")
+    }
+    StandardError.say(
+      display.account(
+        files: tally.count(.mail), messages: tally.total.messages, octets: tally.total.before))
+  }
+
   private func finish(_ outcome: ConversionRun.Outcome, _ plan: InputPlan) throws {
-    if Interrupt.isRequested { throw ExitCode(ExitStatus.interrupted.rawValue) }
+    if Interrupt.isRequested { throw ExitCode(Interrupt.status) }
     let tally = outcome.tally
     if !outcome.failures.isEmpty || !plan.problems.isEmpty || tally.sizes(.fault).messages > 0
       || tally.sizes(.unfit).messages > 0
@@ -177,9 +237,31 @@ struct ConversionJob {
       throw ExitCode(ExitStatus.incomplete.rawValue)
     }
     if tally.total.messages == 0 {
+      let compressed = tally.count(.compressed)
+      if compressed > 0 {
+        throw Failure(
+          .nothingRecognised, "no mail in the input",
+          why: compressed == 1
+            ? "a compressed file is not looked into here"
+            : "\(NumberText.grouped(compressed)) compressed files are not looked into",
+          remedy: "one such file at a time, which is written decompressed: FILE.gz -o FILE")
+      }
       throw Failure(
         .nothingRecognised, "no mail in the input",
         why: "no file begins with a header section that has From, Date or another field of mail")
+    }
+  }
+}
+
+extension SkipReason {
+  /// What is passed over in a directory of mail.
+  fileprivate var title: String {
+    switch self {
+    case .twin, .hidden, .notAFile: "special file"
+    case .symbolicLink: "symbolic link"
+    case .sameFile: "named twice"
+    case .unfinished: "still being delivered"
+    case .kernelDirectory: "directory of the kernel"
     }
   }
 }

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import MIME
 import MailStores
+import OctetSources
 import Reports
 
 /// What `mime convert` and `mime restore` say at their end.
 struct ConversionReport {
   let tally: ConversionTally
   let isDryRun: Bool
-  /// Symbolic links, sockets and the like, which are not copied.
-  let skipped: Int
+  /// What the walk through the directories passed over.
+  let skipped: SkipTally
   /// Files that could not be dealt with.
   let failures: Int
-  /// Temporary files of killed runs that were removed from the destination.
-  let removed: Int
+  /// Temporary files of killed runs that were removed before anything else.
+  let leftovers: LeftoverFiles.Count
+  /// Whether the disk took nothing more, so that the run was ended.
+  let isEndedByDisk: Bool
   /// What else must be said first: the peer's decision.
   let preface: String?
   /// Whether the user stopped the run.
@@ -26,11 +29,17 @@ struct ConversionReport {
       head.append(
         .headline("INTERRUPTED: the same command goes on where this run ended.", alert: true))
     }
+    if isEndedByDisk {
+      head.append(
+        .headline(
+          "ENDED EARLY: nothing more could be written. Each file is as it was or done as a whole; the "
+            + "same command goes on where this run ended.", alert: true))
+    }
     head.append(.headline(lead, alert: failures > 0 || tally.sizes(.fault).messages > 0))
     if tally.total.messages > 0 { head.append(.table(outcomes)) }
     head += notes
     report.sections.append(Report.Section(name: "summary", title: "", blocks: head))
-    if !tally.byReason.isEmpty {
+    if !tally.byReason.isEmpty || stayingForParts > 0 {
       report.sections.append(
         Report.Section(
           name: "reasons", title: "Messages that stay as they are, by reason",
@@ -39,7 +48,8 @@ struct ConversionReport {
     if !tally.refusedParts.isEmpty {
       report.sections.append(
         Report.Section(
-          name: "parts", title: "Parts that stay as they are, by reason", blocks: [.table(parts)]))
+          name: "parts", title: "Parts that stay as they are, by reason",
+          blocks: [.table(parts)] + partNotes))
     }
     return report
   }
@@ -53,7 +63,9 @@ struct ConversionReport {
       ? "of \(count) messages would be changed; nothing was written."
       : "of \(count) messages changed."
     if total.messages == 0, failures > 0 {
-      return "\(NumberText.grouped(failures)) inputs could not be dealt with."
+      return
+        "Nothing done: \(NumberText.counted(failures, "input")) could not be dealt with, and no "
+        + "message was changed."
     }
     if total.messages == 0 { return "No mail in the input." }
     guard changed > 0 else { return "\(NumberText.grouped(changed)) \(verb)" }
@@ -96,11 +108,33 @@ struct ConversionReport {
     let rows = tally.byReason.sorted {
       ($1.value.messages, $0.key) < ($0.value.messages, $1.key)
     }
+    var cells: [[Table.Cell]] = rows.map { reason, sizes in
+      [.text(reason), .count(sizes.messages), .octets(UInt64(sizes.before))]
+    }
+    if stayingForParts > 0 {
+      let octets = tally.sizes(.refused).before - staying.before
+      cells.append([
+        .text("reasons of parts, below"), .count(stayingForParts), .octets(UInt64(octets)),
+      ])
+    }
     return Table(
-      name: "reasons", columns: [.text("reason"), .init("messages"), .init("octets")],
-      rows: rows.map { reason, sizes in
-        [.text(reason), .count(sizes.messages), .octets(UInt64(sizes.before))]
-      })
+      name: "reasons", columns: [.text("reason"), .init("messages"), .init("octets")], rows: cells)
+  }
+
+  /// Messages that stay as they are for a reason of the whole message.
+  private var staying: ConversionTally.Sizes { tally.refusedByReason }
+
+  /// Messages that stay as they are for reasons of their parts alone.
+  private var stayingForParts: Int { tally.sizes(.refused).messages - staying.messages }
+
+  /// What can be done about a reason.
+  private var partNotes: [Report.Block] {
+    guard tally.refusedParts[.quotedPrintable] ?? 0 > 0 else { return [] }
+    return [
+      .paragraph(
+        "quoted-printable is left alone unless asked for: --quoted-printable converts what can be "
+          + "written again exactly as it is.")
+    ]
   }
 
   private var parts: Table {
@@ -119,12 +153,27 @@ struct ConversionReport {
           "Converted with DKIM or ARC signatures: \(count). These verify again only when the messages "
             + "are restored."))
     }
+    if tally.wireForms > 0 {
+      let count = NumberText.counted(tally.wireForms, "message")
+      notes.append(
+        .paragraph(
+          "\(count) stored with LF \(tally.wireForms == 1 ? "ends its" : "end their") lines in CRLF when "
+            + "binary, which takes an octet more for each line."))
+    }
+    // What was in `tmp` when the plan was made, and is no leftover of a killed run.
+    let unfinished = max(0, skipped[.unfinished] - leftovers.seen)
     var files = FileOutcome.allCases.compactMap { outcome -> String? in
-      let count = tally.count(outcome) + (outcome == .leftover ? removed : 0)
+      var count = tally.count(outcome)
+      if outcome == .leftover { count += leftovers.removed }
+      if outcome == .unfinished { count += unfinished }
       return count == 0 ? nil : "\(outcome.title) \(NumberText.grouped(count))"
     }
-    if skipped > 0 {
-      files.append("links and special files, left out \(NumberText.grouped(skipped))")
+    if skipped[.sameFile] > 0 {
+      files.append("named twice \(NumberText.grouped(skipped[.sameFile]))")
+    }
+    let special = skipped.total - skipped[.unfinished] - skipped[.sameFile]
+    if special > 0 {
+      files.append("links and special files, left out \(NumberText.grouped(special))")
     }
     if failures > 0 { files.append("failed \(NumberText.grouped(failures))") }
     if !files.isEmpty { notes.append(.paragraph("Files: " + files.joined(separator: ", ") + ".")) }

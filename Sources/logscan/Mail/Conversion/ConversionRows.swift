@@ -56,6 +56,8 @@ final class ConversionRows: Sendable {
       } else {
         try state.sink?.write(rows)
       }
+      // A run that is killed leaves its lines in the temporary file.
+      try state.sink?.flush()
       state.isEmpty = false
     } catch {
       state.failure = error

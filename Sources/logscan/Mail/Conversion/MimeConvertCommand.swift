@@ -14,7 +14,9 @@ struct MimeConvertCommand: ParsableCommand {
       Every converted message holds a recipe, by which 'logscan mime restore' gives the original \
       octets back. Before anything is replaced or joined, the result is read back, restored and \
       compared with the original, octet for octet. What cannot be converted exactly stays as it is, \
-      and the summary says why. Files that are no mail are copied unchanged.
+      and the summary says why. Files that are no mail are copied unchanged. A gzip or zstd file is \
+      decompressed if it goes to one file (-o FILE) or to a Maildir, and what is written is plain; \
+      elsewhere it is a file like any other.
 
       An mbox cannot hold binary messages; it can be converted to 8bit and 7bit. A store with LF \
       line ends gets CRLF in messages that become binary. Documentation/BinaryStores.md says which \
@@ -30,7 +32,7 @@ struct MimeConvertCommand: ParsableCommand {
         logscan mime convert outgoing -o ready --for mail.example --peers peers.json
 
       EXIT STATUS: 0 complete (messages that stay as they are included), 2 usage, 3 something could \
-      not be read, written or verified, 4 no mail found, 130 interrupted.
+      not be read, written or verified, 4 no mail found, 130 interrupted (129, 143 by SIGHUP, SIGTERM).
       """)
 
   @OptionGroup var store: StoreOptions

@@ -19,7 +19,7 @@ struct MimeRestoreCommand: ParsableCommand {
         logscan mime restore - < binary.eml > message.eml
 
       EXIT STATUS: 0 complete, 2 usage, 3 something could not be read or written, or a recipe did \
-      not fit, 4 no mail found, 130 interrupted.
+      not fit, 4 no mail found, 130 interrupted (129, 143 by SIGHUP, SIGTERM).
       """)
 
   @OptionGroup var store: StoreOptions

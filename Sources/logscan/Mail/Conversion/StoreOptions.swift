@@ -18,7 +18,9 @@ struct StoreOptions: ParsableArguments {
 
   @Flag(
     name: .customLong("in-place"),
-    help: "Replace the files, each in one step; what is not changed is not touched.")
+    help: ArgumentHelp(
+      "Replace the files, each in one step; what is not changed is not touched. Dovecot gives messages "
+        + "whose names tell their sizes new UIDs."))
   var inPlace = false
 
   @Flag(
