@@ -14,6 +14,7 @@ import Testing
         new = base + ':2,' + ('S' if flags != 'S' else 'FS')
         try: os.rename('md/cur/' + name, 'md/cur/' + new)
         except FileNotFoundError: pass
+        time.sleep(0.0005)
     """
 
   @Test func `a message whose flags change meanwhile is found again`() throws {
@@ -26,14 +27,13 @@ import Testing
       }
       try folder.write(Self.renaming, to: "flags.py")
       let before = try MailStoreFixture.messages(of: Folder(path: folder.path("md")))
-      // What is away for the moment of a renaming is found by the next run.
+      // A walk may miss names that change while it goes on: the run after the changes finds the rest.
       let result = try BuiltProgram.shell(
         """
         python3 flags.py & p=$!
-        for i in 1 2 3 4 5 6; do
-          "$LOGSCAN" mime convert --in-place md --to binary; s=$?; [ $s = 0 ] && break
-        done
-        touch done; wait $p; echo "status $s, run $i"
+        for i in 1 2 3; do "$LOGSCAN" mime convert --in-place md --to binary -q; done
+        touch done; wait $p
+        "$LOGSCAN" mime convert --in-place md --to binary -q; echo "status $?"
         """, in: folder.path)
       #expect(result.output.contains("status 0"), "\(result.error)")
       let names = try Folder(path: folder.path("md/cur")).names()
