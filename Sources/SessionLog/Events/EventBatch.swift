@@ -15,20 +15,8 @@ package struct EventBatch: Sendable {
   package var defects = DefectTally()
   /// Stretches whose records state no year, for `YearResolver`.
   package var yearStretches: [YearStretch] = []
-  /// Whose each event is, where it was shared out.
-  private(set) var shares = EventShares()
 
   package init() {}
-
-  /// Shares the events out among several assemblers, so that each looks at its own only.
-  package mutating func share(among assemblers: Int) {
-    shares.fill(events, segments, among: assemblers)
-  }
-
-  /// Times of events were changed.
-  mutating func noteTimes() {
-    if shares.count > 0 { shares.noteNewest(events, segments) }
-  }
 
   /// A preamble: the next event is `events[firstEvent]`.
   package struct Segment: Equatable, Sendable {
@@ -49,7 +37,6 @@ package struct EventBatch: Sendable {
     defects.removeAll()
     yearStretches.removeAll(keepingCapacity: true)
     counts = ScanCounts()
-    shares.removeAll()
   }
 }
 

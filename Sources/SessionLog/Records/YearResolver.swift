@@ -34,7 +34,6 @@ package struct YearResolver: Sendable {
   }
 
   package mutating func resolve(_ batch: inout EventBatch) {
-    var isChanged = false
     for index in batch.yearStretches.indices {
       let stretch = batch.yearStretches[index]
       if let created = stretch.created {
@@ -51,9 +50,7 @@ package struct YearResolver: Sendable {
         if last.year == stretch.provisionalYear, source == stretch.provisionalSource { continue }
       }
       walk(&batch.events, stretch.firstEvent..<end, stretch)
-      isChanged = true
     }
-    if isChanged { batch.noteTimes() }
   }
 
   /// Whether all of the stretch lies in the year of the record before it.

@@ -47,9 +47,6 @@ package struct SessionAssembler: ~Copyable, Sendable {
   package mutating func consume(
     _ batch: borrowing EventBatch, block: Span<UInt8>, into sink: inout some SessionSink
   ) {
-    if shards > 1, batch.shares.count == Int(shards) {
-      return consumeShare(of: batch, block, into: &sink)
-    }
     var first = 0
     for segment in batch.segments {
       take(batch, first..<max(first, segment.firstEvent), block, into: &sink)
@@ -72,33 +69,6 @@ package struct SessionAssembler: ~Copyable, Sendable {
     }
   }
 
-  /// The same with the list of the records that are ours: to ask each record costs more than all
-  /// else that is done for those of others.
-  private mutating func consumeShare(
-    of batch: borrowing EventBatch, _ block: Span<UInt8>, into sink: inout some SessionSink
-  ) {
-    let events = batch.events.span
-    let ours = batch.shares.places(of: Int(shard))
-    var next = 0
-    var start = 0
-    for stretch in 0...batch.segments.count {
-      let isLast = stretch == batch.segments.count
-      let end = isLast ? events.count : batch.segments[stretch].firstEvent
-      if firstTime == nil, start < end { firstTime = events[start].time }
-      start = max(start, end)
-      while next < ours.count, Int(ours[next]) < end {
-        let index = Int(ours[next])
-        let time = events[index].time
-        if time > newest { newest = time }
-        take(events[index], block, into: &sink)
-        next += 1
-      }
-      // After our own records, to which those of others further on are still to come.
-      newest = max(newest, batch.shares.newest(in: stretch))
-      if !isLast { beginSegment(into: &sink) }
-    }
-  }
-
   /// The input is over.
   package mutating func finish(into sink: inout some SessionSink) {
     closeAll(into: &sink)
@@ -109,7 +79,8 @@ package struct SessionAssembler: ~Copyable, Sendable {
   }
 
   private func isOurs(_ thread: UInt64) -> Bool {
-    shards == 1 || EventShares.share(of: thread, among: shards) == shard
+    // The high bits of a multiplicative hash, which depend on all bits of the id.
+    shards == 1 || ThreadTable.hash(thread).multipliedFullWidth(by: shards).high == shard
   }
 
   /// Each file is a world of its own: whatever was open ends with it.

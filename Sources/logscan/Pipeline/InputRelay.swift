@@ -108,7 +108,6 @@ final class InputRelay: Sendable {
     place.batch.removeAll()
     let expectation = sequel.withLock { $0.years.expectation }
     scanner.scan(place.block, anchor: expectation, into: &place.batch)
-    place.batch.share(among: lanes.count)
     order.change { $0.scanned(number) }
   }
 

@@ -8,7 +8,7 @@ struct AssembledLog {
 
   init(
     _ input: [UInt8], blockSize: Int = LogBlock.defaultCapacity, shards: Int = 1,
-    sharesOut: Bool = false, anchor: YearAnchor = YearAnchor(.year(2018), .option)
+    anchor: YearAnchor = YearAnchor(.year(2018), .option)
   ) {
     var scanner = BlockScanner()
     var resolver = YearResolver(anchor)
@@ -22,7 +22,6 @@ struct AssembledLog {
       block.cut(atEnd: taken == input.count)
       batch.removeAll()
       scanner.scan(block, anchor: anchor, into: &batch)
-      if sharesOut { batch.share(among: shards) }
       resolver.resolve(&batch)
       for lane in lanes {
         lane.assembler.consume(batch, block: block.octets, into: &sink)

@@ -48,9 +48,6 @@ struct EventScript {
     batch.segments.append(EventBatch.Segment(firstEvent: batch.events.count))
   }
 
-  /// Shares the events out, so that each of `count` assemblers finds its own without looking at all.
-  mutating func share(among count: Int) { batch.share(among: count) }
-
   /// The sessions that one assembler, or several with a shard each, makes of the script.
   func sessions(shards: Int = 1) -> [Session] {
     var sink = CollectingSink()
