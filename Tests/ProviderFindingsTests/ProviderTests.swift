@@ -109,6 +109,25 @@ import Testing
 }
 
 @Suite struct AliasTableTests {
+  @Test(arguments: [
+    ("mx1.x.example", "203.0.113.9", "Host"), ("mx1.x.example", "203.0.113.10", "Net"),
+    ("", "203.0.113.200", "Net"), ("", "2001:db8:1::5", "Six"),
+    ("mx1.x.example", "198.51.100.1", "x.example"), ("", "198.51.100.1", "198.51.100.0/24"),
+  ])
+  func `the smallest network of the table that holds an address decides`(
+    name: String, address: String, provider: String
+  ) throws {
+    let rows = [
+      "203.0.113.0/24,Net,me", "203.0.113.9,Host,me", "2001:DB8:0001::/48,Six,me",
+      "elsewhere.example,Elsewhere,me",
+    ]
+    let table = try AliasTable(parsing: "suffix,provider,source\n" + rows.joined(separator: "\n"))
+    #expect(table.rows.map(\.suffix).contains("2001:db8:1::/48"))
+    var directory = ProviderDirectory(aliases: AliasTable.embedded.adding(table))
+    let session = Session(.inbound, peer: name, address: address)
+    #expect(directory.provider(of: session).name == provider)
+  }
+
   @Test func `the embedded table is sorted, unique, sourced and large enough`() throws {
     let text = try Repository.text("Sources/ProviderFindings/Providers/Providers.csv")
     let table = try AliasTable(parsing: text)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The table of known providers: which domain suffixes belong to whom.
+/// The table of known providers: which domain suffixes and networks belong to whom.
 ///
 /// The text form is CSV with the header `suffix,provider,source`, one row for a suffix. A suffix
-/// stands for itself and for all names below it; the longest one that fits decides. `source` says
+/// stands for itself and for all names below it; the longest one that fits decides. In its place may
+/// stand an address or a network (`203.0.113.0/24`), for peers without a name. `source` says
 /// where the claim comes from. Empty lines and lines that begin with `#` are skipped.
 package struct AliasTable: Equatable, Sendable {
   package struct Row: Equatable, Sendable {
@@ -33,7 +34,8 @@ package struct AliasTable: Equatable, Sendable {
         case .missingHeader: "the first line must be suffix,provider,source"
         case .wrongNumberOfFields(let count): "\(count) fields instead of 3"
         case .unclosedQuote: "a quoted field is not closed"
-        case .invalidSuffix(let suffix): "\"\(suffix)\" is not a domain name in lower case"
+        case .invalidSuffix(let suffix):
+          "\"\(suffix)\" is no domain name in lower case, and no network"
         case .emptyProvider: "the provider has no name"
         case .emptySource: "the source is empty"
         case .repeatedSuffix(let suffix, let first): "\(suffix) is already in line \(first)"
@@ -44,6 +46,14 @@ package struct AliasTable: Equatable, Sendable {
 
   package private(set) var rows: [Row] = []
   private var providers: [UInt64: Provider] = [:]
+  /// Longest prefix first.
+  private var networks: [Network] = []
+
+  private struct Network: Equatable, Sendable {
+    var prefix: NetworkPrefix
+    var provider: Provider
+  }
+
   /// A bit for each suffix, by the twelve lowest bits of its hash.
   private var filter = [UInt64](repeating: 0, count: 64)
 
@@ -69,8 +79,12 @@ package struct AliasTable: Equatable, Sendable {
       guard fields.count == 3 else {
         throw ParseError(line: number, reason: .wrongNumberOfFields(fields.count))
       }
-      let row = Row(suffix: fields[0], provider: fields[1], source: fields[2])
-      guard Array(row.suffix.utf8) == HostName.normalised(Array(row.suffix.utf8).span),
+      let network = AliasTable.network(fields[0])
+      let row = Row(
+        suffix: network?.description ?? fields[0], provider: fields[1], source: fields[2])
+      guard
+        network != nil
+          || Array(row.suffix.utf8) == HostName.normalised(Array(row.suffix.utf8).span),
         !row.suffix.isEmpty
       else { throw ParseError(line: number, reason: .invalidSuffix(row.suffix)) }
       if row.provider.isEmpty { throw ParseError(line: number, reason: .emptyProvider) }
@@ -93,6 +107,14 @@ package struct AliasTable: Equatable, Sendable {
     return result
   }
 
+  /// Whether addresses are to be asked for at all.
+  var hasNetworks: Bool { !networks.isEmpty }
+
+  /// The provider of the smallest network in the table that holds the address.
+  func provider(of address: IPAddress) -> Provider? {
+    networks.first { $0.prefix.contains(address) }?.provider
+  }
+
   /// The provider of the longest suffix of `name` in the table. `name` is normalised.
   func provider(of name: Span<UInt8>) -> Provider? {
     var start = 0
@@ -113,9 +135,21 @@ package struct AliasTable: Equatable, Sendable {
   private mutating func append(_ row: Row) {
     rows.append(row)
     let key = row.provider.lowercased().map { $0 == " " ? "-" : String($0) }.joined()
+    let provider = Provider(kind: .alias, key: key, name: row.provider)
+    if let prefix = AliasTable.network(row.suffix) {
+      let place = networks.firstIndex { $0.prefix.length < prefix.length } ?? networks.count
+      networks.insert(Network(prefix: prefix, provider: provider), at: place)
+      return
+    }
     let hash = OctetHash.plain(row.suffix.utf8)
     filter[Int(truncatingIfNeeded: hash >> 6 & 63)] |= 1 << (hash & 63)
-    providers[hash] = Provider(kind: .alias, key: key, name: row.provider)
+    providers[hash] = provider
+  }
+
+  /// An address, or a network as `PeerPattern` reads it.
+  private static func network(_ text: String) -> NetworkPrefix? {
+    if let address = IPAddress(text.utf8) { return NetworkPrefix(address, length: address.width) }
+    return text.contains("/") ? try? NetworkPrefix(parsing: text) : nil
   }
 }
 

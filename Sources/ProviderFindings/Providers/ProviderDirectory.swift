@@ -3,6 +3,7 @@ package import SessionLog
 
 /// Says which provider a session was with.
 ///
+/// The network of the peer's address decides, if the table of known providers has it.
 /// The names of a session that somebody confirmed are asked in this order: outbound the name for
 /// which the certificate verified, then the host that was tried (the MX); inbound the FCrDNS name, then
 /// the name in a verified client certificate. The first of them that the table of known providers
@@ -97,6 +98,10 @@ package struct ProviderDirectory: Sendable {
   /// The slot of the entry that says who the session was with; its provider is never nil.
   mutating func slot(of session: Session) -> Int {
     let text = session.text.span
+    if aliases.hasNetworks, !session.peerAddress.isEmpty {
+      let slot = slot(of: text.extracting(session.peerAddress.indices), as: .address)
+      if Provider.isKnown(keys[slot].provider) { return slot }
+    }
     var (first, second) = (session.peerName, session.verifiedName)
     if case .outbound = session.direction { swap(&first, &second) }
     var found: Int?
@@ -151,7 +156,9 @@ package struct ProviderDirectory: Sendable {
     var entry = Entry()
     if role == .address {
       if let address = IPAddress(OctetText.array(text)) {
-        entry.set(Provider(kind: .network, key: NetworkPrefix(ofPeer: address).description))
+        entry.set(
+          aliases.provider(of: address)
+            ?? Provider(kind: .network, key: NetworkPrefix(ofPeer: address).description))
       }
       return entry
     }

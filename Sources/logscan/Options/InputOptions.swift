@@ -23,7 +23,8 @@ struct InputOptions: ParsableArguments {
     name: .customLong("providers"),
     help: ArgumentHelp(
       "Further rows that go before the built-in table: CSV with the header row "
-        + "'suffix,provider,source'.",
+        + "'suffix,provider,source'. A suffix is a domain, which takes in all hosts below it that prove their name, "
+        + "or an address or network, which takes in all others.",
       valueName: "file"))
   var providersFile: String?
 
