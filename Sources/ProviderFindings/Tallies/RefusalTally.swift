@@ -7,7 +7,7 @@ package struct RefusalKey: Hashable, Sendable {
   package var verb: SessionEvent.Verb
   package var code: UInt16
   package var enhanced: EnhancedStatusCode?
-  /// The code was not logged but follows from the text of the newest build.
+  /// The code was not logged but follows from the text.
   package var implied: Bool
   package var reason: Refusal?
 

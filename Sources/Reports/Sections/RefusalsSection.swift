@@ -32,7 +32,8 @@ enum RefusalsSection: ReportSection {
       if entries.contains(where: \.key.implied) {
         blocks.append(
           .paragraph(
-            "* the log has the text alone; the reply is the one that the newest build sends."))
+            "* the log has the text alone; the reply is the one that the server sends with it "
+              + "(until the end of 2018: sent in June 2018)."))
       }
       if context.detail >= 5 { blocks += byProvider(summary, direction, context) }
     }

@@ -34,16 +34,20 @@ extension MessageCatalogue {
       ## Implied replies
 
       The server's log names no reply codes. For each class of refusal, the command and the reply of the
-      newest build; older builds sent other codes with the same text, so reports mark them as implied.
+      build of June 2018, which is taken for sessions until the end of that year, and of the newest build. Builds between them
+      may have sent either, or other codes, so reports mark them as implied.
 
-      | class | command | reply |
-      |---|---|---|
+      | class | command | June 2018 | newest |
+      |---|---|---|---|
 
       """
     for refusal in Refusal.allCases {
-      let implied = refusal.implied
-      let enhanced = implied.enhanced.map { " \($0)" } ?? ""
-      text += "| \(refusal.name) | \(implied.verb) | \(implied.code)\(enhanced) |\n"
+      let replies = Refusal.Build.allCases.map { build in
+        let implied = refusal.implied(by: build)
+        return "\(implied.code)\(implied.enhanced.map { " \($0)" } ?? "")"
+      }
+      let verb = refusal.implied(by: .newest).verb
+      text += "| \(refusal.name) | \(verb) | \(replies.joined(separator: " | ")) |\n"
     }
     return text
   }

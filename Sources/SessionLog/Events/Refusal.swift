@@ -4,8 +4,7 @@ package import MailTypes
 /// A class of refusal that the inbound server logs as text only; its reply is implied.
 ///
 /// One case for each class of text in the MTA's log that a different command or reply belongs to.
-/// The same text stood for other codes before (in June 2018 a refused relay was 554 5.7.1, a bad
-/// greeting 550 4.7.1), so a report must mark what `implied` gives as implied.
+/// The same text stood for other codes before, so a report must mark what `implied` gives as implied.
 package enum Refusal: UInt8, CaseIterable, Sendable {
   // MARK: Commands out of order, 503
   case mailOutOfOrder, rcptOutOfOrder, dataOutOfOrder, bdatOutOfOrder
@@ -21,7 +20,18 @@ package enum Refusal: UInt8, CaseIterable, Sendable {
   // MARK: Own trouble
   case storage, localError
 
-  /// The command that is refused and the reply that the newest build sends.
+  /// A build of the server whose replies are known.
+  package enum Build: CaseIterable, Sendable {
+    case june2018, newest
+
+    /// The one whose replies those of a session are most likely to be. Between the two nobody knows when
+    /// a reply changed.
+    static func known(at time: LogTimestamp) -> Build {
+      time < SessionLimits.repliesOfJune2018 ? .june2018 : .newest
+    }
+  }
+
+  /// The command that is refused and the reply that a build sends.
   package struct Implied: Equatable, Sendable {
     package var verb: SessionEvent.Verb
     package var code: UInt16
@@ -35,8 +45,26 @@ package enum Refusal: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The reply that the newest build gives to this class of command.
-  package var implied: Implied {
+  /// The reply that a build gives to this class of command.
+  package func implied(by build: Build) -> Implied {
+    switch build {
+    case .june2018: impliedInJune2018 ?? implied
+    case .newest: implied
+    }
+  }
+
+  /// The reply of the build of June 2018, where it was another one.
+  private var impliedInJune2018: Implied? {
+    switch self {
+    case .noRecipients: Implied(.data, 554, .init(5, 5, 1))
+    case .relayDenied: Implied(.rcptTo, 554, .init(5, 7, 1))
+    case .senderRejected: Implied(.mailFrom, 501, .init(5, 1, 8))
+    case .badGreeting: Implied(.ehlo, 550, .init(4, 7, 1))
+    default: nil
+    }
+  }
+
+  private var implied: Implied {
     switch self {
     case .mailOutOfOrder, .nestedMail: Implied(.mailFrom, 503, .init(5, 5, 1))
     case .rcptOutOfOrder: Implied(.rcptTo, 503, .init(5, 5, 1))
@@ -109,9 +137,21 @@ package enum Refusal: UInt8, CaseIterable, Sendable {
 }
 
 extension SessionEvent.Blocking {
-  /// The reply that the newest build gives before it closes the connection. `badHost` repeats a
-  /// rejection at connection, greeting or sender; its reply is that of the first.
-  package var implied: Refusal.Implied {
+  /// The reply that a build gives before it closes the connection. `badHost` repeats a rejection at
+  /// connection, greeting or sender; its reply is that of the first. In June 2018 a sender on the list of
+  /// bad ones got another reply than one that a block list names.
+  package func implied(by build: Refusal.Build, isListedSender: Bool = false) -> Refusal.Implied {
+    switch (self, build) {
+    case (.earlyTalker, .june2018): return Refusal.Implied(.connect, 421, .init(4, 3, 2))
+    case (.sender, .june2018):
+      return isListedSender
+        ? Refusal.Implied(.mailFrom, 501, .init(5, 1, 8))
+        : Refusal.Implied(.mailFrom, 550, .init(5, 7, 1))
+    default: return implied
+    }
+  }
+
+  private var implied: Refusal.Implied {
     switch self {
     case .badHost, .addressBlocklist, .nameBlocklist, .dnsBlocklist:
       Refusal.Implied(.connect, 554, .init(5, 7, 1))

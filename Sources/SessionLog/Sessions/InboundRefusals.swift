@@ -11,7 +11,7 @@ extension SessionSlot {
     guard !marks.contains(.lost) else { return }
     if refusal == .tooManyUnrecognised { return refuseTooMany() }
     if marks.contains(.bodyAsCommands) { return noteBodyLine() }
-    var implied = refusal.implied
+    var implied = refusal.implied(by: .known(at: session.start))
     let isOutcome = marks.contains(.justStored) && Self.canFollowStorage(refusal)
     if isOutcome {
       // With PRDR a recipient's outcome is logged twice: when it is known, and when it is told.
@@ -44,7 +44,8 @@ extension SessionSlot {
     acted()
     marks.insert(.closedByUs)
     guard !isRepeated else { return }
-    var implied = reason.implied
+    var implied = reason.implied(
+      by: .known(at: session.start), isListedSender: text.contains(" bad sender", in: detail))
     if reason == .badHost, session.greeted { implied.verb = .mailFrom }
     note(implied, reason: nil, path: .empty, text: keep(detail, of: text))
   }

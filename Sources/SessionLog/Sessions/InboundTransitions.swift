@@ -39,7 +39,8 @@ extension SessionSlot {
     case .authAttempt:
       acted()
       note(
-        Refusal.authentication.implied, reason: .authentication, path: .empty, text: .empty)
+        Refusal.authentication.implied(by: .known(at: session.start)), reason: .authentication,
+        path: .empty, text: .empty)
       marks.insert(.closedByUs)
     case .reset, .otherCommand, .verdict, .senderPolicy, .quit:
       applyCommand(logged)

@@ -41,6 +41,8 @@ enum SessionLimits {
   /// 2026-04-08: from here on every orderly end of a server process is logged, so that a session
   /// without one cannot be told from one that is still open.
   static let endAlwaysLogged = LogTimestamp(microseconds: 1_775_606_400 * second)
+  /// The end of 2018: until then the replies are taken to be those of the build of June 2018.
+  static let repliesOfJune2018 = LogTimestamp(microseconds: 1_546_300_800 * second)
 
   // MARK: Size
   /// Octets of text that are kept of one session, and of one reply.

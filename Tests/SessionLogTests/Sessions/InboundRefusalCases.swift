@@ -35,6 +35,28 @@ extension InboundSessionTests {
         "ended: refused",
       ]),
     SessionCase(
+      "an early talker, turned away with the reply of then", .june2018,
+      """
+      E Session.cpp] half greeting got unknown [203.0.113.66]
+      """,
+      gives: ["offences: early-talker", "refused: connect 421 4.3.2 implied ", "ended: refused"]),
+    SessionCase(
+      "a sender on our own list, with the reply of then", .june2018,
+      """
+      I Session.cpp] EHLO mx.example from [203.0.113.70]
+      W Session.cpp] verify sender failed: spammer@uni.example bad sender
+      """,
+      gives: ["refused: mailFrom 501 5.1.8 implied spammer@uni.example bad sender"]),
+    SessionCase(
+      "a sender on another's list, with the reply of then", .june2018,
+      """
+      I Session.cpp] EHLO mx.example from [203.0.113.70]
+      W Session.cpp] verify sender failed: spamdom.example blocked on advice of multi.surbl.org
+      """,
+      gives: [
+        "refused: mailFrom 550 5.7.1 implied spamdom.example blocked on advice of multi.surbl.org"
+      ]),
+    SessionCase(
       "an AUTH attempt", .june2018,
       """
       I Session.cpp] EHLO smtp.letterbox.example from [203.0.113.60]
@@ -64,7 +86,7 @@ extension InboundSessionTests {
       I Session.cpp] QUIT
       """,
       gives: [
-        "refused: rcptTo 550 5.7.1 implied relay access denied for domain elsewhere.example",
+        "refused: rcptTo 554 5.7.1 implied relay access denied for domain elsewhere.example",
         "refused: rcptTo <nobody@ghsmtp.example> 550 5.1.1 implied bad recipient nobody@ghsmtp.example",
         "mail: <a@mx.example> to <nobody@ghsmtp.example> refused to <gene@ghsmtp.example> ? octets",
       ]),
