@@ -58,6 +58,70 @@ import Testing
     }
   }
 
+  /// Four sessions, two seconds apart.
+  private static let short = (0..<4).flatMap { number in
+    ["connect from mx.x.example [203.0.113.9]", "EHLO mx.x.example", "QUIT"].map {
+      "I0613 11:00:0\(number * 2).500000  10\(number) Session.cpp:1] \($0)"
+    }
+  }
+
+  @Test func `that a log is not in the order of time is told, of a short one too`() throws {
+    func outOfOrder(_ lines: [String]) throws -> Int? {
+      try withTemporaryFolder { folder in
+        try folder.write(lines.map { "\($0)\n" }.joined(), to: "smtp.log")
+        let result = try BuiltProgram.logscan.run(
+          ["doctor", "-f", "json", "--year", "2018", folder.path])
+        return try StrictJSON(result.outputOctets)["recordsOutOfOrder"]?.integer
+      }
+    }
+    #expect(try outOfOrder(Self.short) == 0)
+    #expect(try outOfOrder(Self.short.reversed()) == 9)
+    #expect(try outOfOrder(Self.short + Self.short) == 9)
+    // A process that writes late.
+    #expect(try outOfOrder(Array(Self.short[3...]) + Self.short[..<3]) == 0)
+  }
+
+  @Test(arguments: [
+    ("2026-11-23T11:00:00.5Z stderr F ", "take it off"), ("{\"log\":\"", "take it off"), ("x", nil),
+  ])
+  func `the doctor says why lines are no records`(prefix: String, hint: String?) throws {
+    try withTemporaryFolder { folder in
+      let lines = prefix == "x" ? ["hello", "world"] : Self.short.map { prefix + $0 }
+      try folder.write(lines.joined(separator: "\n") + "\n", to: "smtp.log")
+      let text = try BuiltProgram.logscan.run(["doctor", folder.path]).output
+      #expect(text.contains("take it off") == (hint != nil), "\(text)")
+    }
+  }
+
+  @Test func `a byte order mark costs no record, and UTF-16 is told`() throws {
+    try withTemporaryFolder { folder in
+      let text = Self.short.joined(separator: "\n") + "\n"
+      try folder.write("\u{FEFF}" + text, to: "smtp.log")
+      let read = try BuiltProgram.logscan.run(["doctor", "-f", "json", folder.path])
+      let coverage = try StrictJSON(read.outputOctets)
+      #expect(coverage["records"]?.integer == 12)
+      #expect(coverage["sessions"]?.integer == 4)
+      try folder.write([0xFF, 0xFE] + text.utf8.flatMap { [$0, 0] }, to: "smtp.log")
+      #expect(try BuiltProgram.logscan.run(["doctor", folder.path]).output.contains("iconv"))
+    }
+  }
+
+  @Test func `sessions are listed in the order of time if that is asked for`() throws {
+    try withTemporaryFolder { folder in
+      try folder.write(Self.short[6...].joined(separator: "\n") + "\n", to: "a.log")
+      try folder.write(Self.short[..<6].joined(separator: "\n") + "\n", to: "b.log")
+      func starts(_ arguments: [String]) throws -> [String] {
+        let result = try BuiltProgram.logscan.run(
+          ["sessions", "-f", "ndjson", "--year", "2018", folder.path] + arguments)
+        return try StrictJSON.lines(result.outputOctets).compactMap { $0["start"]?.text }
+      }
+      let times = try starts(["--sort", "start"])
+      #expect(times.count == 4)
+      #expect(times == times.sorted())
+      #expect(try starts([]) == Array(times[2...] + times[..<2]))
+    }
+  }
+
   @Test func `sessions that are not selected are not told as open`() throws {
     let result = try BuiltProgram.logscan.run(
       [Repository.sample("logs"), "--year", "2018", "-d", "1999-01-01", "-f", "json"])

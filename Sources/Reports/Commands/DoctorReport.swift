@@ -109,7 +109,8 @@ package enum DoctorReport {
       ])
     }
     for index in tables.indices { tables[index].total = tables[index].rows.count }
-    return tables.map { .table($0) }
+    let hint = StrayLineHint(coverage.defectSamples.map(\.excerpt))
+    return tables.map { .table($0) } + (hint.map { [.paragraph($0.text)] } ?? [])
   }
 
   private static func unknown(_ coverage: Coverage) -> [Report.Block] {

@@ -48,8 +48,10 @@ struct RecordReader {
       note(.nulRun, text, whole, number, isLost: line.isEmpty, &batch)
       if line.isEmpty { return }
     }
-    if takeHeaded(text, line, number, nil, &batch, &sites) { return }
-    if takePreamble(text, line, &batch) { return }
+    // QUIRK: editors of other systems put a byte order mark before the first line of what they save.
+    let bare = Self.hasByteOrderMark(text, line) ? line.dropFirst(3) : line
+    if takeHeaded(text, bare, number, nil, &batch, &sites) { return }
+    if takePreamble(text, bare, &batch) { return }
     if let prefix = StreamPrefix.read(text, line) {
       takePrefixed(text, prefix, prefix.end..<line.upperBound, line, number, &batch, &sites)
     } else if isOpen, followsForeign {
@@ -269,6 +271,11 @@ struct RecordReader {
         .overlong, line: UInt64(lines) + 1, offset: offset &+ UInt64(record.start),
         text: text.extracting(record.indices))
     }
+  }
+
+  private static func hasByteOrderMark(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    line.count > 3 && text[line.lowerBound] == 0xEF && text[line.lowerBound + 1] == 0xBB
+      && text[line.lowerBound + 2] == 0xBF
   }
 
   private static func isEqual(_ text: Span<UInt8>, _ a: TextRange, _ b: TextRange) -> Bool {

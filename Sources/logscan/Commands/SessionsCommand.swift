@@ -7,7 +7,7 @@ import SessionLog
 struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sessions",
-    abstract: "One row for each session, in the order of the input.",
+    abstract: "One row for each session.",
     discussion: """
       \(SessionFilter.help)
 
@@ -15,6 +15,7 @@ struct SessionsCommand: ParsableCommand {
         logscan sessions --where 'tls=failed' smtp.log
         logscan sessions -d yesterday -f ndjson /var/log/smtp | jq .peer.name
         logscan sessions --where 'not quit and messages>0' -f csv smtp.log
+        logscan sessions --sort start /var/log/smtp | tail
         logscan sessions --raw --peer 192.0.2.0/24 smtp.log | awk -v RS= '/BDAT/'
       """)
 
@@ -25,6 +26,12 @@ struct SessionsCommand: ParsableCommand {
 
   @Flag(help: "The records of each session as they stand in the log, a blank line between.")
   var raw = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What the rows are in the order of: input (file by file) or start (time).",
+      valueName: "order"))
+  var sort = SessionOrder.input
 
   mutating func validate() throws {
     if raw, output.format != nil || !output.output.isEmpty {
@@ -37,11 +44,12 @@ struct SessionsCommand: ParsableCommand {
 
   func run() throws {
     let setup = try RunSetup(input, selection, noise, writing: output, keepsRecords: raw)
-    for target in output.targets {
+    for var target in output.targets {
+      target.isRaw = raw
       let format: SessionListFormat =
         raw ? .raw : SessionListFormat(target.format, width: output.width)
       let zone = setup.zone
-      let listing = SessionListing { format.render($0, $1, zone: zone) }
+      let listing = SessionListing(in: sort) { format.render($0, $1, zone: zone) }
       let result = try setup.run(listing: listing)
       setup.tellIfNothingMatches(result.coverage)
       try write(listing, format, target, setup.partners(in: result))
@@ -63,3 +71,5 @@ struct SessionsCommand: ParsableCommand {
     try sink.finish()
   }
 }
+
+extension SessionOrder: ExpressibleByArgument {}

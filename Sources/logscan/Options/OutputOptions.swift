@@ -71,6 +71,11 @@ struct OutputTarget {
   var path: String?
   var format: OutputFormat
   var colours: Bool
+  /// The records themselves are written, whatever the format.
+  var isRaw = false
+
+  /// The other formats mask control characters themselves.
+  private var isVerbatim: Bool { isRaw || format == .csv || format == .tsv }
 
   func write(_ octets: [UInt8]) throws(Failure) {
     var sink = try open()
@@ -90,7 +95,9 @@ struct OutputTarget {
     try sink.take()?.finish()
   }
 
-  func open() throws(Failure) -> OutputSink { try OutputSink(path: path) }
+  func open() throws(Failure) -> OutputSink {
+    try OutputSink(path: path, isVerbatim: isVerbatim)
+  }
 }
 
 /// How much of a report is shown.

@@ -4,15 +4,19 @@
 struct OutputSink: ~Copyable {
   private var file: OutputFile?
   private var pending: [UInt8] = []
+  private let isForTerminal: Bool
 
   /// Octets that are written at a time.
   private static let portion = 64 << 10
 
-  /// No path is standard output.
-  init(path: String?) throws(Failure) {
+  /// No path is standard output. What `isVerbatim` has text of the log in it as it is, which is made
+  /// harmless for a terminal.
+  init(path: String?, isVerbatim: Bool) throws(Failure) {
+    isForTerminal = isVerbatim && path == nil && StandardOutput.isTerminal
     if let path { file = try OutputFile(path: path) }
   }
 
+  /// Takes whole lines.
   mutating func write(_ octets: some Sequence<UInt8>) throws(Failure) {
     pending.append(contentsOf: octets)
     if pending.count >= OutputSink.portion { try flush() }
@@ -21,7 +25,7 @@ struct OutputSink: ~Copyable {
   /// Writes what has come so far.
   mutating func flush() throws(Failure) {
     if file == nil {
-      StandardOutput.write(pending)
+      StandardOutput.write(isForTerminal ? TerminalText.masked(pending) : pending)
     } else {
       try file?.write(pending)
     }

@@ -74,7 +74,7 @@ struct ScanLedger: Sendable {
     withoutRecord += other.withoutRecord
     impossibleLeapDays += other.impossibleLeapDays
     datedByTime.merge(other.datedByTime)
-    disorder.records += other.disorder.records
+    disorder.merge(other.disorder)
   }
 
   /// As many inputs are kept as samples are shown: each of them has one at least.

@@ -26,12 +26,12 @@ struct SessionCollector: SessionSink {
   }
 
   mutating func take(_ session: inout Session) {
-    let place = SessionPlace(session)
+    let place = shared.listing?.place(of: session)
     let id = session.id
     switch shared.judge(&session) {
     case .new: admit(session)
     case .wait: break
-    case .duplicate: shared.listing?.noteCopy(id: id, at: place)
+    case .duplicate: if let place { shared.listing?.noteCopy(id: id, at: place) }
     }
   }
 

@@ -23,16 +23,23 @@ final class SessionListing: Sendable {
   }
 
   private let render: Render
+  private let order: SessionOrder
   private let state = Mutex(State())
 
-  init(_ render: @escaping Render) { self.render = render }
+  init(in order: SessionOrder = .input, _ render: @escaping Render) {
+    self.order = order
+    self.render = render
+  }
+
+  /// Where a session stands in the list.
+  func place(of session: Session) -> SessionPlace { SessionPlace(session, in: order) }
 
   /// Adds a session that counts.
   func append(_ session: Session, provider: Provider) {
     let rendered = render(session, provider)
     state.withLock { state in
       do throws(TemporaryFileFailure) {
-        try state.spool.append(rendered, id: session.id.value, at: SessionPlace(session))
+        try state.spool.append(rendered, id: session.id.value, at: place(of: session))
       } catch {
         state.failure = error
       }
@@ -61,17 +68,28 @@ final class SessionListing: Sendable {
   }
 }
 
-/// Where a session begins in the input: the order of listings.
-struct SessionPlace: Comparable, Sendable {
-  var input: UInt32
-  var ordinal: UInt64
+/// What sessions are listed by.
+enum SessionOrder: String, CaseIterable, Sendable {
+  /// Where they begin in the input.
+  case input
+  /// When they begin.
+  case start
+}
 
-  init(_ session: Session) {
+/// A session's place in a listing: its time, where the order is one of time, then where it begins in the
+/// input.
+struct SessionPlace: Comparable, Sendable {
+  private var time: LogTimestamp
+  private var input: UInt32
+  private var ordinal: UInt64
+
+  init(_ session: Session, in order: SessionOrder) {
+    time = order == .start ? session.start : LogTimestamp(microseconds: 0)
     input = UInt32(truncatingIfNeeded: session.input)
     ordinal = session.firstOrdinal
   }
 
   static func < (a: SessionPlace, b: SessionPlace) -> Bool {
-    (a.input, a.ordinal) < (b.input, b.ordinal)
+    (a.time, a.input, a.ordinal) < (b.time, b.input, b.ordinal)
   }
 }

@@ -3,7 +3,7 @@
 /// Rendered sessions, kept until all input was read.
 ///
 /// Up to `memoryLimit` octets stay in memory; beyond, they go to a temporary file, so that a
-/// listing needs 40 octets of memory for each session, however long its text.
+/// listing needs 48 octets of memory for each session, however long its text.
 struct SessionSpool: ~Copyable {
   /// Where a session's octets lie, and its place in the order of output.
   private struct Entry {

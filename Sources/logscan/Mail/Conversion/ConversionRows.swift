@@ -22,7 +22,7 @@ final class ConversionRows: Sendable {
   /// The file's suffix chooses the format.
   init(path: String) throws(Failure) {
     format = path.lowercased().hasSuffix(".csv") ? .csv : .json
-    var sink = try OutputSink(path: path)
+    var sink = try OutputSink(path: path, isVerbatim: false)
     switch format {
     case .csv: try sink.write(CSVRenderer.record(ConversionRecorder.columns).utf8)
     case .json: try sink.write(Self.head.utf8)
