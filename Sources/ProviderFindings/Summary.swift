@@ -27,6 +27,10 @@ package struct Summary: Equatable, Sendable {
   package var fallbacksAreComplete = true
   /// Most severe first, then by count, provider, rule.
   package var findings: [Finding]
+  /// What is different since an earlier report; nil where none was asked for.
+  package var comparison: ReportComparison?
+  /// By day, month or year; nil where that was not asked for.
+  package var periods: PeriodTally?
 
   package struct Period: Equatable, Sendable {
     package var first: LogTimestamp

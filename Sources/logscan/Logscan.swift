@@ -22,7 +22,7 @@ struct Logscan: ParsableCommand {
 
       EXIT STATUS:
         0  everything was read and recognised as a log
-        1  'report --fail-on' found what it asks for
+        1  there is what 'report --fail-on' asks for
         2  wrong usage
         3  incomplete: some input could not be read or was cut off, which does not keep the rest from
            being reported; or a result could not be written

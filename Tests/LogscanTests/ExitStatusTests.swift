@@ -77,9 +77,14 @@ import Testing
   }
 
   @Test func `each value of a report in CSV has a key of its own`() throws {
-    let result = try BuiltProgram.logscan.run([
-      "report", "--utc", "--year", "2018", "--detail", "9", "-f", "tsv", Repository.sample("logs"),
-    ])
+    let common = ["report", "--utc", "--year", "2018", "--detail", "9"]
+    let result = try withTemporaryFolder { folder in
+      let last = folder.path("last.json")
+      let first = common + ["-o", last, Repository.sample("logs/inbound-2018.log")]
+      try #require(try BuiltProgram.logscan.run(first).exitCode == 0)
+      return try BuiltProgram.logscan.run(
+        common + ["--compare", last, "--by", "month", "-f", "tsv", Repository.sample("logs")])
+    }
     var keys: Set<[Substring]> = []
     for line in result.output.split(separator: "\n").dropFirst() {
       let key = line.split(separator: "\t", omittingEmptySubsequences: false).prefix(4)

@@ -31,7 +31,9 @@ package struct SummaryJSON {
         summary.providers.forEach { TallyJSON.write($0, times: time, into: &array) }
       }
       object.array("findings") { array in
-        for finding in summary.findings { write(finding, into: &array) }
+        for place in summary.findings.indices {
+          array.object { writeMembers(ofFinding: place, into: &$0) }
+        }
       }
       object.array("fallbacks") { array in
         for pair in summary.fallbacks { write(pair, into: &array) }
@@ -39,13 +41,39 @@ package struct SummaryJSON {
       object.array("domains") { array in
         for domain in summary.domains { write(domain, into: &array) }
       }
+      object.key("periods")
+      if let periods = summary.periods { write(periods, into: &object) } else { object.null() }
+      object.key("comparison")
+      if let comparison { comparison.write(into: &object) } else { object.null() }
     }
     writer.endLine()
     return writer.octets
   }
 
+  private func write(_ periods: PeriodTally, into writer: inout JSONWriter) {
+    writer.array { array in
+      for row in periods.rows {
+        array.object { writeMembers(of: row, periods.length, into: &$0) }
+      }
+    }
+  }
+
+  private func writeMembers(
+    of row: PeriodTally.Row, _ length: PeriodTally.Length, into writer: inout JSONWriter
+  ) {
+    writer.member("time", row.start.map { _ in PeriodsSection.label(of: row, length) })
+    writer.key("inbound")
+    TallyJSON.write(row.inbound, times: time, into: &writer)
+    writer.key("outbound")
+    TallyJSON.write(row.outbound, times: time, into: &writer)
+  }
+
+  private var comparison: ComparisonJSON? {
+    summary.comparison.map { ComparisonJSON(comparison: $0, time: time) }
+  }
+
   /// One JSON text a line, each with a `type`: `report`, `total`, `provider`, `finding`,
-  /// `fallback`, `domain`.
+  /// `fallback`, `domain`; with `--by` also `period`; with an earlier report also `comparison`, `gone`, `unseen`, `share`.
   package func lines() -> [UInt8] {
     var writer = JSONWriter()
     line("report", into: &writer) { object in
@@ -58,8 +86,8 @@ package struct SummaryJSON {
       }
     }
     writeProviders(into: &writer)
-    for finding in summary.findings {
-      line("finding", into: &writer) { writeMembers(of: finding, into: &$0) }
+    for place in summary.findings.indices {
+      line("finding", into: &writer) { writeMembers(ofFinding: place, into: &$0) }
     }
     for pair in summary.fallbacks {
       line("fallback", into: &writer) { writeMembers(of: pair, into: &$0) }
@@ -67,7 +95,26 @@ package struct SummaryJSON {
     for domain in summary.domains {
       line("domain", into: &writer) { writeMembers(of: domain, into: &$0) }
     }
+    if let periods = summary.periods {
+      for row in periods.rows {
+        line("period", into: &writer) { writeMembers(of: row, periods.length, into: &$0) }
+      }
+    }
+    if let comparison { writeLines(of: comparison, into: &writer) }
     return writer.octets
+  }
+
+  private func writeLines(of json: ComparisonJSON, into writer: inout JSONWriter) {
+    line("comparison", into: &writer) { json.writeHead(into: &$0) }
+    for finding in json.comparison.gone {
+      line("gone", into: &writer) { json.writeMembers(of: finding, into: &$0) }
+    }
+    for finding in json.comparison.unseen {
+      line("unseen", into: &writer) { json.writeMembers(of: finding, into: &$0) }
+    }
+    for change in json.comparison.shares {
+      line("share", into: &writer) { json.writeMembers(of: change, into: &$0) }
+    }
   }
 
   /// The lines of the providers alone.
@@ -125,11 +172,8 @@ package struct SummaryJSON {
     writer.member("kind", provider.kind.name)
   }
 
-  private func write(_ finding: Finding, into writer: inout JSONWriter) {
-    writer.object { writeMembers(of: finding, into: &$0) }
-  }
-
-  private func writeMembers(of finding: Finding, into writer: inout JSONWriter) {
+  private func writeMembers(ofFinding place: Int, into writer: inout JSONWriter) {
+    let finding = summary.findings[place]
     writer.member("rule", finding.rule)
     writer.member("severity", finding.severity.name)
     write(finding.provider, into: &writer)
@@ -149,6 +193,7 @@ package struct SummaryJSON {
       }
     }
     writer.strings("evidence", finding.evidence.map(\.id.description))
+    ComparisonJSON.write(summary.change(ofFinding: place), into: &writer)
   }
 
   private func write(_ pair: FallbackPair, into writer: inout JSONWriter) {

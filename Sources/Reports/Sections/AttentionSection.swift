@@ -10,15 +10,21 @@ enum AttentionSection: ReportSection {
   /// `--detail` from which on notices are shown, too.
   private static let noticeDetail = 6
 
+  /// The kinds of notices that are told in one line each where notices are not shown: what a
+  /// mail provider is first asked about.
+  private static let summedUp: [(rule: String, subject: String)] = [
+    (NoQuit.id, ""), (ChunkingUse.id, "used"), (SMTPUTF8Use.id, "used"),
+  ]
+
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
-    let shown = summary.findings.filter {
-      $0.severity < .notice || context.detail >= noticeDetail
-    }
+    let shown = places(of: summary, in: context)
     let limited = context.limited(shown)
     let total = summary.findings.count
+    var notices = limited.map { notice(of: $0, summary, in: context) }
+    if context.detail < noticeDetail { notices += sums(of: summary, without: Set(shown)) }
     var blocks: [Report.Block] = []
-    if !limited.isEmpty {
-      blocks.append(.notices(limited.map { notice(of: $0, in: context) }))
+    if !notices.isEmpty {
+      blocks.append(.notices(notices))
     } else if summary.inbound.sessions + summary.outbound.sessions > 0 {
       blocks.append(.paragraph("Nothing that a rule takes exception to."))
     }
@@ -28,19 +34,57 @@ enum AttentionSection: ReportSection {
           "… \(limited.count) of \(NumberText.counted(shown.count, "finding")); --top 0 for all"))
     }
     if shown.count < total {
-      let notices = NumberText.counted(total - shown.count, "notice")
-      blocks.append(.paragraph("… and \(notices), which --detail \(Self.noticeDetail) shows"))
+      let left = NumberText.counted(total - shown.count, "notice")
+      blocks.append(.paragraph("… and \(left), which --detail \(noticeDetail) shows"))
     }
-    if !limited.isEmpty { blocks.append(.paragraph(legend(limited))) }
+    if !notices.isEmpty { blocks.append(.paragraph(legend(notices))) }
     return blocks
   }
 
+  /// Places of the findings that are shown each by itself: what is news first.
+  private static func places(of summary: Summary, in context: ReportContext) -> [Int] {
+    let isNews = { (place: Int) in summary.change(ofFinding: place)?.isNews ?? false }
+    let isNotice = { (place: Int) in summary.findings[place].severity == .notice }
+    let shown = summary.findings.indices.filter {
+      !isNotice($0) || isNews($0) || context.detail >= noticeDetail
+    }
+    let serious = shown.filter { !isNotice($0) }
+    let notices = shown.filter(isNotice)
+    return [serious, notices].flatMap { $0.filter(isNews) + $0.filter { !isNews($0) } }
+  }
+
+  /// One line for each kind of notices: the first one, and whom else it is said of.
+  private static func sums(of summary: Summary, without shown: Set<Int>) -> [Report.Notice] {
+    summedUp.compactMap { kind in
+      let findings = summary.findings.indices
+        .filter { !shown.contains($0) }.map { summary.findings[$0] }
+        .filter { $0.rule == kind.rule && $0.subject == kind.subject }
+      guard let first = findings.first else { return nil }
+      var text = statement(of: first)
+      let others = findings.dropFirst().map { finding in
+        let peer = ComparedPeer(finding.provider, finding.direction)
+        return "\(subject(peer)) \(NumberText.grouped(finding.count)) of "
+          + NumberText.grouped(finding.total)
+      }
+      if !others.isEmpty {
+        text += "; also \(others.prefix(3).joined(separator: ", "))"
+        if others.count > 3 { text += " and \(NumberText.grouped(others.count - 3)) more" }
+      }
+      return notice(of: first, text, urgency: .remark)
+    }
+  }
+
+  /// Whom a finding is about; where it is about all, in which direction.
+  static func subject(_ peer: ComparedPeer) -> String {
+    peer == ComparedPeer(.everyone, peer.direction) ? "all \(peer.direction.name)" : peer.label
+  }
+
   /// What the signs mean that are there.
-  private static func legend(_ findings: ArraySlice<Finding>) -> String {
+  private static func legend(_ notices: [Report.Notice]) -> String {
     var parts = Finding.Severity.allCases.filter { severity in
-      findings.contains { $0.severity == severity }
+      notices.contains { $0.urgency == urgency(severity) }
     }.map { "\(urgency($0).mark) \($0.name)" }
-    if findings.contains(where: \.isFew) {
+    if notices.contains(where: \.isUncertain) {
       parts.append("? rests on fewer than \(Finding.fewSessions) cases")
     }
     return parts.joined(separator: "; ")
@@ -54,25 +98,48 @@ enum AttentionSection: ReportSection {
     }
   }
 
-  private static func notice(of finding: Finding, in context: ReportContext) -> Report.Notice {
-    var text = finding.statement
-    if finding.total > 0 {
-      text += " in \(NumberText.grouped(finding.count)) of \(NumberText.grouped(finding.total))"
-      text += " \(finding.unit)"
+  private static func notice(
+    of place: Int, _ summary: Summary, in context: ReportContext
+  ) -> Report.Notice {
+    let finding = summary.findings[place]
+    var text = statement(of: finding)
+    switch summary.change(ofFinding: place) {
+    case .new: text = "new: " + text
+    case .worse(let before):
+      text = "worse: \(text) (before: \(before.severity.name), "
+      text += "\(NumberText.grouped(before.count)) of \(NumberText.grouped(before.total)))"
+    case .known, nil: break
     }
-    if context.detail >= 6 {
+    if context.detail >= noticeDetail {
       for detail in finding.details where !detail.value.isEmpty {
         text += "; \(detail.label) \(detail.value)"
       }
     }
+    return notice(of: finding, text, urgency: urgency(finding.severity))
+  }
+
+  private static func notice(
+    of finding: Finding, _ text: String, urgency: Report.Urgency
+  ) -> Report.Notice {
+    let identity = FindingIdentity(finding)
     var notice = Report.Notice(
-      subject: finding.provider.label, text: text,
-      urgency: urgency(finding.severity), isUncertain: finding.isFew,
-      explanation: explanation(of: finding),
-      evidence: finding.evidence.map(\.id))
-    notice.key = [finding.direction.name, finding.rule, finding.subject].filter { !$0.isEmpty }
-      .joined(separator: ", ")
+      subject: subject(identity.peer), text: text, urgency: urgency, isUncertain: finding.isFew,
+      explanation: explanation(of: finding), evidence: finding.evidence.map(\.id))
+    notice.key = key(identity)
     return notice
+  }
+
+  /// What tells apart findings about one provider in tables without texts.
+  static func key(_ identity: FindingIdentity) -> String {
+    [identity.peer.direction.name, identity.rule, identity.subject].filter { !$0.isEmpty }
+      .joined(separator: ", ")
+  }
+
+  /// `left without QUIT in 6 of 28 sessions that delivered a message`.
+  private static func statement(of finding: Finding) -> String {
+    if finding.total == 0 { return finding.statement }
+    let count = "\(NumberText.grouped(finding.count)) of \(NumberText.grouped(finding.total))"
+    return "\(finding.statement) in \(count) \(finding.unit)"
   }
 
   /// Why an operator should care, with the standards that say so.

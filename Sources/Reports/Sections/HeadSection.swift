@@ -15,9 +15,30 @@ package enum HeadSection: ReportSection {
     var head = ["logscan"]
     if let period = summary.period { head.append(text(of: period, summary, context)) }
     blocks.append(.headline(head.joined(separator: "  "), alert: false))
-    blocks.append(.paragraph(noMatch(coverage) ?? volume(summary)))
+    let nothing = noMatch(coverage)
+    // That there was no session comes before that nothing is new.
+    if let nothing { blocks.append(.headline(nothing, alert: true)) }
+    if let comparison = summary.comparison {
+      blocks.append(
+        .headline(
+          ChangesSection.sentence(comparison, summary), alert: ChangesSection.isAlarming(summary)))
+    }
+    if nothing == nil { blocks.append(.paragraph(volume(summary))) }
+    if let text = years(summary) { blocks.append(.paragraph(text)) }
     blocks.append(.paragraph(text(of: coverage)))
     return blocks
+  }
+
+  /// Says that the sums are over so long a time that they hide what has changed; nil where they are not.
+  private static func years(_ summary: Summary) -> String? {
+    let year: Int64 = 366 * 86_400_000_000
+    guard let period = summary.period, summary.periods == nil,
+      period.last.since(period.first) > year
+    else { return nil }
+    let years = Int(period.last.since(period.first) / year)
+    return
+      "All sums are over more than \(NumberText.counted(years, "year")): --by year (month, day) "
+      + "tells them apart."
   }
 
   /// Headlines that nothing was recognised, and what could not be read.

@@ -9,18 +9,21 @@ struct ReportCommand: ParsableCommand {
     abstract: "The nightly report: problems first, then each provider, then the details.",
     discussion: """
       Percentages of fewer than 20 cases are marked '~'; '--detail 6' shows the counts behind \
-      each. Sections: \(ReportCatalogue.names.joined(separator: ", ")).
+      each. Findings are marked '!!' (alarm), '!' (warning) and '-' (notice); '?' goes with those \
+      that rest on few cases. Sections: \(ReportCatalogue.names.joined(separator: ", ")).
 
       EXAMPLES:
         logscan /var/log/smtp
         logscan report -d yesterday -q -o mail.txt -o mail.json /var/log/smtp
-        logscan report -d yesterday -q --fail-on warning -o mail.txt /var/log/smtp || mail … <mail.txt
+        logscan report -d yesterday -q --compare last.json -o last.json --only-if warning -f text
         logscan report --sections tls,certificates --top 0 smtp.log
+        logscan report --by month --sections periods /var/log/smtp
         logscan report --provider google* --direction in -f md smtp.log
       """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Selection") var selection: SelectionOptions
+  @OptionGroup(title: "Nightly") var nightly: NightlyOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Output") var extent: ExtentOptions
   @OptionGroup(title: "Output") var noise: NoiseOptions
@@ -32,31 +35,38 @@ struct ReportCommand: ParsableCommand {
   var sections: String?
 
   @Option(
-    name: .customLong("fail-on"),
-    help: ArgumentHelp(
-      "Exit status 1 where there is a finding of this severity or a worse one (alarm, warning, "
-        + "notice), or no session at all: for cron, which can then be silent on a quiet night.",
-      valueName: "severity"))
-  var failOn: SeverityChoice?
+    name: .customLong("by"),
+    help: ArgumentHelp("A row for each day, month or year.", valueName: "period"))
+  var periods: PeriodChoice?
 
-  enum SeverityChoice: String, CaseIterable, ExpressibleByArgument {
-    case alarm, warning, notice
+  enum PeriodChoice: String, CaseIterable, ExpressibleByArgument {
+    case day, month, year
 
-    var severity: Finding.Severity {
+    var length: PeriodTally.Length {
       switch self {
-      case .alarm: .alarm
-      case .warning: .warning
-      case .notice: .notice
+      case .day: .day
+      case .month: .month
+      case .year: .year
       }
+    }
+  }
+
+  mutating func validate() throws {
+    if nightly.onlyIf != nil, output.targets.allSatisfy({ $0.path != nil }) {
+      throw ValidationError("--only-if is about standard output: add '-f text'.")
     }
   }
 
   func run() throws {
     let choice = try sectionChoice()
-    let setup = try RunSetup(input, selection, noise, writing: output)
+    let setup = try RunSetup(
+      input, selection, noise, writing: output, periods: periods?.length)
+    let earlier = try nightly.earlierReport(zone: setup.zone)
     let result = try setup.run()
-    let summary = setup.summary(of: result)
-    for target in output.targets {
+    var summary = setup.summary(of: result)
+    nightly.addComparison(to: &summary, with: earlier)
+    let isSilent = nightly.isSilent(summary)
+    for target in output.targets where target.path != nil || !isSilent {
       switch target.format {
       case .json: try target.write(SummaryJSON(summary, zone: setup.zone).document())
       case .ndjson: try target.write(SummaryJSON(summary, zone: setup.zone).lines())
@@ -67,15 +77,7 @@ struct ReportCommand: ParsableCommand {
       }
     }
     try RunSetup.finish(result.coverage)
-    if let failOn, calls(for: failOn.severity, summary) {
-      throw ExitCode(ExitStatus.found.rawValue)
-    }
-  }
-
-  /// A night without any session is no quiet night: the server may be dead.
-  private func calls(for severity: Finding.Severity, _ summary: Summary) -> Bool {
-    summary.inbound.sessions + summary.outbound.sessions == 0
-      || summary.findings.contains { $0.severity <= severity }
+    if nightly.fails(summary) { throw ExitCode(ExitStatus.found.rawValue) }
   }
 
   private func sectionChoice() throws -> SectionChoice {

@@ -17,7 +17,7 @@ struct RunSetup {
   init(
     _ input: InputOptions, _ selection: SelectionOptions? = nil, _ noise: NoiseOptions,
     writing output: OutputOptions? = nil, keepsRecords: Bool = false,
-    registersPeers: Bool = false, needsInput: Bool = true
+    registersPeers: Bool = false, periods: PeriodTally.Length? = nil, needsInput: Bool = true
   ) throws {
     let paths = try needsInput ? input.resolvedPaths() : []
     try RunSetup.refuse(replacing: [input.providersFile], by: output)
@@ -35,7 +35,7 @@ struct RunSetup {
       },
       filter: try selection?.filter(now: now, zone: zone) ?? SessionFilter(),
       aliases: try RunSetup.aliases(input.providersFile), keepsRecords: keepsRecords,
-      registersPeers: registersPeers)
+      registersPeers: registersPeers, periods: periods)
   }
 
   /// The built-in table of providers, with the user's rows before it.
@@ -83,9 +83,9 @@ struct RunSetup {
   }
 
   func summary(of result: LogResult) -> Summary {
-    Summary(
-      result.tally, coverage: result.coverage,
-      fallbackWindow: window)
+    var summary = Summary(result.tally, coverage: result.coverage, fallbackWindow: window)
+    summary.periods = result.periods
+    return summary
   }
 
   /// For each session of a plaintext fallback the other one.

@@ -9,6 +9,8 @@ struct LogResult {
   let coverage: Coverage
   /// Nil unless it was asked for.
   let peers: PeerRegister?
+  /// Nil unless it was asked for.
+  let periods: PeriodTally?
   let assembler: AssemblerTally
   /// What was left out of the plan on purpose.
   let skipped: SkipTally
@@ -21,6 +23,7 @@ struct LogResult {
     tally.settle()
     self.tally = tally
     peers = result.collector.peers
+    periods = result.collector.periods
     assembler = result.ledger.assembler
     skipped = plan.skipped
     var coverage = result.ledger.coverage(of: plan)

@@ -22,4 +22,6 @@ struct RunOptions: Sendable {
   var keepsRecords = false
   /// Fill a register of peers, too.
   var registersPeers = false
+  /// Count by day, month or year, too.
+  var periods: PeriodTally.Length?
 }

@@ -7,11 +7,13 @@ struct SessionCollector: SessionSink {
   private let shared: RunShared
   /// Nothing is to be left out: asked once, since a filter is large.
   private let takesAll: Bool
-  /// There is a register of peers: to ask an optional of its size costs a copy.
+  /// There is a register of peers, there are periods: to ask an optional of its size costs a copy.
   private let registersPeers: Bool
+  private let countsPeriods: Bool
   private(set) var tally = LogTally()
   /// Only where it is asked for.
   private(set) var peers: PeerRegister?
+  private(set) var periods: PeriodTally?
   private var directory: ProviderDirectory
   private(set) var counts = SessionCounts()
   /// Sessions since the last time that progress was noted.
@@ -23,6 +25,8 @@ struct SessionCollector: SessionSink {
     directory = ProviderDirectory(aliases: shared.options.aliases)
     registersPeers = shared.options.registersPeers
     if registersPeers { peers = PeerRegister() }
+    periods = shared.options.periods.map { PeriodTally(by: $0) }
+    countsPeriods = periods != nil
   }
 
   mutating func take(_ session: inout Session) {
@@ -60,6 +64,7 @@ struct SessionCollector: SessionSink {
     guard selected || shared.listing != nil else { return }
     tally.add(session, in: &directory)
     if selected, registersPeers { peers?.add(session, in: &directory) }
+    if selected, countsPeriods { periods?.add(session) }
     if selected, let listing = shared.listing {
       listing.append(session, provider: directory.provider(of: session))
     }
@@ -75,6 +80,7 @@ struct SessionCollector: SessionSink {
   mutating func merge(_ other: SessionCollector) {
     tally.merge(other.tally)
     if let other = other.peers { peers?.merge(other) }
+    if let other = other.periods { periods?.merge(other) }
     counts.add(other.counts)
   }
 }

@@ -17,17 +17,18 @@ enum WholeInput {
     if let problem = plan.problems.first {
       throw Failure(.incomplete, path, why: problem.failure.description)
     }
+    guard plan.count == 1, plan.directories.isEmpty else {
+      throw Failure(.usage, path, why: "a directory, where one file is wanted")
+    }
     var source = OctetSource(plan)
     var buffer = [UInt8](repeating: 0, count: 256 << 10)
     do throws(InputFailure) {
-      for input in 0..<plan.count {
-        try source.open(input)
-        while true {
-          var span = buffer.mutableSpan
-          let count = try source.read(into: &span)
-          if count == 0 { break }
-          body(buffer.span.extracting(..<count))
-        }
+      try source.open(0)
+      while true {
+        var span = buffer.mutableSpan
+        let count = try source.read(into: &span)
+        if count == 0 { break }
+        body(buffer.span.extracting(..<count))
       }
     } catch {
       throw Failure(.incomplete, path, why: error.description)

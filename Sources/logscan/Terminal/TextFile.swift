@@ -29,6 +29,11 @@ enum TextFile {
   /// Whether a path leads to anything.
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  /// Whether there is nothing of this name; one that cannot be looked at may be there.
+  static func isMissing(_ path: String) -> Bool {
+    unsafe access(path, F_OK) != 0 && errno == ENOENT
+  }
+
   private static func failure(_ path: String) -> Failure {
     Failure(.usage, "cannot read \(path)", why: SystemError(number: errno).description)
   }

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package import SessionLog
+
+/// Sessions by day, month or year of the log's calendar. Filled only where it is asked for: a row takes
+/// some kilobytes. The latest `limit` periods are kept apart, what is earlier is one row: the same
+/// whatever the order of arrival.
+package struct PeriodTally: Equatable, Sendable {
+  package enum Length: String, CaseIterable, Sendable { case day, month, year }
+
+  package struct Row: Equatable, Sendable {
+    /// First day of the period; nil for all that is earlier than the others.
+    package var start: CivilDate?
+    package var inbound = ProviderTally(provider: .everyone, direction: .inbound)
+    package var outbound = ProviderTally(provider: .everyone, direction: .outbound)
+
+    mutating func merge(_ other: Row) {
+      inbound.merge(other.inbound)
+      outbound.merge(other.outbound)
+    }
+  }
+
+  /// Five years of days.
+  package static let limit = 2_000
+
+  package let length: Length
+  private let limit: Int
+  /// In ascending order; the days that they start on are known.
+  private var kept: [Row] = []
+  private var earlier = Row()
+  private var caches = TallyCaches()
+
+  package init(by length: Length, limit: Int = PeriodTally.limit) {
+    self.length = length
+    self.limit = limit
+  }
+
+  /// Those with sessions, in order of time.
+  package var rows: [Row] {
+    let hasEarlier = earlier.inbound.sessions + earlier.outbound.sessions > 0
+    return (hasEarlier ? [earlier] : []) + kept
+  }
+
+  package mutating func add(_ session: Session) {
+    let mark = SessionMark(session)
+    guard let place = place(of: start(of: session.start)) else {
+      return Self.add(session, mark, to: &earlier, &caches)
+    }
+    Self.add(session, mark, to: &kept[place], &caches)
+  }
+
+  package mutating func merge(_ other: PeriodTally) {
+    earlier.merge(other.earlier)
+    for row in other.kept {
+      guard let start = row.start else { continue }
+      if let place = place(of: start) { kept[place].merge(row) } else { earlier.merge(row) }
+    }
+  }
+
+  private static func add(
+    _ session: Session, _ mark: SessionMark, to row: inout Row, _ caches: inout TallyCaches
+  ) {
+    switch session.direction {
+    case .inbound: row.inbound.add(session, mark: mark, caches: &caches)
+    case .outbound: row.outbound.add(session, mark: mark, caches: &caches)
+    }
+  }
+
+  /// The first day of the period of a time.
+  private func start(of time: LogTimestamp) -> CivilDate {
+    let perDay: Int64 = 86_400_000_000
+    let days = time.microseconds / perDay - (time.microseconds % perDay < 0 ? 1 : 0)
+    var date = CivilDate(days: Int(days))
+    if length != .day { date.day = 1 }
+    if length == .year { date.month = 1 }
+    return date
+  }
+
+  /// The row of a period, a new one if need be; nil where it is earlier than all that are kept.
+  private mutating func place(of start: CivilDate) -> Int? {
+    var (low, high) = (0, kept.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if kept[middle].start ?? start < start { low = middle + 1 } else { high = middle }
+    }
+    if low < kept.count, kept[low].start == start { return low }
+    if kept.count == limit {
+      guard low > 0 else { return nil }
+      earlier.merge(kept.removeFirst())
+      low -= 1
+    }
+    kept.insert(Row(start: start), at: low)
+    return low
+  }
+
+  /// Caches hold nothing that was counted.
+  package static func == (a: PeriodTally, b: PeriodTally) -> Bool {
+    a.length == b.length && a.rows == b.rows
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
+import SessionLog
+
+/// One row for each day, month or year: whether something grows or gets better. Only with `--by`.
+enum PeriodsSection: ReportSection {
+  static let name = "periods"
+  static let title = "Over time"
+  static let leastDetail = 0
+
+  static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
+    guard let periods = summary.periods, !periods.rows.isEmpty else { return [] }
+    // The latest ones matter most where there are too many.
+    let rows = context.top == 0 ? periods.rows[...] : periods.rows.suffix(context.top)
+    var table = Table(
+      name: "periods",
+      columns: [Table.Column(periods.length.rawValue.capitalizedASCII, .left)]
+        + [
+          "sess", "msgs", "TLS%", "plain%", "QUIT%", "CHUNK%", "BDAT%", "UTF8%", "UTF8 used%",
+        ].map { Table.Column($0) }, total: periods.rows.count)
+    table.rows = rows.map { row in
+      [.text(label(of: row, periods.length))] + cells(row.inbound, row.outbound)
+    }
+    return [
+      .table(table),
+      .paragraph(
+        "TLS, plain: of the sessions that were greeted. QUIT: of those that delivered mail to us. "
+          + "CHUNK, UTF8: servers' sessions with the offer of CHUNKING and SMTPUTF8. BDAT, UTF8 used: "
+          + "of all messages."),
+    ]
+  }
+
+  /// `2026-11-23`, `2026-11`, `2026`.
+  static func label(of row: PeriodTally.Row, _ length: PeriodTally.Length) -> String {
+    guard let start = row.start else { return "earlier" }
+    let date = TimeText.date(CivilTime(year: start.year, month: start.month, day: start.day))
+    switch length {
+    case .day: return date
+    case .month: return String(date.dropLast(3))
+    case .year: return String(date.dropLast(6))
+    }
+  }
+
+  private static func cells(_ inbound: ProviderTally, _ outbound: ProviderTally) -> [Table.Cell] {
+    let messages = inbound.messages + outbound.messages
+    let encrypted = inbound.tls.encrypted + outbound.tls.encrypted
+    let whole = [inbound, outbound].reduce(0) { $0 + $1.encryptable }
+    let offers = outbound.offers
+    return [
+      .count(inbound.sessions + outbound.sessions), .count(messages),
+      .share(encrypted, of: whole),
+      .share(inbound.greetedInPlaintext + outbound.greetedInPlaintext, of: whole),
+      .share(inbound.quitByClient, of: inbound.endedByClient),
+      .share(offers.offered[.chunking], of: offers.sessions),
+      .share(inbound.transfer.messages[.bdat] + outbound.transfer.messages[.bdat], of: messages),
+      .share(offers.offered[.smtputf8], of: offers.sessions),
+      .share(inbound.transfer.smtputf8 + outbound.transfer.smtputf8, of: messages),
+    ]
+  }
+}
+
+extension String {
+  /// With a capital letter at the beginning.
+  fileprivate var capitalizedASCII: String { prefix(1).uppercased() + dropFirst() }
+}

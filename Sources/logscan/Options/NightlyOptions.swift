@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import ProviderFindings
+import Reports
+
+/// What makes a report a nightly mail: what is new since the last one, and no word on a quiet night.
+struct NightlyOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Mark what is new, worse or gone since this earlier result (JSON) of 'report'. It may be "
+        + "replaced by -o; where it is missing, this is the first night.",
+      valueName: "file"))
+  var compare: String?
+
+  @Option(
+    name: .customLong("only-if"),
+    help: ArgumentHelp(
+      "Nothing on standard output unless there is a finding of this severity (alarm, warning, "
+        + "notice) or a worse one, with --compare a new one or one that became worse. No session at "
+        + "all, and input that is missing, are always told.",
+      valueName: "severity"))
+  var onlyIf: SeverityChoice?
+
+  @Option(
+    name: .customLong("fail-on"),
+    help: ArgumentHelp(
+      "Exit status 1 in the same cases; what is written stays the same.", valueName: "severity"))
+  var failOn: SeverityChoice?
+
+  enum SeverityChoice: String, CaseIterable, ExpressibleByArgument {
+    case alarm, warning, notice
+
+    var severity: Finding.Severity {
+      switch self {
+      case .alarm: .alarm
+      case .warning: .warning
+      case .notice: .notice
+      }
+    }
+  }
+
+  func validate() throws {
+    if compare == "" || compare == "-" {
+      throw ValidationError("--compare wants the name of a file.")
+    }
+  }
+
+  /// The report to compare with: nil where none is asked for or where it is still missing.
+  func earlierReport(zone: ZoneRules) throws(Failure) -> EarlierReport? {
+    guard let path = compare else { return nil }
+    if TextFile.isMissing(path) { return nil }
+    let octets = try WholeInput.read(path)
+    do throws(SummaryJSON.ReadError) {
+      return try SummaryJSON.read(octets, zone: zone)
+    } catch {
+      throw Failure(
+        .usage, "cannot compare with \(path)", why: error.description,
+        remedy: "a result of 'logscan report -o NAME.json', or a name that does not exist yet")
+    }
+  }
+
+  /// Puts into a summary what is different since the earlier report, if that was asked for.
+  func addComparison(to summary: inout Summary, with earlier: EarlierReport?) {
+    guard compare != nil else { return }
+    summary.comparison =
+      earlier.map { ReportComparison(summary, with: $0) } ?? ReportComparison()
+  }
+
+  /// Whether standard output is to stay silent.
+  func isSilent(_ summary: Summary) -> Bool {
+    guard let onlyIf, RunSetup.status(of: summary.coverage) == .complete else { return false }
+    return !isOccasion(for: onlyIf, summary)
+  }
+
+  /// Whether the exit status is to tell that there is something.
+  func fails(_ summary: Summary) -> Bool { failOn.map { isOccasion(for: $0, summary) } ?? false }
+
+  /// A night without any session is no quiet night: the server may be dead.
+  private func isOccasion(for choice: SeverityChoice, _ summary: Summary) -> Bool {
+    if summary.inbound.sessions + summary.outbound.sessions == 0 { return true }
+    return summary.findings.indices.contains { place in
+      summary.findings[place].severity <= choice.severity
+        && summary.change(ofFinding: place)?.isNews ?? true
+    }
+  }
+}
