@@ -20,7 +20,8 @@ struct Bench {
     let programs = words[2].split(separator: "/", omittingEmptySubsequences: false).dropLast()
     let mail = MailRows(
       logscan: words[1], mailBench: (programs + ["MailBench"]).joined(separator: "/"),
-      folder: words[4], rounds: rows.rounds, largeLines: full ? 12_800_000 : 1_280_000)
+      folder: words[4], rounds: rows.rounds, largeLines: full ? 12_800_000 : 1_280_000,
+      copies: full ? 5 : 1)
     mail.prepare()
     mail.run(into: &table)
     print(table.markdown)

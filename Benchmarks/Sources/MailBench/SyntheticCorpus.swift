@@ -18,16 +18,16 @@ struct Generator {
 
 /// Messages made from a seed.
 enum SyntheticCorpus {
-  /// About 200 MB in 500 messages: a text in quoted-printable, one in base64 now and then, attachments of 1 kB to 20 MB.
+  /// 200 MB in 500 messages: a text in quoted-printable and an attachment in base64, of 1 kB to 256 kB mostly; ten are of 2 MiB
+  /// to 20 MiB and hold four fifths of the octets.
   static func attachments() -> [[UInt8]] {
     var generator = Generator(state: 1)
     let blob = generator.octets(20 << 20)
     return (0..<500).map { index in
-      // Sizes evenly spread over the powers of two, few of them large.
-      let size =
-        index % 100 == 99 ? (2 << 20) + Int(generator.next() % (18 << 20)) : 1000 << (index % 9)
+      let isLarge = index % 50 == 49
+      let size = isLarge ? (index / 50 + 1) * (2 << 20) : 1000 << (index % 9)
       return message(
-        index, attachment: Array(blob[..<min(size, blob.count)]), text: 40 + index % 60, &generator)
+        index, attachment: Array(blob[..<size]), text: 40 + index % 60, &generator)
     }
   }
 
