@@ -36,6 +36,7 @@ size_t tc_lines_avx2(const uint8_t *input, size_t count, size_t width, int crlf)
 size_t tc_run_avx2(const uint8_t *input, size_t count);
 size_t tc_encode_lines_avx2(
     const uint8_t *input, size_t lines, size_t width, int crlf, uint8_t *output);
+size_t tc_encode_groups_avx2(const uint8_t *input, size_t groups, uint8_t *output);
 #endif
 
 #endif

@@ -101,12 +101,33 @@ AVX2_INLINE size_t decode_lines_76(struct tc_run *run, int crlf) {
 
 enum { longest_line = 1024 };
 
-/// Decodes line by line, whatever the width, as long as lines are regular.
+/// Characters of the alphabet that no line end is among for long. Two blocks at once, for one waits for the other's check.
+AVX2 static void decode_long_line(struct tc_run *run) {
+  const uint8_t *at = run->from;
+  uint8_t *to = run->to;
+  while (run->from_end - at >= 64 && run->to_end - to >= 48) {
+    __m256i a = _mm256_loadu_si256((const __m256i *)at);
+    __m256i b = _mm256_loadu_si256((const __m256i *)(at + 32));
+    __m256i wrong = _mm256_or_si256(outside(a), outside(b));
+    if (!_mm256_testz_si256(wrong, wrong)) break;
+    decode_block(a, to);
+    decode_block(b, to + 24);
+    at += 64;
+    to += 48;
+  }
+  run->from = at;
+  run->to = to;
+}
+
+/// Decodes line by line, whatever the width, as long as lines are regular; and a line that is too long to be seen whole.
 AVX2 static void decode_regular(struct tc_run *run) {
   for (;;) {
     size_t count = (size_t)(run->from_end - run->from);
     const uint8_t *lf = memchr(run->from, '\n', count < longest_line ? count : longest_line);
-    if (!lf) return;
+    if (!lf) {
+      decode_long_line(run);
+      return;
+    }
     int crlf = lf > run->from && lf[-1] == '\r';
     size_t width = (size_t)(lf - run->from) - (size_t)crlf;
     if (width % 4) return;
@@ -248,5 +269,13 @@ AVX2 size_t tc_encode_lines_avx2(
     input += octets;
   }
   return line;
+}
+
+AVX2 size_t tc_encode_groups_avx2(const uint8_t *input, size_t groups, uint8_t *output) {
+  size_t group = 0;
+  // A block is of eight groups and reads into the two that follow.
+  for (; groups - group >= 10; group += 8)
+    _mm256_storeu_si256((__m256i *)(output + 4 * group), encode_block(input + 3 * group));
+  return group;
 }
 #endif

@@ -57,3 +57,11 @@ void tc_base64_encode_lines(
     }
   }
 }
+
+void tc_base64_encode_groups(const uint8_t *input, size_t groups, uint8_t *output) {
+  size_t group = 0;
+#if defined(__x86_64__)
+  if (tc_level() >= tc_avx2) group = tc_encode_groups_avx2(input, groups, output);
+#endif
+  encode_line(input + 3 * group, 3 * (groups - group), 1, output + 4 * group);
+}

@@ -125,4 +125,7 @@ size_t tc_base64_run(const uint8_t *input, size_t count);
 void tc_base64_encode_lines(
     const uint8_t *input, size_t lines, intptr_t width, int crlf, uint8_t *output);
 
+/// Encodes groups of three octets, four characters each, without line ends.
+void tc_base64_encode_groups(const uint8_t *input, size_t groups, uint8_t *output);
+
 #endif

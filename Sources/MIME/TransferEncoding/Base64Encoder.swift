@@ -31,18 +31,37 @@ public struct Base64Encoder: TransferEncoder, Sendable {
 
   /// Encodes the next octets of the body.
   public mutating func encode(_ octets: Span<UInt8>, into output: inout some OctetSink) {
+    let hasKernelLines = width % 4 == 0 && width <= Self.bufferSize / 4
     var index = 0
     while index < octets.count {
-      if held.isEmpty, column == 0 || column == width, width % 4 == 0,
-        width <= Self.bufferSize / 4
-      {
-        index = encodeLines(octets, from: index, into: &output)
-        if index == octets.count { return }
+      if held.isEmpty {
+        if hasKernelLines, column == 0 || column == width {
+          index = encodeLines(octets, from: index, into: &output)
+        }
+        let groups = encodeRun(octets, from: index, into: &output)
+        index += 3 * groups
+        if groups > 0 { continue }
       }
       held.append(octets[index])
       index += 1
       if held.count == 3 { encodeHeld(into: &output) }
     }
+  }
+
+  /// Encodes groups that fit into what is left of a line, as many as there is room for; returns how many. Of lines without
+  /// end, and of those whose width is no multiple of four, this is nearly all.
+  private mutating func encodeRun(
+    _ octets: Span<UInt8>, from index: Int, into output: inout some OctetSink
+  ) -> Int {
+    let available = (octets.count - index) / 3
+    guard available > 0 else { return 0 }
+    if column == width { endLine(into: &output) }
+    if Self.bufferSize - filled < 4 { flush(into: &output) }
+    let groups = min(available, (width - column) / 4, (Self.bufferSize - filled) / 4)
+    Base64Kernel.encodeGroups(octets, from: index, groups: groups, into: &encoded, at: filled)
+    filled += 4 * groups
+    column += 4 * groups
+    return groups
   }
 
   /// Encodes whole lines; returns the index behind the octets taken. The end of the last line is left open, for the body

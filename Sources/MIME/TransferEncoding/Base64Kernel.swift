@@ -61,6 +61,21 @@ enum Base64Kernel {
       }
     }
   }
+
+  /// Encodes `groups` groups of three octets from `start` into `output` at `place`, without line ends.
+  @inline(__always)
+  static func encodeGroups(
+    _ input: Span<UInt8>, from start: Int, groups: Int, into output: inout [UInt8], at place: Int
+  ) {
+    precondition(groups >= 0 && start + groups * 3 <= input.count)
+    precondition(place + groups * 4 <= output.count)
+    unsafe input.withUnsafeBufferPointer { source in
+      unsafe output.withUnsafeMutableBufferPointer { target in
+        guard let from = source.baseAddress, let to = target.baseAddress else { return }
+        unsafe tc_base64_encode_groups(from + start, groups, to + place)
+      }
+    }
+  }
 }
 
 /// Which form of the C kernels runs. For tests and benchmarks, which compare the forms.
