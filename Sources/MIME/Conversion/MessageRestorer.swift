@@ -22,6 +22,7 @@ public struct MessageRestorer: Sendable {
     public init() {}
   }
 
+  private let limits: ParseLimits
   private var scanner: EntityScanner
   private var observer = RestoreObserver()
 
@@ -29,7 +30,19 @@ public struct MessageRestorer: Sendable {
   private static let step = 64 << 10
 
   /// A restorer for one message.
-  public init(limits: ParseLimits = .standard) { scanner = EntityScanner(limits: limits) }
+  public init(limits: ParseLimits = .standard) {
+    self.limits = limits
+    scanner = EntityScanner(limits: limits)
+  }
+
+  /// Makes the restorer ready for another message; the room for its output is kept.
+  package mutating func reset() {
+    scanner = EntityScanner(limits: limits)
+    var output = observer.output.take()
+    output.clear()
+    observer = RestoreObserver()
+    observer.output = output
+  }
 
   /// Restores the next octets of the message.
   public mutating func scan(_ octets: Span<UInt8>, into output: inout some OctetSink) {

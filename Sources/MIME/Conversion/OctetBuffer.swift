@@ -27,14 +27,17 @@ struct OctetBuffer: OctetSink, Sendable {
 
   /// Takes back the room of what was moved out.
   mutating func giveBack(_ taken: consuming OctetBuffer) {
-    taken.octets.removeAll(keepingCapacity: true)
+    taken.clear()
     octets = taken.octets
   }
+
+  /// Forgets the octets and keeps the room.
+  mutating func clear() { octets.removeAll(keepingCapacity: true) }
 
   /// Hands the octets on and keeps the room.
   mutating func drain(into output: inout some OctetSink) {
     guard !octets.isEmpty else { return }
     output.write(octets.span)
-    octets.removeAll(keepingCapacity: true)
+    clear()
   }
 }

@@ -20,6 +20,8 @@ package struct DestinationTree: Sendable {
   private let roots: [(source: [UInt8], target: [UInt8])]
   /// The new file's name, where the only source is a file and the destination is no directory.
   let fileName: [UInt8]?
+  /// Directories that this run has made: nobody else knows of them before it is over.
+  private var made: Set<[UInt8]> = []
 
   /// - Parameter path: the destination. A directory if it is one already, if it ends in a slash, or if a source is one.
   package init(path: String, sources: [String]) throws(Problem) {
@@ -71,6 +73,9 @@ package struct DestinationTree: Sendable {
     return match.target + source[match.source.count...]
   }
 
+  /// Whether this run has made a directory of the new store.
+  func isNew(_ target: [UInt8]) -> Bool { made.contains(target) }
+
   /// What was done to the directories before the files come.
   package struct Preparation: Sendable {
     /// Temporary files of killed runs that were removed.
@@ -81,7 +86,7 @@ package struct DestinationTree: Sendable {
   }
 
   /// Makes the directories, and removes what killed runs left in those that were there.
-  package func prepare(for plan: InputPlan) throws(StoreFailure) -> Preparation {
+  package mutating func prepare(for plan: InputPlan) throws(StoreFailure) -> Preparation {
     var done = Preparation()
     guard fileName == nil else {
       done.leftovers.removed = try StoreDirectory(root).removeStaleFiles()
@@ -94,6 +99,7 @@ package struct DestinationTree: Sendable {
       if try target == root ? isRootNew : make(target) {
         let path = directory.isEmpty ? Array(".".utf8) : directory
         done.made.append(((try? StoreCalls.facts(following: path)) ?? nil, target))
+        made.insert(target)
       } else if target != root {
         done.leftovers.removed += try StoreDirectory(target).removeStaleFiles()
       }
@@ -109,12 +115,7 @@ package struct DestinationTree: Sendable {
       let target = try StoreDirectory(path)
       if let facts { try? StoreCalls.set(facts, of: target.descriptor, from: nil, isStrict: false) }
     }
-    let top = try StoreDirectory(root)
-    do throws(SystemError) {
-      try StoreCalls.synchronizeAll(top.descriptor)
-    } catch {
-      throw .cannotWrite(PathText.of(root), error)
-    }
+    try StoreDirectory(root).synchronizeAll()
   }
 
   /// Makes a directory, with those above it; open to its owner until it is finished.

@@ -6,6 +6,7 @@ final class MessageConverter {
   private let task: ConversionTask
   /// Reads back what was written.
   private let result = BlockReader(capacity: 256 << 10, usesWindow: true)
+  private var restorer = MessageRestorer()
   /// Holds the original of a message that was converted before, while it is converted anew.
   private let original: SpoolFile
 
@@ -156,7 +157,7 @@ final class MessageConverter {
     let verifier = draft.signatures.isEmpty ? nil : task.verifier?()
     var comparison = OriginalComparison(
       draft.range, in: draft.reader, verifier, finding: draft.signatures)
-    var restorer = MessageRestorer()
+    restorer.reset()
     try each(written, in: result) { restorer.scan($0, into: &comparison) }
     do throws(RecipeMismatch) {
       _ = try restorer.finish(into: &comparison)
@@ -252,7 +253,7 @@ final class MessageConverter {
   private func restore(
     _ range: Range<Int>, in reader: BlockReader, into sink: inout some OctetSink
   ) throws(StoreFailure) -> Restored {
-    var restorer = MessageRestorer()
+    restorer.reset()
     try each(range, in: reader) { restorer.scan($0, into: &sink) }
     do throws(RecipeMismatch) {
       return Restored(result: try restorer.finish(into: &sink))

@@ -133,7 +133,7 @@ extension StoreConverter {
             mailbox: input.name, changed: seconds, number: found.number, size: writer.position)
           try check(input)
           let isNew = try writer.join(
-            name, in: input.folder.target, original(input), isSynchronized: true)
+            name, in: input.folder.target, original(input), isSynchronized: input.folder.isLive)
           if isNew { input.folder.isChanged = true }
         }
         observer.note(message)
@@ -232,8 +232,8 @@ extension StoreConverter {
 
   private func join(_ input: Input, as name: [UInt8]) throws(StoreFailure) {
     guard case .tree(let tree) = destination else { return }
-    // A Maildir's readers may be at work; of a copy nobody knows before it is complete.
-    let isLive = input.folder.kind == .messages
+    // What is not live is synchronized when all is there.
+    let isLive = input.folder.isLive
     let isNew = try writer.join(
       tree.fileName ?? name, in: input.folder.target, original(input), isSynchronized: isLive)
     if isNew, isLive { input.folder.isChanged = true }

@@ -153,15 +153,22 @@ package struct StoreConverter: ~Copyable {
     try finish()
     let sourcePath = number.map { source.plan.path(ofFolder: $0) }
     var targetPath: [UInt8]?
+    var isNew = false
     switch destination {
     case .inPlace: break
     // What is not written needs no directory, and there may be none.
     case _ where task.isDryRun: if sourcePath == nil { targetPath = SpoolFile.folder }
-    case .tree(let tree): targetPath = tree.path(for: sourcePath)
-    case .maildir(let maildir): targetPath = maildir.path + Array("new/".utf8)
+    case .tree(let tree):
+      let path = tree.path(for: sourcePath)
+      targetPath = path
+      isNew = tree.isNew(path)
+    case .maildir(let maildir):
+      targetPath = maildir.path + Array("new/".utf8)
+      isNew = maildir.isNew
     case .stream: targetPath = SpoolFile.folder
     }
-    let entered = try StoreFolder(number: number, sourcePath: sourcePath, targetPath: targetPath)
+    let entered = try StoreFolder(
+      number: number, sourcePath: sourcePath, targetPath: targetPath, isNew: isNew)
     folder = entered
     return entered
   }

@@ -11,6 +11,8 @@ final class StoreFolder {
   /// Where they are made.
   let temporary: StoreDirectory
   let kind: Kind
+  /// Whether other programs may be at work in `target`: every file must be on the disk before it gets its name.
+  let isLive: Bool
   /// Whether names in `target` have changed since it was last synchronized.
   var isChanged = false
 
@@ -22,9 +24,11 @@ final class StoreFolder {
     case unfinished
   }
 
-  /// - Parameter targetPath: nil for a conversion in place.
+  /// - Parameters:
+  ///   - targetPath: nil for a conversion in place.
+  ///   - isNew: whether this run has made the target, so that nobody looks for files there before it is over.
   init(
-    number: Int?, sourcePath: [UInt8]?, targetPath: [UInt8]?
+    number: Int?, sourcePath: [UInt8]?, targetPath: [UInt8]?, isNew: Bool
   ) throws(StoreFailure) {
     self.number = number
     let source: StoreDirectory? = if let sourcePath { try StoreDirectory(sourcePath) } else { nil }
@@ -37,7 +41,9 @@ final class StoreFolder {
     } else {
       preconditionFailure("neither a source nor a target")
     }
-    if targetPath != nil || kind == .messages, Self.kind(of: target.path) == .messages,
+    let targetKind = targetPath == nil ? kind : Self.kind(of: target.path)
+    isLive = targetKind == .messages && !isNew
+    if targetKind == .messages,
       let temporary = try? StoreDirectory(Self.sibling("tmp", of: target.path))
     {
       self.temporary = temporary

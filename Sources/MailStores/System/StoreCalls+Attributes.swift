@@ -44,8 +44,9 @@ extension StoreCalls {
     from source: Int32, to target: Int32, isStrict: Bool
   ) throws(SystemError) {
     let names = try attributeNames(of: source)
-    if !names.contains(accessList) {
-      // The directory may have given the new file a list of its own, which would let others in.
+    // The directory may have given the new file a list of its own, which would let others in. To look first costs less than
+    // to remove what is not there.
+    if !names.contains(accessList), try attributeNames(of: target).contains(accessList) {
       _ = unsafe withCharacters(of: accessList) { unsafe fremovexattr(target, $0) }
     }
     for name in names {

@@ -3,6 +3,8 @@
 /// A Maildir that the messages of mailboxes are delivered into, one file each: written in `tmp`, moved to `new`.
 package struct MaildirDelivery: Sendable {
   let path: [UInt8]
+  /// Whether it was made for this run, so that nobody looks for messages there before it is over.
+  private(set) var isNew = false
 
   /// Why a directory cannot take messages.
   package enum Problem: Error, Equatable, Sendable {
@@ -21,6 +23,7 @@ package struct MaildirDelivery: Sendable {
       try StoreDirectory.make(path)
       if StoreFolder.kind(of: path + Array("new/".utf8)) != .messages {
         isUsable = try StoreDirectory(path).isEmpty
+        isNew = isUsable
         for name in ["tmp/", "new/", "cur/"] where isUsable {
           try StoreDirectory.make(path + Array(name.utf8))
         }
@@ -30,6 +33,11 @@ package struct MaildirDelivery: Sendable {
       throw .failure(error)
     }
     if !isUsable { throw .notAMaildir }
+  }
+
+  /// Waits until the messages are on the disk, where that was not done one by one.
+  package func finish() throws(StoreFailure) {
+    if isNew { try StoreDirectory(path).synchronizeAll() }
   }
 
   /// The name of a message: the same for the same message of the same mailbox, so that a second run finds it.

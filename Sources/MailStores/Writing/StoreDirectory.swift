@@ -37,6 +37,15 @@ final class StoreDirectory {
     }
   }
 
+  /// Waits until everything on the file system of the directory is on its disk.
+  func synchronizeAll() throws(StoreFailure) {
+    do throws(SystemError) {
+      try StoreCalls.synchronizeAll(descriptor)
+    } catch {
+      throw .cannotWrite(String(decoding: path, as: UTF8.self), error)
+    }
+  }
+
   /// Makes a directory; nothing happens if it is there.
   static func make(_ path: [UInt8]) throws(StoreFailure) {
     do throws(SystemError) {

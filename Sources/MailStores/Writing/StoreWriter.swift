@@ -40,9 +40,9 @@ final class StoreWriter: OctetSink {
     var path: String
   }
 
+  /// Octets handed to the kernel at once, from offsets that are multiples of it. To copy them here first costs less than the
+  /// kernel saves: it keeps a file's octets in pieces as large as those it gets, and has the less to do the fewer there are.
   private static let capacity = 256 << 10
-  /// Pieces from this size on go to the kernel as they come: a copy into the buffer would cost more than the call.
-  private static let largePiece = 32 << 10
 
   /// `lane` is a number that no other writer of this process has.
   init(lane: Int) {
@@ -89,13 +89,21 @@ final class StoreWriter: OctetSink {
 
   func write(_ octets: Span<UInt8>) {
     guard failure == nil else { return }
-    if octets.count >= Self.largePiece {
-      flushBuffer()
-      return send(octets)
+    var start = 0
+    while start < octets.count {
+      // Behind octets that were flushed early, up to the next multiple.
+      let room = buffer.count - flushed % buffer.count - filled
+      let count = min(octets.count - start, room)
+      let piece = octets.extracting(start..<(start + count))
+      start += count
+      if count == buffer.count {
+        send(piece)
+        continue
+      }
+      StoreCalls.copy(piece, into: &buffer, at: filled)
+      filled += count
+      if count == room { flushBuffer() }
     }
-    if octets.count > buffer.count - filled { flushBuffer() }
-    StoreCalls.copy(octets, into: &buffer, at: filled)
-    filled += octets.count
   }
 
   /// Copies a range of another file.

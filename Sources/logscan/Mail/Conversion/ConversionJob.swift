@@ -28,7 +28,7 @@ struct ConversionJob {
     if let path = plan.inputsAmongOutputs.first {
       throw Failure(.usage, "\(path) is to be read, and --report would replace it")
     }
-    let destination = try destination()
+    var destination = try destination()
     try refuseBinaryMailboxes(destination)
     let rows = try options.report.map { path throws(Failure) in try ConversionRows(path: path) }
     let lock = try claim(destination, plan)
@@ -41,8 +41,9 @@ struct ConversionJob {
       if !options.streams, options.sources != ["-"] { Interrupt.defer() }
       if !options.dryRun {
         switch destination {
-        case .tree(let tree):
+        case .tree(var tree):
           let prepared = try tree.prepare(for: plan)
+          destination = .tree(tree)
           leftovers = prepared.leftovers
           preparation = prepared
         case .inPlace: leftovers = try LeftoverFiles.remove(beside: options.sources, in: plan)
@@ -59,12 +60,14 @@ struct ConversionJob {
     let display = ProgressDisplay(noise.progress, quiet: noise.quiet, counting: "messages")
     let run = ConversionRun(plan, task, to: destination, rows: rows, progress: display)
     var outcome = run.run(jobs: options.jobs ?? Processors.count)
-    if case .tree(let tree) = destination, let preparation {
-      do throws(StoreFailure) {
-        try tree.finish(preparation)
-      } catch {
-        outcome.failures.append(error)
+    do throws(StoreFailure) {
+      switch destination {
+      case .tree(let tree): if let preparation { try tree.finish(preparation) }
+      case .maildir(let maildir): try maildir.finish()
+      case .inPlace, .stream: break
       }
+    } catch {
+      outcome.failures.append(error)
     }
     try rows?.finish(outcome.tally)
     try refuseBinaryMailbox(outcome)
