@@ -42,7 +42,7 @@ final class StoreDirectory {
     do throws(SystemError) {
       try StoreCalls.synchronizeAll(descriptor)
     } catch {
-      throw .cannotWrite(String(decoding: path, as: UTF8.self), error)
+      throw .cannotWrite(PathText.of(path), error)
     }
   }
 

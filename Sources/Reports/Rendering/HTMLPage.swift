@@ -41,12 +41,13 @@ package enum HTMLPage {
       padding: 0 1rem; overflow-wrap: anywhere; }
     h1, h2 { line-height: 1.2; }
     h2 { margin-top: 2.5rem; }
-    nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; padding: 0; }
+    ul { padding: 0; }
+    nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; }
     dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; }
     dt { font-weight: bold; }
     dd { margin: 0; }
     dd span { display: inline-block; margin-right: 1rem; }
-    li { margin: 0.25rem 0; }
+    li { margin: 0.25rem 0; list-style-position: inside; }
     .wide { margin: 1rem 0; overflow-x: auto; }
     table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
     caption { color: var(--faint); padding: 0.25rem 0; text-align: left; }
