@@ -27,6 +27,28 @@ import Testing
     }
   }
 
+  @Test func `sizes are told beforehand where they are known, large inputs by themselves`() throws {
+    try withTemporaryFolder { folder in
+      let large = String(repeating: "x", count: 1 << 20)
+      try folder.write("small", to: "a")
+      try folder.write(large, to: "b")
+      try folder.write("", to: "c")
+      func sizes(_ paths: [String]) -> InputPlan.Sizes {
+        InputPlan(paths: paths.map { folder.path($0) }, selecting: .everyFile).sizes()
+      }
+      #expect(sizes([""]).plainOctets == 5 + 1 << 20)
+      #expect(sizes([""]).large.map(\.input) == [1])
+      #expect(sizes([""]).large.map(\.octets) == [1 << 20])
+      // What a large compressed file holds shows only when it is read.
+      try folder.write([0x1F, 0x8B, 8, 0] + Array(large.utf8), to: "d.gz")
+      #expect(sizes([""]).large.map(\.input) == [1, 3])
+      #expect(sizes([""]).plainOctets == nil)
+      let piped = InputPlan(paths: ["-", folder.path], selecting: .everyFile).sizes()
+      #expect(piped.plainOctets == nil)
+      #expect(piped.large.map(\.input) == [2, 4])
+    }
+  }
+
   @Test func `standard input comes first and once`() throws {
     try withTemporaryFolder { folder in
       try folder.write("x", to: "a")

@@ -1,26 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension InputPlan {
-  /// Inputs up to which each is looked at, to know beforehand how much there is.
+  /// What is known of the inputs' sizes before they are read.
+  package struct Sizes: Sendable {
+    /// Octets of all inputs together, for a display of progress; nil where that is not known beforehand: of pipes and of
+    /// large compressed files.
+    package var plainOctets: UInt64?
+    /// Inputs of a mebioctet or more, in the order of the plan.
+    package var large: [(input: Int, octets: Int)] = []
+  }
+
+  /// Inputs up to which each is looked at: of more it would take long to ask.
   private static let mostInputs = 1000
-  /// Octets from which on it matters that a file is compressed.
+  /// Octets from which on it matters when a file is read, and that it is compressed.
   private static let large = 1 << 20
 
-  /// Octets of all inputs together, for a display of progress; nil where that is not known before they are read: of
-  /// pipes and of large compressed files, or where it would take long to ask.
-  package func plainOctetCount() -> UInt64? {
-    guard count <= Self.mostInputs, !readsStandardInput else { return nil }
+  /// Looks at the inputs; nothing is known of very many.
+  package func sizes() -> Sizes {
+    guard count <= Self.mostInputs else { return Sizes() }
     var source = OctetSource(self)
-    var sum: UInt64 = 0
-    for input in 0..<count {
+    var sizes = Sizes(plainOctets: readsStandardInput ? nil : 0)
+    for input in (readsStandardInput ? 1 : 0)..<count {
       let path = Array(path(of: input).utf8) + [0]
       guard let status = try? SystemCalls.status(of: path, followingLinks: true),
         status.kind == .regular
-      else { return nil }
-      if status.size >= Self.large, !source.isPlain(input) { return nil }
-      sum += UInt64(max(0, status.size))
+      else {
+        sizes.plainOctets = nil
+        continue
+      }
+      sizes.plainOctets? += UInt64(max(0, status.size))
+      guard status.size >= Self.large else { continue }
+      sizes.large.append((input, status.size))
+      if sizes.plainOctets != nil, !source.isPlain(input) { sizes.plainOctets = nil }
     }
-    return sum
+    return sizes
   }
 }
 

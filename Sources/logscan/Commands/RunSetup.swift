@@ -56,7 +56,7 @@ struct RunSetup {
     let display = ProgressDisplay(noise.progress, quiet: noise.quiet)
     let run = LogRun(options, listing: listing) { display.show($0) }
     try RunSetup.refuse(run.plan)
-    display.expect(inputs: run.plan.count, octets: run.plan.plainOctetCount())
+    display.expect(inputs: run.plan.count, octets: run.plan.sizes().plainOctets)
     let result = run.run()
     display.end()
     tell(result.coverage)

@@ -5,13 +5,12 @@ import OctetSources
 import Reports
 import Synchronization
 
-/// One run of `mime measure`: inputs are handed out to workers in small portions, what the workers measured is merged.
+/// One run of `mime measure`: inputs are handed out to workers, what the workers measured is merged.
 /// The result does not depend on how many workers there are.
 final class MeasureRun: Sendable {
   private let plan: InputPlan
   private let withDeflate: Bool
   private let progress: ProgressDisplay
-  private let nextInput = Atomic(0)
   private let counts = Atomic<Int>(0)
   private let octets = Atomic<UInt64>(0)
   private let messages = Atomic<Int>(0)
@@ -21,9 +20,6 @@ final class MeasureRun: Sendable {
     var measurement: Measurement
     var failures: [InputProblem] = []
   }
-
-  /// Inputs that a worker takes at a time: few, since one may be a large mbox.
-  private static let portion = 8
 
   init(
     paths: [String], outputs: [String], withDeflate: Bool, progress: ProgressDisplay
@@ -39,8 +35,12 @@ final class MeasureRun: Sendable {
   ///
   /// - Returns: what was found, and what could not be read, by path.
   func run(jobs: Int) -> (Measurement, [InputProblem]) {
-    progress.expect(inputs: plan.count, octets: plan.plainOctetCount())
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in work() }
+    let sizes = plan.sizes()
+    progress.expect(inputs: plan.count, octets: sizes.plainOctets)
+    let queue = InputQueue(count: plan.count, large: jobs > 1 ? sizes.large : [])
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in
+      work(queue)
+    }
     progress.end()
     return state.withLock { state in
       var measurement = state.measurement
@@ -51,18 +51,14 @@ final class MeasureRun: Sendable {
     }
   }
 
-  private func work() {
+  private func work(_ queue: InputQueue) {
     var reader = MailReader(plan)
     var watched = WatchedHandler(MeasureHandler(withDeflate: withDeflate)) { octets, messages in
       self.note(octets: octets, messages: messages)
     }
     var failures: [InputProblem] = []
-    while true {
-      let first = nextInput.add(Self.portion, ordering: .relaxed).oldValue
-      guard first < plan.count else { break }
-      for input in first..<min(first + Self.portion, plan.count) {
-        measure(input, &reader, &watched, &failures)
-      }
+    while let inputs = queue.take() {
+      for input in inputs { measure(input, &reader, &watched, &failures) }
     }
     let measurement = watched.handler.finish()
     state.withLock { state in

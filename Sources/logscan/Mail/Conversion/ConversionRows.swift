@@ -11,10 +11,10 @@ final class ConversionRows: Sendable {
 
   private struct State: ~Copyable {
     var sink: OutputSink?
-    /// The portion whose lines come next.
+    /// The input whose lines come next.
     var next = 0
-    /// Lines that came too early.
-    var waiting: [Int: [UInt8]] = [:]
+    /// Lines that came too early, by the first of their inputs, and the input behind them.
+    var waiting: [Int: (rows: [UInt8], end: Int)] = [:]
     var isEmpty = true
     var failure: Failure?
   }
@@ -33,12 +33,12 @@ final class ConversionRows: Sendable {
   private static let head =
     "{\"schema\":\"logscan-mime-conversion\",\"version\":1,\"messages\":[\n"
 
-  /// Takes the lines of a portion of the input.
-  func add(_ rows: [UInt8], portion: Int) {
+  /// Takes the lines of some inputs that are beside one another.
+  func add(_ rows: [UInt8], of inputs: Range<Int>) {
     state.withLock { state in
-      state.waiting[portion] = rows
-      while let rows = state.waiting.removeValue(forKey: state.next) {
-        state.next += 1
+      state.waiting[inputs.lowerBound] = (rows, inputs.upperBound)
+      while let (rows, end) = state.waiting.removeValue(forKey: state.next) {
+        state.next = end
         Self.write(rows, format, &state)
       }
     }
@@ -67,8 +67,8 @@ final class ConversionRows: Sendable {
   /// Ends the report, after a run that was stopped early, too.
   func finish(_ tally: ConversionTally) throws(Failure) {
     let failure: Failure? = state.withLock { state in
-      for portion in state.waiting.keys.sorted() {
-        if let rows = state.waiting[portion] { Self.write(rows, format, &state) }
+      for (_, early) in state.waiting.sorted(by: { $0.key < $1.key }) {
+        Self.write(early.rows, format, &state)
       }
       guard state.failure == nil, var sink = state.sink.take() else { return state.failure }
       do throws(Failure) {

@@ -4,15 +4,13 @@ import MailStores
 import OctetSources
 import Synchronization
 
-/// One run of `mime convert` or `mime restore`: inputs are handed out to workers in small portions, what they counted is
-/// merged. Neither the new store nor the report depends on how many workers there are.
+/// One run of `mime convert` or `mime restore`: inputs are handed out to workers, what they counted is merged. Neither the new store nor the report depends on how many workers there are.
 final class ConversionRun: Sendable {
   let plan: InputPlan
   private let task: ConversionTask
   private let destination: StoreConverter.Destination
   private let rows: ConversionRows?
   private let progress: ProgressDisplay
-  private let nextPortion = Atomic(0)
   private let nextLane = Atomic(0)
   private let counts = Atomic<Int>(0)
   private let octets = Atomic<UInt64>(0)
@@ -30,9 +28,6 @@ final class ConversionRun: Sendable {
     var omittedMismatches = 0
   }
 
-  /// Inputs that a worker takes at a time: few, since one may be a large mbox.
-  private static let portion = 8
-
   init(
     _ plan: InputPlan, _ task: ConversionTask, to destination: StoreConverter.Destination,
     rows: ConversionRows?, progress: ProgressDisplay
@@ -47,7 +42,10 @@ final class ConversionRun: Sendable {
   /// Deals with everything, with so many workers.
   func run(jobs: Int) -> Outcome {
     progress.expect(inputs: plan.count)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in work() }
+    let queue = InputQueue(count: plan.count, large: jobs > 1 ? plan.sizes().large : [])
+    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in
+      work(queue)
+    }
     progress.end()
     return state.withLock { state in
       state.failures.sort { $0.description < $1.description }
@@ -56,21 +54,18 @@ final class ConversionRun: Sendable {
     }
   }
 
-  private func work() {
+  private func work(_ queue: InputQueue) {
     var task = task
     task.shouldStop = { Interrupt.isRequested || self.isStopped.load(ordering: .relaxed) }
     let lane = nextLane.add(1, ordering: .relaxed).oldValue
     var converter = StoreConverter(plan, task, to: destination, lane: lane)
     var recorder = ConversionRecorder(rows?.format)
     var failures: [StoreFailure] = []
-    while !task.shouldStop() {
-      let portion = nextPortion.add(1, ordering: .relaxed).oldValue
-      let first = portion * Self.portion
-      guard first < plan.count else { break }
-      for input in first..<min(first + Self.portion, plan.count) where !task.shouldStop() {
+    while !task.shouldStop(), let inputs = queue.take() {
+      for input in inputs where !task.shouldStop() {
         process(input, &converter, &recorder, &failures)
       }
-      rows?.add(recorder.takeRows(), portion: portion)
+      rows?.add(recorder.takeRows(), of: inputs)
     }
     do throws(StoreFailure) {
       try converter.finish()
