@@ -31,7 +31,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-    .target(name: "CFileCalls"),
+    .target(name: "CSystemCalls"),
     .target(name: "CTransferCoding"),
 
     .target(name: "MailTypes", swiftSettings: strict),
@@ -39,7 +39,7 @@ let package = Package(
       name: "MIME", dependencies: ["MailTypes", "CTransferCoding"], swiftSettings: borrowing),
     .target(name: "OctetSources", dependencies: ["CZlib", "CZstd"], swiftSettings: strict),
     .target(
-      name: "MailStores", dependencies: ["OctetSources", "MIME", "CFileCalls"],
+      name: "MailStores", dependencies: ["OctetSources", "MIME", "CSystemCalls"],
       swiftSettings: strict),
     .target(name: "SessionLog", dependencies: ["MailTypes"], swiftSettings: borrowing),
     .target(
@@ -52,7 +52,7 @@ let package = Package(
       name: "logscan",
       dependencies: [
         "Reports", "ProviderFindings", "SessionLog", "OctetSources", "MailStores", "MIME",
-        "MailTypes", "COpenSSL", "CZlib",
+        "MailTypes", "COpenSSL", "CZlib", "CSystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

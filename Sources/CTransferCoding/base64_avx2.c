@@ -195,13 +195,16 @@ void tc_decode_avx2(struct tc_run *run) {
   while (decode_chunk(run));
 }
 
+/// How far ahead of what is looked at: it may lie behind the input, so that it is no pointer into it.
+enum { prefetched = 4096 };
+
 AVX2 size_t tc_lines_avx2(const uint8_t *input, size_t count, size_t width, int crlf) {
   const size_t step = width + (crlf ? 2 : 1);
   size_t lines = 0;
-  // Two lines of the usual width at a time, with those that follow on their way from memory.
+  // Two lines of the usual width at a time, with those of the next page on their way from memory.
   for (; width == 76 && count >= 2 * step; input += 2 * step, count -= 2 * step, lines += 2) {
     const uint8_t *next = input + step;
-    for (size_t i = 2048; i < 2048 + 192; i += 64) __builtin_prefetch(input + i);
+    for (size_t i = prefetched; i < prefetched + 192; i += 64) __builtin_prefetch((const void *)((uintptr_t)input + i));
     __m256i a = outside(_mm256_loadu_si256((const __m256i *)input));
     __m256i b = outside(_mm256_loadu_si256((const __m256i *)(input + 32)));
     __m256i c = outside(_mm256_loadu_si256((const __m256i *)(input + 44)));

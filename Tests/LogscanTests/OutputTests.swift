@@ -27,6 +27,19 @@ import Testing
     }
   }
 
+  @Test func `more threads than processors end, with the same octets`() throws {
+    let script = """
+      for copy in $(seq 300); do cat samples/logs/inbound-2018.log; done > "$HOME/large.log"
+      $LOGSCAN -j 1 --year 2018 "$HOME/large.log" > "$HOME/one" || exit
+      # The time is not what is tested: a run that hangs would let the tests hang.
+      for jobs in 3 8; do
+        timeout 300 taskset -c 0 $LOGSCAN -j $jobs --year 2018 "$HOME/large.log" | cmp - "$HOME/one" || exit
+      done
+      """
+    let result = try BuiltProgram.shell(script)
+    #expect(result.exitCode == 0, "\(result.output) \(result.error)")
+  }
+
   @Test(
     arguments: [
       ["report"], ["report", "--detail", "10", "--top", "0"], ["providers", "--detail", "9"],

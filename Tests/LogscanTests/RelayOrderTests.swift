@@ -10,6 +10,8 @@ import Testing
     var step: RelayOrder.Step?
     /// It has read the block of its step, and scans it.
     var isScanning = false
+    /// It is at the lane of its step.
+    var isAssembling = false
     var isDone = false
   }
 
@@ -22,7 +24,10 @@ import Testing
     let lanes = random.number(1...3)
     let places = random.number(1...5)
     var order = RelayOrder(lanes: lanes, places: places)
-    var workers = (0..<lanes + random.number(0...2)).map { _ in Worker() }
+    // The system may run fewer workers at the same time than there are lanes, and more.
+    var workers = (0..<random.number(1...lanes + 2)).map { _ in Worker() }
+    let present = (0..<lanes + 2).shuffled(using: &random).prefix(workers.count)
+    let numbers = Array(present)
     var read = 0
     var resolved = 0
     var scanned: Set<Int> = []
@@ -33,7 +38,7 @@ import Testing
       let number = random.number(0...workers.count - 1)
       switch workers[number].step {
       case nil where !workers[number].isDone:
-        workers[number].step = order.next(lane: number)
+        workers[number].step = order.next(worker: numbers[number])
         if workers[number].step == .finish { workers[number] = Worker(isDone: true) }
       case .readAndScan(let block) where !workers[number].isScanning:
         #expect(block == read)
@@ -52,10 +57,15 @@ import Testing
         resolved += 1
         order.resolved()
         workers[number].step = nil
-      case .assemble(let block):
-        #expect(block == assembled[number] && block < resolved)
-        assembled[number] += 1
-        order.assembled(lane: number)
+      case .assemble(let block, let lane) where !workers[number].isAssembling:
+        #expect(block == assembled[lane] && block < resolved)
+        let isAlone = !workers.contains { $0.isAssembling && $0.step == workers[number].step }
+        #expect(isAlone)
+        workers[number].isAssembling = true
+      case .assemble(_, let lane):
+        assembled[lane] += 1
+        order.assembled(lane: lane)
+        workers[number].isAssembling = false
         workers[number].step = nil
       default: break
       }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import CFileCalls
+internal import CSystemCalls
 
 /// Some octets of a file as memory, without the copy that reading makes: half of the processor time of a conversion would
 /// go into such copies. Reading (`BlockReader` without windows) is the safe twin.
@@ -11,9 +11,9 @@ internal import CFileCalls
   /// Users of the octets, for whose sake the window stays where it is.
   private var users = 0
 
-  init() { window = fc_window_open() }
+  init() { window = sc_window_open() }
 
-  deinit { if window >= 0 { fc_window_close(window) } }
+  deinit { if window >= 0 { sc_window_close(window) } }
 
   /// Octets between the places at which a window may begin. Larger than any page of the kernel's.
   static let alignment = 64 << 10
@@ -24,7 +24,7 @@ internal import CFileCalls
   func show(_ range: Range<Int>, of descriptor: Int32) -> Bool {
     guard window >= 0, users == 0, !range.isEmpty else { return false }
     unsafe octets = UnsafeBufferPointer(start: nil, count: 0)
-    let start = unsafe fc_window_map(window, descriptor, range.lowerBound, range.count)
+    let start = unsafe sc_window_map(window, descriptor, range.lowerBound, range.count)
     guard let start = unsafe start else { return false }
     let first = unsafe start.assumingMemoryBound(to: UInt8.self)
     unsafe octets = UnsafeBufferPointer(start: first, count: range.count)
@@ -35,7 +35,7 @@ internal import CFileCalls
   func hide() {
     guard window >= 0, users == 0 else { return }
     unsafe octets = UnsafeBufferPointer(start: nil, count: 0)
-    fc_window_hide(window)
+    sc_window_hide(window)
   }
 
   /// Hands out octets of the window, by their places in it.
@@ -49,5 +49,5 @@ internal import CFileCalls
   }
 
   /// Whether octets have gone from the file since the window was moved.
-  var isDamaged: Bool { fc_window_is_damaged(window) != 0 }
+  var isDamaged: Bool { sc_window_is_damaged(window) != 0 }
 }

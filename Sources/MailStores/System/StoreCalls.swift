@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import CFileCalls
+internal import CSystemCalls
 internal import Glibc
 internal import OctetSources
 

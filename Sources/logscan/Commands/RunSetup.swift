@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import CSystemCalls
 import Glibc
 import OctetSources
 import ProviderFindings
@@ -135,7 +136,7 @@ struct RunSetup {
   }
 }
 
-/// The machine's processors.
+/// The processors that this process may run on.
 enum Processors {
-  static var count: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  static var count: Int { Int(sc_processors()) }
 }

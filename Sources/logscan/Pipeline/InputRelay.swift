@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Blocks are read one after the other, scanned by whoever is free, and put together to sessions in
 /// order, in one lane for each worker: a lane has the records of a part of the thread ids. So nothing
-/// depends on the number of workers but the time it takes.
+/// depends on the number of workers, or on how many of them run at the same time, but the time it takes.
 final class InputRelay: Sendable {
   /// Where a block lies, with what was read in it. `RelayOrder` sees to it that it is written by
   /// one worker at a time, and read by others only when it is complete.
@@ -81,10 +81,10 @@ final class InputRelay: Sendable {
   func work(_ number: Int) {
     var scanner = BlockScanner()
     while true {
-      switch order.wait(for: { $0.next(lane: number) }) {
+      switch order.wait(for: { $0.next(worker: number) }) {
       case .readAndScan(let block): readAndScan(block, &scanner)
       case .resolve(let block): resolve(block)
-      case .assemble(let block): assemble(block, number)
+      case .assemble(let block, let lane): assemble(block, lane)
       case .finish: return
       }
     }

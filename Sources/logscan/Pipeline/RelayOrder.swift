@@ -6,12 +6,15 @@
 /// Blocks are numbered as they are read, and lie in a ring of places. Each is read when the one
 /// before it was read, scanned by whoever read it, resolved when the one before it was resolved,
 /// and then assembled by every lane in order. A place is free again when all lanes are done with it.
+///
+/// Any one worker can do all of it: how many of them run at the same time, and whether a worker ever
+/// gets a thread at all, is up to the system.
 struct RelayOrder {
   /// What a worker is to do, with the number of the block.
   enum Step: Equatable {
     case readAndScan(Int)
     case resolve(Int)
-    case assemble(Int)
+    case assemble(Int, lane: Int)
     case finish
   }
 
@@ -20,6 +23,8 @@ struct RelayOrder {
   private var unread = 0
   private var unresolved = 0
   private var unassembled: [Int]
+  /// Which lanes a worker is at.
+  private var isAssembling: [Bool]
   /// Which of the blocks in the ring were scanned.
   private var isScanned: [Bool]
   private var isReading = false
@@ -29,28 +34,46 @@ struct RelayOrder {
 
   init(lanes: Int, places: Int) {
     unassembled = Array(repeating: 0, count: lanes)
+    isAssembling = Array(repeating: false, count: lanes)
     isScanned = Array(repeating: false, count: places)
   }
 
-  /// What a worker is to do who has the lane `lane`; nil as long as there is nothing. A worker
-  /// without a lane (a number that no lane has) only reads, scans and resolves.
+  /// What worker number `worker` is to do; nil as long as there is nothing.
   ///
-  /// A lane is always assembled by the same worker: its sessions and tallies then stay in the
-  /// caches of one core.
-  mutating func next(lane: Int) -> Step? {
+  /// A worker has the lane of its number, if there is one, before others: the lane's sessions and tallies then stay in the
+  /// caches of one core. Another's lane is assembled by who would have to wait otherwise.
+  mutating func next(worker: Int) -> Step? {
     if !isResolving, unresolved < unread, isScanned[unresolved % isScanned.count] {
       isResolving = true
       return .resolve(unresolved)
     }
-    if lane < unassembled.count, unassembled[lane] < unresolved {
-      return .assemble(unassembled[lane])
-    }
-    if !isReading, total == nil, unread - (unassembled.min() ?? unresolved) < isScanned.count {
+    if worker < unassembled.count, isWaiting(worker) { return assemble(worker) }
+    let slowest = unassembled.min() ?? unresolved
+    if !isReading, total == nil, unread - slowest < isScanned.count {
       isReading = true
       return .readAndScan(unread)
     }
-    let isDone = lane >= unassembled.count || unassembled[lane] == total
-    return unresolved == total && isDone ? .finish : nil
+    if let lane = slowestWaiting { return assemble(lane) }
+    return unresolved == total && slowest == total ? .finish : nil
+  }
+
+  /// Whether a lane has a block to assemble, and nobody is at it.
+  private func isWaiting(_ lane: Int) -> Bool {
+    !isAssembling[lane] && unassembled[lane] < unresolved
+  }
+
+  /// The lane that is waiting and furthest behind.
+  private var slowestWaiting: Int? {
+    var slowest: Int?
+    for lane in unassembled.indices where isWaiting(lane) {
+      if slowest.map({ unassembled[lane] < unassembled[$0] }) ?? true { slowest = lane }
+    }
+    return slowest
+  }
+
+  private mutating func assemble(_ lane: Int) -> Step {
+    isAssembling[lane] = true
+    return .assemble(unassembled[lane], lane: lane)
   }
 
   /// The block that was to be read was read, or there was none.
@@ -71,5 +94,8 @@ struct RelayOrder {
     unresolved += 1
   }
 
-  mutating func assembled(lane: Int) { unassembled[lane] += 1 }
+  mutating func assembled(lane: Int) {
+    isAssembling[lane] = false
+    unassembled[lane] += 1
+  }
 }

@@ -28,19 +28,22 @@ int fsetxattr(int descriptor, const char *name, const void *value, size_t size, 
 /// removexattr(2): takes one away.
 int fremovexattr(int descriptor, const char *name);
 
+/// How many processors this process may run on: its affinity counts, not only the machine.
+int sc_processors(void);
+
 /// A file's octets as memory. If another program shortens the file meanwhile, the kernel sends SIGBUS for octets that are
 /// gone. It must not end this program: the window is filled up with NUL then, and says that it is damaged.
 ///
 /// Takes one of a fixed number of windows; -1 if there is none left.
-int fc_window_open(void);
-void fc_window_close(int window);
+int sc_window_open(void);
+void sc_window_close(int window);
 
 /// Maps a range, in place of what was mapped before; `offset` is a multiple of the page size. NULL if that is not possible:
 /// then nothing is mapped.
-const void *fc_window_map(int window, int descriptor, off_t offset, size_t count);
+const void *sc_window_map(int window, int descriptor, off_t offset, size_t count);
 
 /// Maps nothing any more.
-void fc_window_hide(int window);
+void sc_window_hide(int window);
 
 /// Not 0 if octets have gone since the range was mapped.
-int fc_window_is_damaged(int window);
+int sc_window_is_damaged(int window);
