@@ -81,6 +81,12 @@ package struct InputPlan: Sendable {
   /// The path of such a directory: octets that end in a slash, empty for the working directory.
   package func path(ofFolder number: Int) -> [UInt8] { groups[number].directory }
 
+  /// Whether an input can be opened a second time and begins anew then: standard input cannot, nor can a FIFO.
+  package func canBeReadAgain(_ input: Int) -> Bool {
+    guard let group = group(of: input) else { return false }
+    return !groups[group].holdsPipes
+  }
+
   /// Nil for standard input.
   func group(of input: Int) -> Int? {
     precondition(input >= 0 && input < count)

@@ -44,7 +44,8 @@ struct LogRun {
     return LogResult(results.take(), plan: plan, shared)
   }
 
-  /// Reads every input that fits into one block, and returns the others in order.
+  /// Reads every input that fits into one block, and returns the others in order. What can be read only once is among
+  /// those, whatever its size: to see that it is large would take its beginning away.
   private func readSmall(into results: LogResults) -> [Int] {
     let next = Atomic<Int>(0)
     let large = Mutex<[Int]>([])
@@ -55,7 +56,7 @@ struct LogRun {
         let first = next.add(Self.portion, ordering: .relaxed).oldValue
         guard first < plan.count else { break }
         for input in first..<min(first + Self.portion, plan.count)
-        where !worker.read(input, large: .postpone) {
+        where !plan.canBeReadAgain(input) || !worker.read(input, large: .postpone) {
           large.withLock { $0.append(input) }
         }
       }
