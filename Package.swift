@@ -36,7 +36,7 @@ let package = Package(
 
     .target(name: "MailTypes", swiftSettings: strict),
     .target(
-      name: "MIME", dependencies: ["MailTypes", "CTransferCoding"], swiftSettings: borrowing),
+      name: "MIME", dependencies: ["CTransferCoding"], swiftSettings: borrowing),
     .target(name: "OctetSources", dependencies: ["CZlib", "CZstd"], swiftSettings: strict),
     .target(
       name: "MailStores", dependencies: ["OctetSources", "MIME", "CSystemCalls"],
@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(
       name: "MailTypesTests", dependencies: ["MailTypes", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "MIMETests", dependencies: ["MIME", "MailTypes", "TestSupport"],
+      name: "MIMETests", dependencies: ["MIME", "TestSupport"],
       swiftSettings: borrowing),
     // The snippets of the documentation, compiled as a stranger's code: without package access.
     .testTarget(

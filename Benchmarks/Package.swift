@@ -23,9 +23,8 @@ let package = Package(
       name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
     .target(name: "GMimeYardstick", dependencies: ["CGMime"]),
     .target(name: "CTransferCoding"),
-    .target(name: "MailTypes", swiftSettings: strict),
     .target(
-      name: "MIME", dependencies: ["MailTypes", "CTransferCoding"], swiftSettings: borrowing),
+      name: "MIME", dependencies: ["CTransferCoding"], swiftSettings: borrowing),
     .executableTarget(
       name: "MailBench", dependencies: ["MIME", "GMimeYardstick"], swiftSettings: strict),
   ]

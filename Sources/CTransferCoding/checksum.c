@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // CRC-32C (RFC 9260 appendix A): polynomial 0x1EDC6F41, bits reflected.
-#include <stdatomic.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "transfer_coding.h"
@@ -19,7 +19,6 @@ struct shift {
 };
 static uint32_t table[256];
 static struct shift long_shift, short_shift;
-static _Atomic int ready;
 
 static uint32_t portable(uint32_t crc, const uint8_t *octets, size_t count) {
   for (size_t i = 0; i < count; i++) crc = crc >> 8 ^ table[(crc ^ octets[i]) & 255];
@@ -44,22 +43,14 @@ static void make_shift(struct shift *shift, size_t zeroes) {
     }
 }
 
-/// Makes the tables; a thread that comes meanwhile waits.
-static void prepare(void) {
-  if (atomic_load_explicit(&ready, memory_order_acquire)) return;
-  static atomic_flag busy = ATOMIC_FLAG_INIT;
-  while (atomic_flag_test_and_set_explicit(&busy, memory_order_acquire)) {}
-  if (!atomic_load_explicit(&ready, memory_order_acquire)) {
-    for (uint32_t value = 0; value < 256; value++) {
-      uint32_t crc = value;
-      for (int bit = 0; bit < 8; bit++) crc = crc & 1 ? crc >> 1 ^ polynomial : crc >> 1;
-      table[value] = crc;
-    }
-    make_shift(&long_shift, long_stream);
-    make_shift(&short_shift, short_stream);
-    atomic_store_explicit(&ready, 1, memory_order_release);
+static void make_tables(void) {
+  for (uint32_t value = 0; value < 256; value++) {
+    uint32_t crc = value;
+    for (int bit = 0; bit < 8; bit++) crc = crc & 1 ? crc >> 1 ^ polynomial : crc >> 1;
+    table[value] = crc;
   }
-  atomic_flag_clear_explicit(&busy, memory_order_release);
+  make_shift(&long_shift, long_stream);
+  make_shift(&short_shift, short_stream);
 }
 
 #if defined(__x86_64__)
@@ -104,7 +95,8 @@ __attribute__((target("sse4.2"))) static uint32_t by_instruction(
 #endif
 
 uint32_t tc_crc32c(uint32_t crc, const uint8_t *octets, size_t count) {
-  prepare();
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, make_tables);
 #if defined(__x86_64__)
   // Every processor with AVX2 has SSE 4.2.
   if (tc_level() >= tc_avx2) return ~by_instruction(~crc, octets, count);

@@ -140,7 +140,7 @@ size_t tc_count_escapes(const uint8_t *octets, size_t count) {
     uint8_t found = 0;
     for (size_t i = 0; i < run; i++) {
       uint8_t octet = octets[i];
-      found += (uint8_t)((uint8_t)(octet - 0x20) > 0x5E) & (octet != '\t') | (octet == '=');
+      found += ((uint8_t)((uint8_t)(octet - 0x20) > 0x5E) & (octet != '\t')) | (octet == '=');
     }
     escapes += found;
     octets += run;

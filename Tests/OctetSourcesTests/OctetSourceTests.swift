@@ -292,7 +292,7 @@ func logLike(count: Int, seed: UInt64 = 1) -> [UInt8] {
       for number in 0..<3 {
         _ = Delivery(of: &source, number)
         times.append(source.memberTime)
-        years.append(source.glogFileName?.created?.year)
+        years.append(GlogFileName(source.name.span)?.created?.year)
         let modified = source.modificationTime ?? 0
         #expect(modified > 1_700_000_000)
       }
@@ -333,6 +333,5 @@ func logLike(count: Int, seed: UInt64 = 1) -> [UInt8] {
   ) {
     let remedy = InputFailure.unsupported(compression).remedy(path: "F")
     #expect(remedy == "\(compression.decompressor) F | logscan -")
-    #expect(compression.isSupported == (compression == .gzip || compression == .zstd))
   }
 }

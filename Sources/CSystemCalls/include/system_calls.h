@@ -28,6 +28,11 @@ int fsetxattr(int descriptor, const char *name, const void *value, size_t size, 
 /// removexattr(2): takes one away.
 int fremovexattr(int descriptor, const char *name);
 
+/// Tries to lock a whole file for reading, or for writing: an open file description lock (fcntl(2), F_OFD_SETLK), which other
+/// programs meet like any lock of POSIX, but which does not end when this process closes another descriptor of the file. Where
+/// the kernel or the file system knows no such locks, one of POSIX. -1 with errno where it was not had.
+int sc_lock(int descriptor, int for_writing);
+
 /// How many processors this process may run on: its affinity counts, not only the machine.
 int sc_processors(void);
 

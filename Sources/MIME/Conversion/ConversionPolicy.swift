@@ -28,21 +28,20 @@ public struct ConversionPolicy: Hashable, Sendable {
   /// Whether quoted-printable is converted too, where an encoder of this library writes exactly the same.
   public var quotedPrintable: Bool
   /// Whether the destination is an mbox, so that no line of newly unencoded text may begin with `From `.
-  public var keepsFromLines: Bool
-
+  public var avoidsFromLines: Bool
   /// Whether a part that the domain allows as it is stays so unless the message gets shorter.
   public var onlyWithGain: Bool
 
   /// A policy of these values.
   public init(
     target: TransferDomain, purpose: Purpose = .storage, signed: SignedPolicy = .keep,
-    quotedPrintable: Bool = false, keepsFromLines: Bool = false, onlyWithGain: Bool = true
+    quotedPrintable: Bool = false, avoidsFromLines: Bool = false, onlyWithGain: Bool = true
   ) {
     self.target = target
     self.purpose = purpose
     self.signed = signed
     self.quotedPrintable = quotedPrintable
-    self.keepsFromLines = keepsFromLines
+    self.avoidsFromLines = avoidsFromLines
     self.onlyWithGain = onlyWithGain
   }
 }

@@ -241,7 +241,7 @@ struct PlanObserver: EntityEventSink, Sendable {
   private func decodedStudy(_ description: EntityDescription) -> ContentStudy {
     var wants: ContentStudy.Wants = []
     if description.type.isText { wants.insert(.counts) }
-    if policy.keepsFromLines { wants.insert(.fromLines) }
+    if policy.avoidsFromLines { wants.insert(.fromLines) }
     return ContentStudy(wants, boundaries: boundaries)
   }
 

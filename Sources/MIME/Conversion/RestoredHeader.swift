@@ -43,7 +43,8 @@ struct RestoredHeader: Sendable {
     isInField = name == .contentTransferRecipe || name == .contentTransferEncoding
     guard isInField else { return }
     if name == .contentTransferRecipe { recipeCount += 1 }
-    guard fields.count < 4 else { return isInField = false }
+    isInField = fields.count < 4
+    guard isInField else { return }
     fields.append(Field(name: name, start: octets.count, end: octets.count))
     numbers.append(fieldCount)
   }

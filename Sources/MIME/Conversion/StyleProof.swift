@@ -60,11 +60,13 @@ struct StyleProof: Sendable {
     }
 
     mutating func write(_ octets: Span<UInt8>) {
-      guard isEqual, octets.count <= expected.octets.count - place else { return isEqual = false }
-      for index in octets.indices where octets[index] != expected.octets[place + index] {
-        return isEqual = false
+      isEqual = isEqual && octets.count <= expected.octets.count - place
+      var index = 0
+      while isEqual, index < octets.count {
+        isEqual = octets[index] == expected.octets[place + index]
+        index += 1
       }
-      place += octets.count
+      if isEqual { place += octets.count }
     }
   }
 }

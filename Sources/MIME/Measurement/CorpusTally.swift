@@ -39,10 +39,10 @@ public struct CorpusTally: Hashable, Sendable {
   /// Encoded leaves by whether they can be converted.
   public var convertibility: [Convertibility: SizeTally] = [:]
   /// Messages by size in wire form: entry `n` counts sizes of `2^(n-1)` up to but not including `2^n` octets.
-  public var sizes = Array(repeating: 0, count: 64)
+  public package(set) var sizes = Array(repeating: 0, count: 64)
   /// Messages by overhead in tenths of the decoded size: entry `n` counts `n`/10 up to but not including `(n+1)`/10,
   /// the last entry all above.
-  public var overheads = Array(repeating: 0, count: 11)
+  public package(set) var overheads = Array(repeating: 0, count: 11)
   /// The messages whose encodings waste most octets, largest first.
   public var wasteful: [ListedMessage] = []
   /// Messages that known readers understand differently, by file and number.

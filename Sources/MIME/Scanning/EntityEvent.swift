@@ -44,14 +44,12 @@ public protocol EntityEventSink {
   /// Takes one event and its octets, which are valid during the call only.
   mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>)
 
-  /// Takes octets of a base64 body that the scanner has seen to be whole lines of `layout`: only characters of the
-  /// alphabet, `lineCount` lines. The same as `receive(.body, octets)`, which it calls if it is not implemented, for
-  /// sinks that need not look again.
+  /// Takes octets of a base64 body that the scanner has seen to be `lines.count` whole lines of `lines.width` characters, all
+  /// of the alphabet. For sinks that need not look again; the default implementation calls `receive(.body, octets)`.
   mutating func receiveBase64Lines(_ octets: Span<UInt8>, _ lines: Base64Lines)
 
-  /// Takes lines of a header section that the scanner has seen to be plain. The same as `receive(.fieldBegan(_:))` and
-  /// `receive(.field, _)` for each field and line, which it calls if it is not implemented, for sinks that need not look
-  /// into such fields.
+  /// Takes lines of a header section that the scanner has seen to be plain. For sinks that need not look into such fields; the
+  /// default implementation calls `receive(.fieldBegan(_:))` and `receive(.field, _)` for each field and line.
   mutating func receiveHeaderLines(_ octets: Span<UInt8>, _ lines: HeaderLines)
 }
 

@@ -3,7 +3,6 @@
 extension EntityScanner {
   /// What a line of a header section is.
   private enum Line {
-    case undecided
     case empty
     case continuation
     case field(FieldName, valueAt: Int, hasSpace: Bool)
@@ -98,7 +97,7 @@ extension EntityScanner {
       beginField(name, into: &sink)
       if hasSpace { report(.spaceBeforeColon, at: offset, into: &sink) }
       tellHeaderOctets(line, valueAt: valueAt, into: &sink)
-    case .stray, .undecided:
+    case .stray:
       endField(into: &sink)
       if !isFirst || !isMailboxEnvelope(line) { report(.strayHeaderLine, at: offset, into: &sink) }
       tellHeaderOctets(line, valueAt: 0, into: &sink)

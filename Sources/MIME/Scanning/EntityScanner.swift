@@ -58,7 +58,10 @@ public struct EntityScanner: Sendable {
   }
 
   /// Scans the next octets of the message.
+  ///
+  /// - Precondition: `finish` was not called. Another message needs another scanner.
   public mutating func scan(_ octets: Span<UInt8>, into sink: inout some EntityEventSink) {
+    precondition(!hasFinished, "EntityScanner: a scanner takes one message")
     var start = 0
     if !carry.isEmpty {
       start = completeCarry(from: octets)

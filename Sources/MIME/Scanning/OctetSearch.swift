@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CTransferCoding
 
-/// Searches in octets through the C kernels. This file holds the scanner's only unsafe code; the safe twins that
-/// tests compare it with stand beside each function.
+/// Searches in octets through the C kernels; the safe twins that tests compare them with stand beside each function.
 package enum OctetSearch {
   /// What a kernel finds at or after `start`; kernels return the count of octets where there is nothing.
   @inline(__always)

@@ -18,7 +18,7 @@ package enum SignatureStanding: String, Hashable, Sendable, CaseIterable {
     } else if results.contains(where: { $0.verdict == .pass }) {
       self = .verified
     } else {
-      self = results.contains { $0.verdict.name == "fail" } ? .broken : .undecided
+      self = results.contains { if case .fail = $0.verdict { true } else { false } } ? .broken : .undecided
     }
   }
 }

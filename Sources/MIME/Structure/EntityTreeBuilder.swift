@@ -71,11 +71,11 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
     guard let index = open.last ?? nil else { return }
     switch name {
     case .contentType, .contentTransferEncoding, .contentDisposition, .mimeVersion:
-      guard takeNote() else { return isInContentField = false }
+      isInContentField = takeNote()
+      guard isInContentField else { return }
       let start = tree.octetCount
       tree.entities[index].contentFields.append(
         Entity.ContentField(name: name, range: start..<start))
-      isInContentField = true
     default: isInContentField = false
     }
   }

@@ -137,13 +137,6 @@ struct ValueCursor {
     return Array(octets[start..<end])
   }
 
-  /// Everything that is left, as it stands.
-  mutating func takeRest() -> ArraySlice<UInt8> {
-    let rest = octets[min(index, octets.count)...]
-    index = octets.count
-    return rest
-  }
-
   /// Whether `octet` may stand in a token: any ASCII graphic character but the `tspecials`.
   static func isTokenOctet(_ octet: UInt8) -> Bool {
     guard octet > 0x20, octet < 0x7F else { return false }

@@ -7,9 +7,10 @@ public struct Base64Decoder: TransferDecoder, Sendable {
   private var decoded: [UInt8] = []
   private var filled = 0
 
-  /// Octets decoded into the buffer before they are written; small enough for the second cache level, beside as many that
-  /// are read, and large enough to be written to a file as they are.
+  /// Octets decoded into the buffer before they are written, at most: small enough for the second cache level, beside as many
+  /// that are read, and large enough to be written to a file as they are. Little input gets a smaller buffer.
   private static let bufferSize = 48 << 10
+  private static let smallestBuffer = 1 << 10
 
   /// A decoder at the beginning of a body.
   public init() {}
@@ -26,21 +27,28 @@ public struct Base64Decoder: TransferDecoder, Sendable {
   /// Decodes the next octets of the body.
   public mutating func decode(_ octets: Span<UInt8>, into output: inout some OctetSink) {
     var index = 0
-    if decoded.isEmpty {
-      decoded = Array(repeating: 0, count: Base64Decoder.bufferSize + Base64Kernel.slack)
-    }
+    let room = makeRoom(for: octets.count)
     while index < octets.count {
       if group.isAtGroupStart {
         let run = Base64Kernel.decode(
-          octets, from: index, into: &decoded, at: filled, room: Base64Decoder.bufferSize - filled)
+          octets, from: index, into: &decoded, at: filled, room: room - filled)
         index += run.consumed
         filled += run.written
-        if filled > Base64Decoder.bufferSize - 256 { flush(into: &output) }
+        if filled > room - 256 { flush(into: &output) }
         if index == octets.count { break }
       }
       index = decodePlainly(octets, from: index, into: &output)
     }
     flush(into: &output)
+  }
+
+  /// Makes the buffer, which is empty between two chunks, large enough for one of `count` octets; returns how many it takes.
+  private mutating func makeRoom(for count: Int) -> Int {
+    let room = min(Self.bufferSize, max(Self.smallestBuffer, count))
+    if decoded.count < room + Base64Kernel.slack {
+      decoded = Array(repeating: 0, count: room + Base64Kernel.slack)
+    }
+    return decoded.count - Base64Kernel.slack
   }
 
   /// Decodes octet by octet to the end of a group that a kernel could not take; returns the index behind it.
@@ -54,7 +62,7 @@ public struct Base64Decoder: TransferDecoder, Sendable {
       if Octet.isWhitespace(octet) { continue }
       if case .octets(let bits, let count) = group.take(octet) {
         keep(bits, count)
-        if filled > Base64Decoder.bufferSize - 4 { flush(into: &output) }
+        if filled + Base64Kernel.slack > decoded.count - 4 { flush(into: &output) }
         if count == 3 { break }
       }
     }

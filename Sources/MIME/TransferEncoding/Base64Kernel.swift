@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CTransferCoding
 
-/// The C kernels for base64. Unsafe code of the coders is in this file only; `Base64Group` is its safe twin.
+/// The C kernels for base64; `Base64Group` is their safe twin.
 enum Base64Kernel {
   /// Octets behind its room that a kernel may write over.
   static let slack = 64
@@ -14,7 +14,8 @@ enum Base64Kernel {
   static func decode(
     _ input: Span<UInt8>, from start: Int, into output: inout [UInt8], at place: Int, room: Int
   ) -> (consumed: Int, written: Int) {
-    precondition(output.count >= place + room + slack && room >= 0)
+    precondition(output.count >= place + room + slack && place >= 0 && room >= 0)
+    precondition(start >= 0 && start <= input.count)
     return unsafe input.withUnsafeBufferPointer { source in
       unsafe output.withUnsafeMutableBufferPointer { target -> (consumed: Int, written: Int) in
         guard let from = source.baseAddress, let to = target.baseAddress else { return (0, 0) }
@@ -31,7 +32,8 @@ enum Base64Kernel {
   static func regularLines(
     _ input: Span<UInt8>, from start: Int, width: Int, isCRLF: Bool
   ) -> Int {
-    unsafe input.withUnsafeBufferPointer { source -> Int in
+    precondition(start >= 0 && start <= input.count)
+    return unsafe input.withUnsafeBufferPointer { source -> Int in
       guard let from = source.baseAddress else { return 0 }
       return unsafe tc_base64_lines(from + start, source.count - start, width, isCRLF ? 1 : 0)
     }
@@ -40,7 +42,8 @@ enum Base64Kernel {
   /// How many octets from `start` on are of the alphabet without a break.
   @inline(__always)
   static func alphabetRun(_ input: Span<UInt8>, from start: Int) -> Int {
-    unsafe input.withUnsafeBufferPointer { source -> Int in
+    precondition(start >= 0 && start <= input.count)
+    return unsafe input.withUnsafeBufferPointer { source -> Int in
       guard let from = source.baseAddress else { return 0 }
       return unsafe tc_base64_run(from + start, source.count - start)
     }

@@ -33,7 +33,7 @@ package struct ConversionTask: Sendable {
   /// The policy for a message, in an mbox or not.
   func policy(inMailbox: Bool) -> ConversionPolicy? {
     guard case .convert(var policy) = direction else { return nil }
-    policy.keepsFromLines = policy.keepsFromLines || inMailbox
+    policy.avoidsFromLines = policy.avoidsFromLines || inMailbox
     return policy
   }
 }

@@ -8,6 +8,11 @@ package struct MailReader: ~Copyable {
   private var buffer: [UInt8]
   private var filled = 0
 
+  /// Why a look ahead has failed.
+  private final class Lookahead {
+    var failure: InputFailure?
+  }
+
   private static let capacity = MailRecognition.decisive
 
   /// A reader for the inputs of a plan.
@@ -44,6 +49,7 @@ package struct MailReader: ~Copyable {
     let path = source.path(of: input)
     let isKnownMailbox = MailboxName.saysMailbox(path: path)
     var splitter = MessageSplitter(input: input, isKnownMailbox: isKnownMailbox)
+    let ahead = Lookahead()
     var failure: InputFailure?
     while true {
       let isFirst = file.octets == 0
@@ -68,11 +74,12 @@ package struct MailReader: ~Copyable {
         if !isAtEnd,
           isKnownMailbox || MailRecognition.beginsWithEnvelope(buffer.span.extracting(..<filled))
         {
-          splitter.peek = try lookahead()
+          splitter.peek = try peek(ahead)
         }
       }
       let done = splitter.split(
         buffer.span.extracting(..<filled), isAtEnd: isAtEnd, into: &handler)
+      failure = failure ?? ahead.failure
       if isAtEnd { break }
       keep(from: done)
     }
@@ -92,13 +99,17 @@ package struct MailReader: ~Copyable {
   }
 
   /// Reads at any place of the open input, if it is a plain file.
-  private func lookahead() throws(InputFailure) -> ((Int, Int) -> [UInt8])? {
+  private func peek(_ ahead: Lookahead) throws(InputFailure) -> ((Int, Int) -> [UInt8])? {
     guard let file = try source.seekableFile() else { return nil }
     return { offset, count in
       var octets = [UInt8](repeating: 0, count: count)
       var room = octets.mutableSpan
-      let found = (try? file.read(at: offset, into: &room)) ?? 0
-      return Array(octets[..<found])
+      do throws(InputFailure) {
+        return Array(octets[..<(try file.read(at: offset, into: &room))])
+      } catch {
+        ahead.failure = error
+        return []
+      }
     }
   }
 

@@ -22,8 +22,12 @@ package enum MailboxName {
 
   /// The part of a path before its last slash, nil if it has none, and the part behind it.
   private static func split(_ path: Substring) -> (directory: Substring?, name: Substring) {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (nil, path) }
-    return (path[..<slash], path[path.utf8.index(after: slash)...])
+    let octets = path.utf8Span.span
+    var start = octets.count
+    while start > 0, octets[start - 1] != UInt8(ascii: "/") { start -= 1 }
+    guard start > 0 else { return (nil, path) }
+    let name = path.utf8.index(path.startIndex, offsetBy: start)
+    return (path[..<path.utf8.index(before: name)], path[name...])
   }
 
   /// Whether a path is that of an mbox by its last component, even if it holds one message only.
@@ -33,8 +37,9 @@ package enum MailboxName {
   static func saysMailbox(_ name: Substring) -> Bool {
     let mbox: UInt32 = 0x6D62_6F78
     var last: UInt32 = 0
-    for octet in name.utf8 {
-      last = last << 8 | UInt32(octet | 0x20)
+    let octets = name.utf8Span.span
+    for index in octets.indices {
+      last = last << 8 | UInt32(octets[index] | 0x20)
       if last == mbox { return true }
     }
     return false

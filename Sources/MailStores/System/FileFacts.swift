@@ -65,7 +65,7 @@ extension SystemError {
   var isMissingName: Bool { number == ENOENT }
   var isExistingName: Bool { number == EEXIST }
   /// The file system does not know this kind of rename.
-  var isUnknownRename: Bool { [EINVAL, ENOSYS, EOPNOTSUPP].contains(number) }
+  var isUnsupported: Bool { [EINVAL, ENOSYS, EOPNOTSUPP].contains(number) }
   /// No permission to make names in a directory.
   var isForbidden: Bool { [EACCES, EPERM, EROFS].contains(number) }
 }

@@ -96,12 +96,9 @@ extension StoreCalls {
     return FileFacts(status)
   }
 
-  /// Tries to lock a whole file as POSIX knows it (`fcntl`). False where another process has it locked.
+  /// Tries to lock a whole file (`fcntl`), until its descriptor is closed. False where another process has it locked.
   static func lock(_ descriptor: Int32, forWriting: Bool) throws(SystemError) -> Bool {
-    var request = flock()
-    request.l_type = Int16(forWriting ? F_WRLCK : F_RDLCK)
-    request.l_whence = Int16(SEEK_SET)
-    if unsafe fcntl(descriptor, F_SETLK, &request) == 0 { return true }
+    if sc_lock(descriptor, forWriting ? 1 : 0) == 0 { return true }
     switch errno {
     case EACCES, EAGAIN, EINTR: return false
     // File systems without locks, on which no program can have one.

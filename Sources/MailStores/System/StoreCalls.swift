@@ -138,14 +138,20 @@ enum StoreCalls {
     }
     defer { _ = unsafe closedir(stream) }
     var names: [[UInt8]] = []
-    while let entry = unsafe readdir(stream) {
-      guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { break }
+    while true {
+      errno = 0
+      guard let entry = unsafe readdir(stream) else {
+        if errno != 0 { throw SystemError(number: errno) }
+        return names
+      }
+      guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else {
+        preconditionFailure("d_name is a stored field of struct dirent")
+      }
       let start = unsafe UnsafeRawPointer(entry) + offset
       let count = unsafe strlen(start.assumingMemoryBound(to: CChar.self))
       let name = unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
       if name != [0x2E] && name != [0x2E, 0x2E] { names.append(name) }
     }
-    return names
   }
 
   private static let here = "."

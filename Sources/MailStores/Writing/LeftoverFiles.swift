@@ -14,7 +14,7 @@ package enum LeftoverFiles {
 
   package static func remove(
     beside sources: [String], in plan: InputPlan
-  ) throws(StoreFailure) -> Count {
+  ) -> Count {
     let unfinished = Set(plan.directories.filter { StoreFolder.kind(of: $0) == .unfinished })
     var folders = unfinished
     for source in sources {

@@ -22,7 +22,7 @@ package struct MaildirDelivery: Sendable {
     do throws(StoreFailure) {
       try StoreDirectory.make(path)
       if StoreFolder.kind(of: path + Array("new/".utf8)) != .messages {
-        isUsable = try StoreDirectory(path).isEmpty
+        isUsable = try StoreDirectory(path).isEmpty()
         isNew = isUsable
         for name in ["tmp/", "new/", "cur/"] where isUsable {
           try StoreDirectory.make(path + Array(name.utf8))

@@ -32,7 +32,7 @@ final class StoreDirectory {
       try StoreCalls.synchronize(descriptor)
     } catch {
       // Some file systems know no such thing for directories.
-      if error.isUnknownRename { return }
+      if error.isUnsupported { return }
       throw .cannotWrite(PathText.of(path), error)
     }
   }
@@ -56,7 +56,13 @@ final class StoreDirectory {
   }
 
   /// Whether there is nothing in it.
-  var isEmpty: Bool { (try? StoreCalls.names(in: descriptor))?.isEmpty ?? false }
+  func isEmpty() throws(StoreFailure) -> Bool {
+    do throws(SystemError) {
+      return try StoreCalls.names(in: descriptor).isEmpty
+    } catch {
+      throw .cannotRead(PathText.of(path), error)
+    }
+  }
 
   /// Removes the temporary files that killed runs left behind, and tells how many there were.
   func removeStaleFiles() throws(StoreFailure) -> Int {

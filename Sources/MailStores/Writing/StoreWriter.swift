@@ -264,7 +264,7 @@ final class StoreWriter: OctetSink {
       try rename(.exchange)
     } catch {
       if error.isMissingName { throw .changedMeanwhile(directory.path(of: name)) }
-      guard error.isUnknownRename else { throw .cannotReplace(directory.path(of: name), error) }
+      guard error.isUnsupported else { throw .cannotReplace(directory.path(of: name), error) }
       // QUIRK: network file systems cannot swap names; the plain rename has a moment between look and act.
       do throws(SystemError) {
         return try rename(.replace)
@@ -319,7 +319,7 @@ final class StoreWriter: OctetSink {
       try StoreCalls.rename(
         file.name, in: file.directory.descriptor, to: name, in: directory.descriptor, .refuse)
     } catch {
-      guard error.isUnknownRename else { throw error }
+      guard error.isUnsupported else { throw error }
       // QUIRK: network file systems know no rename that refuses; a link does.
       try StoreCalls.link(
         file.name, in: file.directory.descriptor, to: name, in: directory.descriptor)

@@ -21,8 +21,7 @@ extension InputPlan {
     var source = OctetSource(self)
     var sizes = Sizes(plainOctets: readsStandardInput ? nil : 0)
     for input in (readsStandardInput ? 1 : 0)..<count {
-      let path = Array(path(of: input).utf8) + [0]
-      guard let status = try? SystemCalls.status(of: path, followingLinks: true),
+      guard let status = try? SystemCalls.status(of: octets(of: input) + [0], followingLinks: true),
         status.kind == .regular
       else {
         sizes.plainOctets = nil

@@ -69,10 +69,17 @@ package struct InputPlan: Sendable {
 
   /// Path of an input for people to read; `-` for standard input.
   package func path(of input: Int) -> String {
-    guard let group = group(of: input) else { return "-" }
+    group(of: input) == nil ? "-" : PathText.of(octets(of: input))
+  }
+
+  /// Path of an input as the system knows it.
+  ///
+  /// - Precondition: the input is not standard input.
+  func octets(of input: Int) -> [UInt8] {
+    guard let group = group(of: input) else { preconditionFailure("standard input has no path") }
     var reader = NameList.Reader(names)
     reader.seek(to: groups[group].firstName + input - groups[group].firstInput)
-    return PathText.of(groups[group].directory + reader.name)
+    return groups[group].directory + reader.name
   }
 
   /// The number of the directory that an input lies in, the same for all inputs in it; nil for standard input.

@@ -44,9 +44,6 @@ package enum Compression: Equatable, CaseIterable, Sendable {
     }
   }
 
-  /// Whether ``OctetSource`` decompresses it.
-  package var isSupported: Bool { self == .gzip || self == .zstd }
-
   /// The name its users know it by.
   package var name: String {
     switch self {

@@ -6,29 +6,33 @@ import MIME
 @safe final class SHA256: OctetSink {
   private let context: OpaquePointer
 
+  /// Nil where OpenSSL has no SHA-256 to give.
   init?() {
     guard let context = unsafe EVP_MD_CTX_new() else { return nil }
     unsafe self.context = context
-    begin()
+    if unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) != 1 { return nil }
   }
 
   deinit { unsafe EVP_MD_CTX_free(context) }
 
   /// Begins a new text.
-  func begin() {
-    _ = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)
-  }
+  func begin() { Self.require(unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil)) }
 
   func write(_ octets: Span<UInt8>) {
-    _ = unsafe octets.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+    Self.require(
+      unsafe octets.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) })
   }
+
+  /// What could begin does not fail afterwards; if it does, no digest is better than a wrong one.
+  private static func require(_ result: Int32) { precondition(result == 1, "OpenSSL: SHA-256") }
 
   /// The 32 octets of the digest of the text, which is ended by this.
   func octets() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
-    _ = unsafe digest.withUnsafeMutableBufferPointer {
-      unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil)
-    }
+    Self.require(
+      unsafe digest.withUnsafeMutableBufferPointer {
+        unsafe EVP_DigestFinal_ex(context, $0.baseAddress, nil)
+      })
     return digest
   }
 

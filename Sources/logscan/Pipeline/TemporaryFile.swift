@@ -34,7 +34,7 @@ struct TemporaryFile: ~Copyable {
       }
       if step < 0 {
         if errno == EINTR { continue }
-        throw TemporaryFileFailure(folder: "the temporary folder", error: errno)
+        throw TemporaryFileFailure(folder: TemporaryFolder.path, error: errno)
       }
       written += step
     }
@@ -56,7 +56,7 @@ struct TemporaryFile: ~Copyable {
       }
     }
     guard error == 0 else {
-      throw TemporaryFileFailure(folder: "the temporary folder", error: error)
+      throw TemporaryFileFailure(folder: TemporaryFolder.path, error: error)
     }
     return octets
   }

@@ -17,7 +17,7 @@ import Testing
       ),
       (
         "mailbox",
-        ConversionPolicy(target: .eightBit, keepsFromLines: true, onlyWithGain: false)
+        ConversionPolicy(target: .eightBit, avoidsFromLines: true, onlyWithGain: false)
       ),
       ("gain", ConversionPolicy(target: .binary)),
     ]

@@ -115,7 +115,7 @@ extension ReasonCase {
         enclosed("MIME-Version: 1.0\r\n\(nested(base64("a\r\n--BB\r\n")))"), part)),
     ReasonCase(
       reason: .fromLine,
-      policy: ConversionPolicy(target: .eightBit, keepsFromLines: true), part: "1",
+      policy: ConversionPolicy(target: .eightBit, avoidsFromLines: true), part: "1",
       message: mixed(base64("a\r\nFrom here\r\n", type: "text/plain"), text)),
     ReasonCase(
       reason: .notText, policy: eightBit, part: "1", message: mixed(base64("a"), text)),

@@ -10,7 +10,7 @@ enum ConversionInvariants {
       for isWide in [false, true] {
         // Mostly without regard to what is gained, so that short parts are converted too.
         var policy = ConversionPolicy(
-          target: target, quotedPrintable: isWide, keepsFromLines: isWide, onlyWithGain: false)
+          target: target, quotedPrintable: isWide, avoidsFromLines: isWide, onlyWithGain: false)
         let problem = violation(of: input, policy, step: step)
         policy.onlyWithGain = true
         if let problem = problem ?? gainViolation(of: input, policy, step: step) {

@@ -46,7 +46,7 @@ struct ConversionJob {
           destination = .tree(tree)
           leftovers = prepared.leftovers
           preparation = prepared
-        case .inPlace: leftovers = try LeftoverFiles.remove(beside: options.sources, in: plan)
+        case .inPlace: leftovers = LeftoverFiles.remove(beside: options.sources, in: plan)
         case .stream, .maildir: break
         }
       }

@@ -38,8 +38,8 @@ struct MimeConvertCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
 
   @Option(
-    help: ArgumentHelp("The domain to convert to.", valueName: "domain"))
-  var to: DomainChoice?
+    help: ArgumentHelp("The form to convert to.", valueName: "form"))
+  var to: FormChoice?
 
   @Option(
     help: ArgumentHelp(
@@ -63,17 +63,25 @@ struct MimeConvertCommand: ParsableCommand {
   @OptionGroup(title: "Peer") var peer: PeerOptions
 
   /// `TransferDomain` by the names that `--to` takes.
-  enum DomainChoice: String, CaseIterable, ExpressibleByArgument {
+  enum FormChoice: String, CaseIterable, ExpressibleByArgument {
     case binary
     case eightBit = "8bit"
     case sevenBit = "7bit"
+
+    var domain: TransferDomain {
+      switch self {
+      case .binary: .binary
+      case .eightBit: .eightBit
+      case .sevenBit: .sevenBit
+      }
+    }
   }
 
   enum SignedChoice: String, CaseIterable, ExpressibleByArgument { case keep, convert, verify }
 
   mutating func validate() throws {
     if (to == nil) == (peer.peer == nil) {
-      throw ValidationError("Give --to DOMAIN or --for PEER --peers FILE.")
+      throw ValidationError("Give --to FORM or --for PEER --peers FILE.")
     }
     if (signed == .verify) != (keys != nil) {
       throw ValidationError("--signed verify and --keys go together.")
@@ -82,8 +90,7 @@ struct MimeConvertCommand: ParsableCommand {
 
   func run() throws {
     let decision = try peer.decision()
-    let name = to?.rawValue ?? decision?.decision.domain.rawValue ?? ""
-    let target = TransferDomain(rawValue: name) ?? .sevenBit
+    let target = to?.domain ?? decision.map { TransferDomain($0.decision.domain) } ?? .sevenBit
     var task = ConversionTask(
       .convert(
         ConversionPolicy(
@@ -96,6 +103,18 @@ struct MimeConvertCommand: ParsableCommand {
     var job = ConversionJob(store, task)
     job.preface = decision?.sentence
     try job.run()
+  }
+}
+
+extension TransferDomain {
+  /// The domain that a peer allows.
+  init(_ domain: PeerDecision.Domain) {
+    self =
+      switch domain {
+      case .binary: .binary
+      case .eightBit: .eightBit
+      case .sevenBit: .sevenBit
+      }
   }
 }
 
