@@ -18,7 +18,9 @@ package enum SignatureStanding: String, Hashable, Sendable, CaseIterable {
     } else if results.contains(where: { $0.verdict == .pass }) {
       self = .verified
     } else {
-      self = results.contains { if case .fail = $0.verdict { true } else { false } } ? .broken : .undecided
+      self =
+        results.contains { if case .fail = $0.verdict { true } else { false } }
+        ? .broken : .undecided
     }
   }
 }
