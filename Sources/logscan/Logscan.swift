@@ -18,16 +18,17 @@ struct Logscan: ParsableCommand {
         logscan providers --direction in smtp.log.gz
         logscan sessions --where 'tls=failed' -f ndjson smtp.log
         logscan show 1f4c0a93 smtp.log            one session as a transcript
-        logscan peers -o peers.json smtp.log      what each peer offers, accepts, refuses
+        logscan peers -o peers.json smtp.log      what peers offer and accept
 
       EXIT STATUS:
         0  everything was read and recognised as a log
-        1  there is what 'report --fail-on' asks for
+        1  'report --fail-on' found something
         2  wrong usage
-        3  incomplete: some input could not be read or was cut off, which does not keep the rest from
-           being reported; or a result could not be written
+        3  incomplete: some input could not be read or was cut off (the rest is
+           reported all the same), or a result could not be written
         4  nothing in the input was recognised
-        130, 141  interrupted (129, 143 by SIGHUP, SIGTERM); the reader of the output went away
+        130  interrupted (129, 143 by SIGHUP, SIGTERM)
+        141  the reader of the output went away
       """,
     version: Version.text,
     subcommands: [

@@ -8,7 +8,7 @@ extension ConversionReason {
   public var explanation: String { wording.explanation }
 
   /// Where the rule stands, or what it rests on.
-  public var source: String { wording.source }
+  package var source: String { wording.source }
 
   /// The words for each reason, side by side so that they cannot part ways.
   private var wording: (title: String, explanation: String, source: String) {

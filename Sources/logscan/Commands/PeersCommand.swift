@@ -25,7 +25,7 @@ struct PeersCommand: ParsableCommand {
         logscan peers /var/log/smtp
         logscan peers -d yesterday --with peers.json -o peers.json /var/log/smtp
         logscan peers --with peers.json --for bigmail.example
-        logscan peers --cost mail.json smtp.log   (mail.json: mime measure -o mail.json ~/Maildir)
+        logscan peers --cost mail.json smtp.log  (mail.json: by 'mime measure')
         logscan peers --peer mx1.bigmail.example --detail 6 smtp.log
       """)
 

@@ -15,7 +15,8 @@ struct ReportCommand: ParsableCommand {
       EXAMPLES:
         logscan /var/log/smtp
         logscan report -d yesterday -q -o mail.txt -o mail.json /var/log/smtp
-        logscan report -d yesterday -q --compare last.json -o last.json --only-if warning -f text
+        logscan report -d yesterday -q --compare last.json -o last.json \\
+            --only-if warning -f text
         logscan report --sections tls,certificates --top 0 smtp.log
         logscan report --by month --sections periods /var/log/smtp
         logscan report --provider google* --direction in -f md smtp.log

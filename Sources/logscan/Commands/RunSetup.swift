@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import CSystemCalls
 import Glibc
 import OctetSources
 import ProviderFindings
@@ -28,7 +27,7 @@ struct RunSetup {
     window = Int64(input.fallbackWindow) * 60_000_000
     let now = SystemZone.now()
     options = RunOptions(
-      paths: paths, outputs: output?.output ?? [], jobs: input.jobs ?? Processors.count,
+      paths: paths, outputs: output?.output ?? [], jobs: input.threads.count,
       year: input.clock.year,
       now: now,
       civilTime: { seconds in
@@ -134,9 +133,4 @@ struct RunSetup {
     let status = status(of: coverage)
     if status != .complete { throw ExitCode(status.rawValue) }
   }
-}
-
-/// The processors that this process may run on.
-enum Processors {
-  static var count: Int { Int(sc_processors()) }
 }

@@ -39,10 +39,7 @@ struct MimeMeasureCommand: ParsableCommand {
 
   @OptionGroup var cost: CostOptions
 
-  @Option(
-    name: [.customShort("j", allowingJoined: true), .long],
-    help: ArgumentHelp("Threads to read with. Default: one for each core.", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var threads: JobsOption
 
   @Option(
     name: .customLong("providers"),
@@ -59,9 +56,6 @@ struct MimeMeasureCommand: ParsableCommand {
   mutating func validate() throws {
     if paths.isEmpty {
       throw ValidationError("Nothing to measure: name a Maildir, an mbox or a directory of mail.")
-    }
-    if let jobs, !(1...256).contains(jobs) {
-      throw ValidationError("--jobs must be from 1 to 256.")
     }
   }
 
@@ -113,7 +107,7 @@ struct MimeMeasureCommand: ParsableCommand {
   ) throws(Failure) -> (Measurement, [InputProblem]) {
     let run = try MeasureRun(
       paths: paths, outputs: output.output, withDeflate: deflated, progress: display)
-    return run.run(jobs: jobs ?? Processors.count)
+    return run.run(jobs: threads.count)
   }
 
   private func merged() throws -> Measurement {

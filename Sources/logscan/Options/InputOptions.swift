@@ -28,10 +28,7 @@ struct InputOptions: ParsableArguments {
       valueName: "file"))
   var providersFile: String?
 
-  @Option(
-    name: [.customShort("j", allowingJoined: true), .long],
-    help: ArgumentHelp("Threads to read with. Default: one for each core.", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var threads: JobsOption
 
   /// Minutes of a week: no server queues mail for longer before it tries again.
   private static let longestWindow = 7 * 24 * 60
@@ -40,9 +37,6 @@ struct InputOptions: ParsableArguments {
     if !(0...Self.longestWindow).contains(fallbackWindow) {
       throw ValidationError(
         "--fallback-window must be from 0 to \(Self.longestWindow) minutes, which is a week.")
-    }
-    if let jobs, !(1...256).contains(jobs) {
-      throw ValidationError("--jobs must be from 1 to 256.")
     }
   }
 

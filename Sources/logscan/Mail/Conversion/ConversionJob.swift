@@ -59,7 +59,7 @@ struct ConversionJob {
     let noise = options.noise
     let display = ProgressDisplay(noise.progress, quiet: noise.quiet, counting: "messages")
     let run = ConversionRun(plan, task, to: destination, rows: rows, progress: display)
-    var outcome = run.run(jobs: options.jobs ?? Processors.count)
+    var outcome = run.run(jobs: options.threads.count)
     do throws(StoreFailure) {
       switch destination {
       case .tree(let tree): if let preparation { try tree.finish(preparation) }

@@ -38,10 +38,7 @@ struct StoreOptions: ParsableArguments {
       "Write a file with a line for each message: .json or .csv.", valueName: "file"))
   var report: String?
 
-  @Option(
-    name: [.customShort("j", allowingJoined: true), .long],
-    help: ArgumentHelp("Threads to work with. Default: one for each core.", valueName: "n"))
-  var jobs: Int?
+  @OptionGroup var threads: JobsOption
 
   @Option(
     name: .customLong("lock-wait"),
@@ -57,9 +54,6 @@ struct StoreOptions: ParsableArguments {
   @OptionGroup(title: "Output") var noise: NoiseOptions
 
   mutating func validate() throws {
-    if let jobs, !(1...256).contains(jobs) {
-      throw ValidationError("--jobs must be from 1 to 256.")
-    }
     if !(0...86_400).contains(lockWait) {
       throw ValidationError("--lock-wait must be from 0 to 86400 seconds.")
     }
