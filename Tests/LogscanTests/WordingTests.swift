@@ -13,6 +13,21 @@ import Testing
     return result
   }
 
+  @Test(arguments: [
+    [], ["report"], ["providers"], ["sessions"], ["show"], ["peers"], ["doctor"], ["dump"],
+    ["mime"], ["mime", "measure"], ["mime", "inspect"], ["mime", "convert"], ["mime", "restore"],
+    ["mime", "cost"],
+  ])
+  func `examples in the help fit a terminal of 80 columns`(command: [String]) throws {
+    let help = try BuiltProgram.logscan.run(
+      command + ["--help"], environment: ["COLUMNS": "80"]
+    ).output.split(separator: "\n", omittingEmptySubsequences: false)
+    let examples = help.drop { $0 != "EXAMPLES:" }.dropFirst().prefix { !$0.isEmpty }
+    #expect(command == ["mime"] || !examples.isEmpty)
+    // A line that does not fit goes on at the margin.
+    #expect(examples.filter { !$0.hasPrefix("  ") } == [])
+  }
+
   @Test func `what is left out of the findings is told with its true number`() throws {
     let report = try StrictJSON(run([Self.samples, "-f", "json"]).outputOctets)
     let total = try #require(report["findings"]?.elements.count)

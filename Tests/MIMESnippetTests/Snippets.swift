@@ -23,7 +23,7 @@ import Testing
     var restorer = MessageRestorer()
     restorer.scan(converted.span, into: &restored)
     let result = try restorer.finish(into: &restored)
-    print(restored == message, result.holdsRecipes)
+    precondition(restored == message && result.holdsRecipes)
   }
 
   @Test func `DecodingBodies, block 1`() throws {
@@ -87,7 +87,7 @@ import Testing
     let message = Array("MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nHello\r\n".utf8)
     let tree = EntityTreeBuilder.tree(of: message.span)
     for entity in tree.entities {
-      print(entity.description.path, entity.description.type.essence, entity.body)
+      print(entity.head.path, entity.head.type.essence, entity.body)
     }
   }
 

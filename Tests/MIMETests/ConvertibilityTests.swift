@@ -138,7 +138,7 @@ import Testing
     let plan = ConversionPlanner.plan(
       for: message.span, policy: ConversionPolicy(target: .binary, onlyWithGain: false))
     let leaves = EntityTreeBuilder.tree(of: message.span).entities
-      .filter { $0.description.kind == .leaf }.map(\.body.lowerBound)
+      .filter { $0.head.kind == .leaf }.map(\.body.lowerBound)
     var planned: [String: [Int]] = [:]
     func note(_ name: String, _ part: ConversionPlan.Part) {
       planned[name, default: []].append(part.octets)

@@ -186,8 +186,8 @@ struct ScanCase: Sendable, CustomTestStringConvertible {
     let message = Array(scan.message.utf8)
     let tree = EntityTreeBuilder.tree(of: message.span)
     var leaves: [String: String] = [:]
-    for entity in tree.entities where entity.description.kind == .leaf {
-      leaves[entity.description.path.description] = String(
+    for entity in tree.entities where entity.head.kind == .leaf {
+      leaves[entity.head.path.description] = String(
         decoding: message[entity.body], as: UTF8.self)
     }
     #expect(leaves == scan.leaves)

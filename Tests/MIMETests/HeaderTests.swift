@@ -28,7 +28,7 @@ import Testing
   func `a content type is read like this`(
     value: String, essence: String, parameters: [String: String]
   ) throws {
-    let type = try entity("Content-Type: \(value)").description.type
+    let type = try entity("Content-Type: \(value)").head.type
     #expect(type.essence == essence)
     for (name, text) in parameters { #expect(type.parameter(name)?.text == text) }
     if !value.contains("*1=x") { #expect(type.parameters.count == parameters.count) }
@@ -38,7 +38,7 @@ import Testing
     let message =
       Array("MIME-Version: 1.0\r\nContent-Type: ".utf8) + value + Array("\r\n\r\nx".utf8)
     let tree = EntityTreeBuilder.tree(of: message.span)
-    return try #require(tree.entities.first).description.type.essence
+    return try #require(tree.entities.first).head.type.essence
   }
 
   /// A comment behind the slash sends the value the slow way.
@@ -127,7 +127,7 @@ import Testing
     parameters: String, text: String, isDefect: Bool
   ) throws {
     let entity = try entity("Content-Type: a/b; \(parameters)")
-    #expect(entity.description.type.parameter("name")?.text == text)
+    #expect(entity.head.type.parameter("name")?.text == text)
     #expect(entity.defects.contains { $0.kind == .duplicateParameter } == isDefect)
   }
 

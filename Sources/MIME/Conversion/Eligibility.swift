@@ -3,12 +3,12 @@
 /// The rules about what an entity is: may it be changed, may its body be decoded.
 enum Eligibility {
   /// Why nothing about the entity may be changed, nor anything inside it; nil where it may.
-  static func fixed(_ description: EntityDescription) -> ConversionReason? {
-    if description.surroundings.contains(.signed) { return .multipartSigned }
-    if description.surroundings.contains(.encrypted) { return .multipartEncrypted }
-    if !description.hasMIMEVersion { return .noMIMEVersion }
-    guard description.type.type == "message", !description.type.isMessage else { return nil }
-    switch description.type.subtype {
+  static func fixed(_ head: EntityHead) -> ConversionReason? {
+    if head.surroundings.contains(.signed) { return .multipartSigned }
+    if head.surroundings.contains(.encrypted) { return .multipartEncrypted }
+    if !head.hasMIMEVersion { return .noMIMEVersion }
+    guard head.type.type == "message", !head.type.isMessage else { return nil }
+    switch head.type.subtype {
     case "partial": return .messagePartial
     case "external-body": return .externalBody
     default: return .statusReport
@@ -16,24 +16,24 @@ enum Eligibility {
   }
 
   /// Whether a composite may be encoded: message/global alone (RFC 6532 section 3.5).
-  static func mayBeEncoded(_ description: EntityDescription) -> Bool {
-    description.type.essence == "message/global"
+  static func mayBeEncoded(_ head: EntityHead) -> Bool {
+    head.type.essence == "message/global"
   }
 
   /// Why the body of a leaf that may be changed is not decoded; nil where it may be.
   ///
   /// - Parameter isEnclosed: whether the leaf stands in a multipart, whose delimiters mark its end.
   static func obstacle(
-    _ description: EntityDescription, _ policy: ConversionPolicy, isEnclosed: Bool
+    _ head: EntityHead, _ policy: ConversionPolicy, isEnclosed: Bool
   ) -> ConversionReason? {
-    if description.type.isMessage { return .encodedMessage }
-    guard let encoding = description.encoding, !encoding.isIdentity else { return nil }
+    if head.type.isMessage { return .encodedMessage }
+    guard let encoding = head.encoding, !encoding.isIdentity else { return nil }
     if encoding.isUUEncode { return .uuencode }
     if encoding == .quotedPrintable, !policy.quotedPrintable { return .quotedPrintable }
     if !encoding.isDecodable { return .unknownEncoding }
     if !isEnclosed { return .wholeBody }
-    if description.type.isWideText { return .wideText }
-    if policy.target == .eightBit, !description.type.isText { return .notText }
+    if head.type.isWideText { return .wideText }
+    if policy.target == .eightBit, !head.type.isText { return .notText }
     return nil
   }
 }

@@ -14,7 +14,7 @@ struct EntityFacts: Sendable {
   private(set) var spelling: [UInt8]?
   private(set) var path = PartPath([])
   private(set) var encoding: ContentTransferEncoding?
-  private(set) var kind = EntityDescription.Kind.leaf
+  private(set) var kind = EntityHead.Kind.leaf
   /// How the empty line at the end of the header section ends.
   private(set) var lineEnd = Base64Layout.LineEnd.crlf
   /// Whether nothing about it may be changed, whatever the target.
@@ -65,11 +65,11 @@ struct EntityFacts: Sendable {
   }
 
   mutating func take(
-    _ description: EntityDescription, _ header: HeaderFacts, bodyOffset: Int
+    _ head: EntityHead, _ header: HeaderFacts, bodyOffset: Int
   ) {
-    kind = description.kind
-    path = description.path
-    encoding = description.encoding
+    kind = head.kind
+    path = head.path
+    encoding = head.encoding
     bodyStart = bodyOffset
     encodingFieldOffset = header.encodingFieldOffset
     encodingFieldCount = Int32(header.encodingField.count)
@@ -118,12 +118,12 @@ struct LeafFacts: Sendable {
   /// The body, once it has ended.
   var study: LeafStudy.Result?
 
-  init(_ description: EntityDescription, index: Int, isRoot: Bool, fixed: ConversionReason?) {
+  init(_ head: EntityHead, index: Int, isRoot: Bool, fixed: ConversionReason?) {
     self.index = index
     self.isRoot = isRoot
     self.fixed = fixed
-    encoding = description.encoding
-    isText = description.type.isText
+    encoding = head.encoding
+    isText = head.type.isText
     hasLines = isText || encoding != .binary
   }
 }

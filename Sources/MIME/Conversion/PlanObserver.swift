@@ -60,7 +60,7 @@ struct PlanObserver: EntityEventSink, Sendable {
         facts[index].endHeader(at: octetCount, lineEnd: octets.count == 2 ? .crlf : .lf)
       }
       countHeader(octets)
-    case .bodyBegan(let description): beginBody(description)
+    case .bodyBegan(let head): beginBody(head)
     case .body: leaf.study(octets)
     case .preamble, .delimiter, .closeDelimiter, .epilogue, .unparsed: countStructure(octets)
     case .entityEnded: endEntity()
@@ -170,10 +170,10 @@ struct PlanObserver: EntityEventSink, Sendable {
 
   private var isLineStore: Bool { frame.lineEnds.isStore }
 
-  private mutating func beginBody(_ description: EntityDescription) {
+  private mutating func beginBody(_ head: EntityHead) {
     breakFrame()
     if header.octetCount > RestoredHeader.octetLimit / 2 || header.isTooLong { note(.limitReached) }
-    if header.isEncodedComposite, !Eligibility.mayBeEncoded(description) {
+    if header.isEncodedComposite, !Eligibility.mayBeEncoded(head) {
       note(.encodedComposite)
     }
     guard let last = open.indices.last else { return }
@@ -186,22 +186,22 @@ struct PlanObserver: EntityEventSink, Sendable {
         open[last].fixed = open[last].fixed ?? found
       }
     }
-    open[last].fixed = open[last].fixed ?? Eligibility.fixed(description)
-    if description.kind == .multipart {
+    open[last].fixed = open[last].fixed ?? Eligibility.fixed(head)
+    if head.kind == .multipart {
       open[last].hasBoundary = true
-      boundaries.append(description.type.boundary ?? [])
+      boundaries.append(head.type.boundary ?? [])
     }
     guard let index = open[last].index else { return }
-    facts[index].take(description, header, bodyOffset: octetCount)
+    facts[index].take(head, header, bodyOffset: octetCount)
     facts[index].isFixed = open[last].fixed != nil
     spend(facts[index].heldOctets)
     if isOverLimit { return }
-    let leaf = LeafFacts(description, index: index, isRoot: isRoot, fixed: open[last].fixed)
-    switch description.kind {
-    case .leaf: beginLeaf(description, leaf)
+    let leaf = LeafFacts(head, index: index, isRoot: isRoot, fixed: open[last].fixed)
+    switch head.kind {
+    case .leaf: beginLeaf(head, leaf)
     case .multipart: break
     case .message:
-      if policy.target == .sevenBit, description.type.subtype == "global", wholeMessage == nil,
+      if policy.target == .sevenBit, head.type.subtype == "global", wholeMessage == nil,
         leaf.fixed == nil
       {
         var study = LeafStudy()
@@ -213,22 +213,22 @@ struct PlanObserver: EntityEventSink, Sendable {
     }
   }
 
-  private mutating func beginLeaf(_ description: EntityDescription, _ new: LeafFacts) {
+  private mutating func beginLeaf(_ head: EntityHead, _ new: LeafFacts) {
     var leaf = new
     leaf.obstacle = Eligibility.obstacle(
-      description, policy, isEnclosed: open.last?.hasMultipart == true)
+      head, policy, isEnclosed: open.last?.hasMultipart == true)
     lastLeaf = leaf
     let isFixed = leaf.fixed != nil
     var method = LeafStudy.Method.stored
     var content = ContentStudy()
     if !isFixed, leaf.encoding == .base64, policy.target < .binary || leaf.obstacle == nil {
       method = .base64
-      if leaf.obstacle == nil { content = decodedStudy(description) }
+      if leaf.obstacle == nil { content = decodedStudy(head) }
     } else if !isFixed, leaf.encoding == .quotedPrintable, leaf.obstacle == nil,
       policy.target > .sevenBit
     {
       method = .quotedPrintable(isLineStore: isLineStore)
-      content = decodedStudy(description)
+      content = decodedStudy(head)
     } else if !isFixed, policy.target < .binary, leaf.encoding?.isIdentity ?? true {
       method = .identity(hasLines: isLineStore && leaf.hasLines)
       content = ContentStudy([.counts, .escapes], boundaries: [])
@@ -238,9 +238,9 @@ struct PlanObserver: EntityEventSink, Sendable {
   }
 
   /// A study of content octets that may come to stand unencoded.
-  private func decodedStudy(_ description: EntityDescription) -> ContentStudy {
+  private func decodedStudy(_ head: EntityHead) -> ContentStudy {
     var wants: ContentStudy.Wants = []
-    if description.type.isText { wants.insert(.counts) }
+    if head.type.isText { wants.insert(.counts) }
     if policy.avoidsFromLines { wants.insert(.fromLines) }
     return ContentStudy(wants, boundaries: boundaries)
   }

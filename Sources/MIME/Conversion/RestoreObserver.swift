@@ -10,7 +10,7 @@ struct RestoreObserver: EntityEventSink, Sendable {
 
   /// An open entity.
   private struct Level: Sendable {
-    var kind = EntityDescription.Kind.leaf
+    var kind = EntityHead.Kind.leaf
     var path = PartPath([])
     var bodyOffset = 0
     /// Whether CRLF becomes LF again.
@@ -38,7 +38,7 @@ struct RestoreObserver: EntityEventSink, Sendable {
     case .headerEnd:
       header.endSection(octets)
       takeHeader(octets)
-    case .bodyBegan(let description): beginBody(description)
+    case .bodyBegan(let head): beginBody(head)
     case .body: takeBody(octets)
     case .preamble, .delimiter, .closeDelimiter, .epilogue, .unparsed: emit(octets)
     case .entityEnded: endEntity()
@@ -91,28 +91,28 @@ struct RestoreObserver: EntityEventSink, Sendable {
     }
   }
 
-  private mutating func beginBody(_ description: EntityDescription) {
+  private mutating func beginBody(_ head: EntityHead) {
     let last = levels.count - 1
     guard last >= 0 else { return }
-    levels[last].kind = description.kind
-    levels[last].path = description.path
+    levels[last].kind = head.kind
+    levels[last].path = head.path
     levels[last].bodyOffset = octetCount
     guard isInHeader else {
-      if header.recipeCount > 0 { note(.header, description.path, at: octetCount) }
+      if header.recipeCount > 0 { note(.header, head.path, at: octetCount) }
       return
     }
     isInHeader = false
     guard header.recipeCount > 0 else { return emitHeader() }
     do {
-      try follow(try header.recipe(), description)
+      try follow(try header.recipe(), head)
     } catch {
-      note(error, description.path, at: octetCount)
+      note(error, head.path, at: octetCount)
       emitHeader()
     }
   }
 
   private mutating func follow(
-    _ recipe: TransferRecipe, _ description: EntityDescription
+    _ recipe: TransferRecipe, _ head: EntityHead
   ) throws(RecipeMismatch.Kind) {
     guard let convertedLineEnd = header.lineEnd else { throw .header }
     let last = levels.count - 1
@@ -125,14 +125,14 @@ struct RestoreObserver: EntityEventSink, Sendable {
     }
     let lineEnd = levels[last].makesStoreForm ? .lf : convertedLineEnd
     if let content = recipe.content {
-      guard description.kind == .leaf else { throw .kind }
+      guard head.kind == .leaf else { throw .kind }
       recoder = LeafRecoder(
-        from: try currentForm(description.encoding, recipe),
+        from: try currentForm(head.encoding, recipe),
         to: recipe.form(messageLineEnd: lineEnd), countsContent: true)
       levels[last].content = content
       result.convertedParts += 1
     } else {
-      guard description.encoding?.isIdentity == true else { throw .encoding }
+      guard head.encoding?.isIdentity == true else { throw .encoding }
       result.relabelledParts += 1
     }
     // The original field is written in its final line ends, the rest of the header section around it is mapped.

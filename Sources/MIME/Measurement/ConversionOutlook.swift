@@ -56,27 +56,27 @@ struct ConversionOutlook: Sendable {
   mutating func countStructure(_ counts: OctetCounts) { frame.add(counts) }
 
   /// Ends a header section.
-  mutating func begin(_ description: EntityDescription) -> Leaf {
+  mutating func begin(_ head: EntityHead) -> Leaf {
     if headerOctets > RestoredHeader.octetLimit / 2 { note(reason: .limitReached) }
-    if isEncodedComposite, !Eligibility.mayBeEncoded(description) {
+    if isEncodedComposite, !Eligibility.mayBeEncoded(head) {
       note(reason: .encodedComposite)
     }
-    let depth = description.depth
+    let depth = head.depth
     if let outer = fixed, depth <= outer.depth { fixed = nil }
     if let outer = multipartDepth, depth <= outer { multipartDepth = nil }
-    if fixed == nil, let found = Eligibility.fixed(description) { fixed = (depth, found) }
-    defer { if multipartDepth == nil, description.kind == .multipart { multipartDepth = depth } }
-    guard description.kind == .leaf else { return Leaf() }
+    if fixed == nil, let found = Eligibility.fixed(head) { fixed = (depth, found) }
+    defer { if multipartDepth == nil, head.kind == .multipart { multipartDepth = depth } }
+    guard head.kind == .leaf else { return Leaf() }
     return Leaf(
       fixed: fixed?.reason,
       obstacle: Eligibility.obstacle(
-        description, Self.policy, isEnclosed: multipartDepth != nil))
+        head, Self.policy, isEnclosed: multipartDepth != nil))
   }
 
   /// Notes a body that stays as it is.
-  mutating func keep(_ description: EntityDescription, _ lineEnds: LineEndTally, hasLines: Bool) {
+  mutating func keep(_ head: EntityHead, _ lineEnds: LineEndTally, hasLines: Bool) {
     kept.add(lineEnds)
-    if description.encoding == .binary, !description.type.isText, hasLines { hasBinaryLines = true }
+    if head.encoding == .binary, !head.type.isText, hasLines { hasBinaryLines = true }
   }
 
   /// Why leaves that could be converted stay nevertheless; known at the end of the message.

@@ -124,23 +124,23 @@ struct MessageProgress: Sendable {
   /// Ends a header section.
   ///
   /// - Returns: what stands against converting the body, if it is a leaf.
-  mutating func endHeader(_ description: EntityDescription) -> ConversionOutlook.Leaf {
+  mutating func endHeader(_ head: EntityHead) -> ConversionOutlook.Leaf {
     endField()
     if isRoot {
-      if !description.hasMIMEVersion { set(.noMIMEVersion) }
+      if !head.hasMIMEVersion { set(.noMIMEVersion) }
       if hasNonASCIIHeader {
         let isUTF8 = utf8.isValid && !utf8.isWithinCharacter
         set(isUTF8 ? .nonASCIIHeader : .rawEightBitHeader)
         if isUTF8, hasNonASCIIAddress { set(.nonASCIIAddress) }
       }
     }
-    noteSecurity(description)
-    return outlook.begin(description)
+    noteSecurity(head)
+    return outlook.begin(head)
   }
 
-  private mutating func noteSecurity(_ description: EntityDescription) {
-    let type = description.type
-    let surroundings = description.surroundings
+  private mutating func noteSecurity(_ head: EntityHead) {
+    let type = head.type
+    let surroundings = head.surroundings
     guard type.isApplication || type.isMultipart, !surroundings.contains(.message) else {
       return
     }
@@ -175,7 +175,7 @@ struct MessageProgress: Sendable {
 
   /// The sizes of a leaf, with what other ways to send it would save; what comes back exactly is known later only.
   func sizes(
-    of description: EntityDescription, _ result: LeafMeter.Result, isFixed: Bool
+    of head: EntityHead, _ result: LeafMeter.Result, isFixed: Bool
   ) -> SizeTally {
     var sizes = SizeTally()
     sizes.leaves = 1
@@ -183,7 +183,7 @@ struct MessageProgress: Sendable {
     sizes.decoded = result.size.decoded
     sizes.encodedLineFeeds = result.size.loneLineFeeds
     sizes.decodedLineFeeds = result.size.decodedLoneLineFeeds
-    guard let encoding = description.encoding, encoding.isDecodable else { return sizes }
+    guard let encoding = head.encoding, encoding.isDecodable else { return sizes }
     let saved = max(0, sizes.overhead)
     sizes.savedBinary = saved
     guard let counts = result.decodedCounts else { return sizes }
@@ -191,7 +191,7 @@ struct MessageProgress: Sendable {
     // is none.
     let hasLineEnds = counts.loneLineFeeds == result.size.decodedLoneLineFeeds
     if hasLineEnds, counts.nuls == 0, counts.loneCarriageReturns == 0, !counts.hasLongLine,
-      description.type.isText, !description.type.isWideText, !isFixed
+      head.type.isText, !head.type.isWideText, !isFixed
     {
       sizes.savedEightBit = saved
     }

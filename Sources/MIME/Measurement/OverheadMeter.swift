@@ -24,7 +24,7 @@ public struct OverheadMeter: EntityEventSink, Sendable {
   private var octetCount = 0
 
   private struct OpenLeaf: Sendable {
-    var description: EntityDescription
+    var head: EntityHead
     var outlook: ConversionOutlook.Leaf
     var result: LeafMeter.Result?
     /// Where the body ended.
@@ -86,7 +86,7 @@ public struct OverheadMeter: EntityEventSink, Sendable {
       countHeader(octets)
       if message.collecting != nil { message.collect(octets) }
     case .strayLine, .headerEnd: countHeader(octets)
-    case .bodyBegan(let description): beginBody(description)
+    case .bodyBegan(let head): beginBody(head)
     case .body: leaf.measure(octets)
     case .preamble, .delimiter, .closeDelimiter, .epilogue, .unparsed: countStructure(octets)
     case .entityEnded: endLeaf()
@@ -140,13 +140,13 @@ public struct OverheadMeter: EntityEventSink, Sendable {
     message.sizes.structureLineFeeds += counts.loneLineFeeds
   }
 
-  private mutating func beginBody(_ description: EntityDescription) {
-    let outlook = message.endHeader(description)
+  private mutating func beginBody(_ head: EntityHead) {
+    let outlook = message.endHeader(head)
     // What follows does not go on from the header's last octet.
     counts = OctetCounts()
-    guard description.kind == .leaf else { return }
-    openLeaf = OpenLeaf(description: description, outlook: outlook)
-    leaf.begin(description.encoding, isText: description.type.isText)
+    guard head.kind == .leaf else { return }
+    openLeaf = OpenLeaf(head: head, outlook: outlook)
+    leaf.begin(head.encoding, isText: head.type.isText)
   }
 
   private mutating func endLeaf() {
@@ -169,20 +169,20 @@ public struct OverheadMeter: EntityEventSink, Sendable {
   private mutating func settleLeaf() {
     guard let leaf = openLeaf, let result = leaf.result else { return }
     openLeaf = nil
-    let description = leaf.description
-    let sizes = message.sizes(of: description, result, isFixed: leaf.outlook.fixed != nil)
+    let head = leaf.head
+    let sizes = message.sizes(of: head, result, isFixed: leaf.outlook.fixed != nil)
     message.sizes.merge(sizes)
-    typeRow.add(sizes, description.type.essence, to: &tally.byType)
-    encodingRow.add(sizes, description.encoding?.token ?? "(none)", to: &tally.byEncoding)
-    if let encoding = description.encoding, encoding.isDecodable {
+    typeRow.add(sizes, head.type.essence, to: &tally.byType)
+    encodingRow.add(sizes, head.encoding?.token ?? "(none)", to: &tally.byEncoding)
+    if let encoding = head.encoding, encoding.isDecodable {
       message.note(encoding)
       guard let reason = obstacle(leaf, result) else {
-        CorpusTally.add(sizes, to: &convertible, description.type.essence)
+        CorpusTally.add(sizes, to: &convertible, head.type.essence)
         return
       }
       tally.convertibility[.refused(reason), default: SizeTally()].merge(sizes)
     }
-    message.outlook.keep(description, result.lineEnds, hasLines: result.hasLineBreaks)
+    message.outlook.keep(head, result.lineEnds, hasLines: result.hasLineBreaks)
   }
 
   private func obstacle(_ leaf: OpenLeaf, _ result: LeafMeter.Result) -> ConversionReason? {
@@ -192,7 +192,7 @@ public struct OverheadMeter: EntityEventSink, Sendable {
         octetCount: result.size.encoded, decodedCount: result.size.decoded,
         obstacle: leaf.outlook.obstacle, isEndUncertain: leaf.isEndUncertain,
         defects: result.defects, layout: result.layout,
-        text: leaf.description.type.isText ? result.decodedCounts : nil))
+        text: leaf.head.type.isText ? result.decodedCounts : nil))
   }
 
   /// Counts the leaves that can be converted, now that it is known whether the message can.

@@ -11,7 +11,7 @@ public enum EntityEvent: Hashable, Sendable {
   /// A header field begins.
   case fieldBegan(FieldName)
   /// The header section has ended; this is what the entity is.
-  case bodyBegan(EntityDescription)
+  case bodyBegan(EntityHead)
   /// The innermost open entity has ended.
   case entityEnded
   /// A rule was broken.
@@ -68,10 +68,17 @@ public struct Base64Lines: Hashable, Sendable {
   public let width: Int
   /// How each ends.
   public let lineEnd: Base64Layout.LineEnd
+
+  /// Lines of these values.
+  public init(count: Int, width: Int, lineEnd: Base64Layout.LineEnd) {
+    self.count = count
+    self.width = width
+    self.lineEnd = lineEnd
+  }
 }
 
 /// What an entity is, told at the end of its header section.
-public struct EntityDescription: Hashable, Sendable {
+public struct EntityHead: Hashable, Sendable {
   /// How the scanner reads the entity's body.
   public enum Kind: Hashable, Sendable {
     /// Octets under a transfer encoding.
@@ -110,4 +117,19 @@ public struct EntityDescription: Hashable, Sendable {
   public var surroundings: Surroundings
   /// Whether the header section has a MIME-Version field, or that of an enclosing message has one.
   public var hasMIMEVersion: Bool
+
+  /// A head of these values; without any, that of a message without header section.
+  public init(
+    kind: Kind = .leaf, path: PartPath = PartPath([]), type: ContentType = .textPlain,
+    encoding: ContentTransferEncoding? = nil, depth: Int = 0, surroundings: Surroundings = [],
+    hasMIMEVersion: Bool = false
+  ) {
+    self.kind = kind
+    self.path = path
+    self.type = type
+    self.encoding = encoding
+    self.depth = depth
+    self.surroundings = surroundings
+    self.hasMIMEVersion = hasMIMEVersion
+  }
 }

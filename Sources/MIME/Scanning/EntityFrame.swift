@@ -2,7 +2,7 @@
 
 /// An entity whose body is being read, as the scanner remembers it.
 struct EntityFrame: Sendable {
-  var kind: EntityDescription.Kind
+  var kind: EntityHead.Kind
   /// Number under which the parts of a multipart, or the parts of the multipart in a message, are counted.
   var prefix: [Int]
   /// Parts begun so far.
@@ -17,7 +17,7 @@ struct EntityFrame: Sendable {
   var isDigest = false
   /// Whether a leaf claims to be base64.
   var isBase64 = false
-  var surroundings: EntityDescription.Surroundings = []
+  var surroundings: EntityHead.Surroundings = []
   var hasMIMEVersion = false
   /// Where the body began, for defects about the whole of it.
   var bodyOffset = 0

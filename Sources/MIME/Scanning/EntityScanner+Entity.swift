@@ -2,7 +2,7 @@
 
 extension EntityScanner {
   /// Makes out what the entity is whose header section has just ended.
-  mutating func describeEntity(into sink: inout some EntityEventSink) -> EntityDescription {
+  mutating func describeEntity(into sink: inout some EntityEventSink) -> EntityHead {
     let parent = frames.last
     let type = contentType(parent, into: &sink)
     let encoding = transferEncoding(into: &sink)
@@ -14,13 +14,13 @@ extension EntityScanner {
     }
     var surroundings = parent?.surroundings ?? []
     if parent?.kind == .message { surroundings.insert(.message) }
-    var description = EntityDescription(
+    var head = EntityHead(
       kind: .leaf, path: PartPath([]), type: type, encoding: encoding, depth: frames.count,
       surroundings: surroundings,
       hasMIMEVersion: isMessageRoot ? header.hasMIMEVersion : parent?.hasMIMEVersion ?? false)
-    description.kind = kind(of: description, into: &sink)
-    description.path = PartPath(path(kind: description.kind, parent))
-    return description
+    head.kind = kind(of: head, into: &sink)
+    head.path = PartPath(path(kind: head.kind, parent))
+    return head
   }
 
   private func contentType(
@@ -50,15 +50,15 @@ extension EntityScanner {
   }
 
   private func kind(
-    of description: EntityDescription, into sink: inout some EntityEventSink
-  ) -> EntityDescription.Kind {
-    let type = description.type
+    of head: EntityHead, into sink: inout some EntityEventSink
+  ) -> EntityHead.Kind {
+    let type = head.type
     guard type.isMultipart || type.isMessage else { return .leaf }
     if frames.count >= limits.depth {
       report(.depthLimit, at: offset, into: &sink)
       return .leaf
     }
-    if let encoding = description.encoding, !encoding.isIdentity {
+    if let encoding = head.encoding, !encoding.isIdentity {
       report(.encodedComposite, at: header.transferEncoding?.offset ?? offset, into: &sink)
       // RFC 6532 section 3.5 lets message/global be encoded; it is then a leaf.
       if type.isMessage, encoding.isDecodable { return .leaf }
@@ -88,7 +88,7 @@ extension EntityScanner {
   }
 
   /// Part number of a leaf or message; for a multipart the number that its parts begin with.
-  private func path(kind: EntityDescription.Kind, _ parent: EntityFrame?) -> [Int] {
+  private func path(kind: EntityHead.Kind, _ parent: EntityFrame?) -> [Int] {
     guard let parent else { return kind == .multipart ? [] : [1] }
     switch parent.kind {
     case .message: return kind == .multipart ? parent.prefix : parent.prefix + [1]
@@ -98,31 +98,31 @@ extension EntityScanner {
 
   /// Begins the body: the octets of a leaf, the preamble of a multipart, the header section of a message.
   mutating func beginBody(
-    _ description: EntityDescription, isClosed: Bool, into sink: inout some EntityEventSink
+    _ head: EntityHead, isClosed: Bool, into sink: inout some EntityEventSink
   ) {
-    var frame = EntityFrame(kind: description.kind, prefix: description.path.components)
-    frame.surroundings = description.surroundings
-    frame.hasMIMEVersion = description.hasMIMEVersion
+    var frame = EntityFrame(kind: head.kind, prefix: head.path.components)
+    frame.surroundings = head.surroundings
+    frame.hasMIMEVersion = head.hasMIMEVersion
     frame.bodyOffset = offset
     isAtLineStart = true
     heldBreak = .none
-    switch description.kind {
+    switch head.kind {
     case .leaf:
       mode = .octets(.body)
-      frame.isBase64 = description.encoding == .base64
+      frame.isBase64 = head.encoding == .base64
     case .multipart:
       mode = .octets(.preamble)
       frame.isOpen = true
       openBoundaries += 1
-      frame.boundary = description.type.boundary ?? []
+      frame.boundary = head.type.boundary ?? []
       frame.boundaryHash = BoundaryHash.of(frame.boundary)
-      frame.isDigest = description.type.subtype == "digest"
-      if description.type.subtype == "signed" { frame.surroundings.insert(.signed) }
-      if description.type.subtype == "encrypted" { frame.surroundings.insert(.encrypted) }
+      frame.isDigest = head.type.subtype == "digest"
+      if head.type.subtype == "signed" { frame.surroundings.insert(.signed) }
+      if head.type.subtype == "encrypted" { frame.surroundings.insert(.encrypted) }
     case .message: beginHeaderSection()
     }
     frames.append(frame)
-    if description.kind == .message, !isClosed {
+    if head.kind == .message, !isClosed {
       // The enclosing header section ended without an empty line, so the message inside is empty.
       endHeaderSection(isClosed: false, into: &sink)
     }

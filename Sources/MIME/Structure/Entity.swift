@@ -10,8 +10,8 @@ public struct Entity: Hashable, Sendable {
     public var range: Range<Int>
   }
 
-  /// Type, encoding, part number.
-  public internal(set) var description: EntityDescription
+  /// What it is: kind, part number, content type, transfer encoding.
+  public internal(set) var head: EntityHead
   /// Index of the enclosing entity in the tree, nil for the message itself.
   public internal(set) var parent: Int?
   /// Header section with the empty line that ends it.
@@ -33,9 +33,7 @@ public struct Entity: Hashable, Sendable {
   public internal(set) var defects: [Defect] = []
 
   init(at offset: Int, parent: Int?) {
-    description = EntityDescription(
-      kind: .leaf, path: PartPath([]), type: .textPlain, encoding: nil, depth: 0,
-      surroundings: [], hasMIMEVersion: false)
+    head = EntityHead()
     self.parent = parent
     header = offset..<offset
     body = offset..<offset

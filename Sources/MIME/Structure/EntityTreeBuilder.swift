@@ -43,7 +43,7 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
     case .entityBegan: beginEntity()
     case .fieldBegan(let name): beginField(name)
     case .field: endRange(at: tree.octetCount + octets.count)
-    case .bodyBegan(let description): beginBody(description)
+    case .bodyBegan(let head): beginBody(head)
     case .body: meter.measure(octets)
     case .entityEnded: endEntity()
     case .defect(let defect): note(defect)
@@ -89,14 +89,14 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
     tree.entities[index].contentFields[last].range = start..<end
   }
 
-  private mutating func beginBody(_ description: EntityDescription) {
+  private mutating func beginBody(_ head: EntityHead) {
     isInContentField = false
-    if description.kind == .leaf {
-      meter.begin(description.encoding, isText: description.type.isText)
+    if head.kind == .leaf {
+      meter.begin(head.encoding, isText: head.type.isText)
     }
     guard let index = open.last ?? nil else { return }
     let start = tree.octetCount
-    tree.entities[index].description = description
+    tree.entities[index].head = head
     tree.entities[index].header = tree.entities[index].header.lowerBound..<start
     tree.entities[index].body = start..<start
   }
@@ -105,7 +105,7 @@ public struct EntityTreeBuilder: EntityEventSink, Sendable {
     guard let index = open.popLast() ?? nil else { return }
     let body = tree.entities[index].body.lowerBound
     tree.entities[index].body = body..<tree.octetCount
-    guard tree.entities[index].description.kind == .leaf else { return }
+    guard tree.entities[index].head.kind == .leaf else { return }
     let result = meter.finish()
     tree.entities[index].size = result.size
     tree.entities[index].layout = result.layout

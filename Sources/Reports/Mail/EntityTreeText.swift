@@ -27,14 +27,14 @@ package enum EntityTreeText {
   }
 
   private static func lines(of entity: Entity, recipe: String?) -> String {
-    let description = entity.description
-    let indent = String(repeating: "  ", count: description.depth + 1)
-    let path = description.path.description
-    var line = "\(indent)\(path.isEmpty || description.kind == .multipart ? "-" : path) "
-    line += DisplayWidth.printable(description.type.essence)
-    line += " \(description.encoding.map { DisplayWidth.printable($0.token) } ?? "(7bit)")"
+    let head = entity.head
+    let indent = String(repeating: "  ", count: head.depth + 1)
+    let path = head.path.description
+    var line = "\(indent)\(path.isEmpty || head.kind == .multipart ? "-" : path) "
+    line += DisplayWidth.printable(head.type.essence)
+    line += " \(head.encoding.map { DisplayWidth.printable($0.token) } ?? "(7bit)")"
     line += " header \(range(entity.header)) body \(range(entity.body))"
-    if description.kind == .leaf {
+    if head.kind == .leaf {
       line += " encoded \(entity.size.encoded)"
       if entity.size.decoded != entity.size.encoded { line += " decoded \(entity.size.decoded)" }
     }

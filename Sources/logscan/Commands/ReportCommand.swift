@@ -19,7 +19,7 @@ struct ReportCommand: ParsableCommand {
             --only-if warning -f text
         logscan report --sections tls,certificates --top 0 smtp.log
         logscan report --by month --sections periods /var/log/smtp
-        logscan report --provider google* --direction in -f md smtp.log
+        logscan report --provider 'google*' --direction in -f md smtp.log
       """)
 
   @OptionGroup var input: InputOptions

@@ -13,7 +13,7 @@ struct LeafInspector: MessageHandler, EntityEventSink {
   private var decoder = BodyDecoder()
   private let encodedDigest: SHA256?
   private var decodedDigest: SHA256?
-  private var leaf: EntityDescription?
+  private var leaf: EntityHead?
   private var bodyOffset = 0
   /// Defects of the entities that are open; those of a leaf are told with it.
   private var defects: [DefectNames] = []
@@ -53,7 +53,7 @@ struct LeafInspector: MessageHandler, EntityEventSink {
     switch event {
     case .entityBegan: defects.append(DefectNames())
     case .defect(let defect): if !defects.isEmpty { defects[defects.count - 1].add(defect.kind) }
-    case .bodyBegan(let description): if description.kind == .leaf { begin(description) }
+    case .bodyBegan(let head): if head.kind == .leaf { begin(head) }
     case .body: measure(octets)
     case .entityEnded: end()
     default: break
@@ -61,11 +61,11 @@ struct LeafInspector: MessageHandler, EntityEventSink {
     position += octets.count
   }
 
-  private mutating func begin(_ description: EntityDescription) {
-    leaf = description
+  private mutating func begin(_ head: EntityHead) {
+    leaf = head
     bodyOffset = position
-    meter.begin(description.encoding, isText: description.type.isText)
-    decoder.begin(description.encoding)
+    meter.begin(head.encoding, isText: head.type.isText)
+    decoder.begin(head.encoding)
     encodedDigest?.begin()
     decodedDigest?.begin()
   }
@@ -89,7 +89,7 @@ struct LeafInspector: MessageHandler, EntityEventSink {
   }
 
   private mutating func write(
-    _ leaf: EntityDescription, _ result: LeafMeter.Result, _ defects: [Defect.Kind]
+    _ leaf: EntityHead, _ result: LeafMeter.Result, _ defects: [Defect.Kind]
   ) {
     let (path, place, offset) = (path, place, bodyOffset)
     let encoded = encodedDigest?.finish()

@@ -37,7 +37,7 @@ import Testing
       "\(Self.fields)Content-Type: multipart/mixed; boundary=b\n\n--b\n\(Self.text)\n\(body)\n--b--\n"
     )
     let leaf = try #require(EntityTreeBuilder.tree(of: output.span).entities.last)
-    #expect(leaf.description.encoding == .quotedPrintable)
+    #expect(leaf.head.encoding == .quotedPrintable)
     var decoder = QuotedPrintableDecoder()
     var decoded: [UInt8] = []
     decoder.decode(Array(output[leaf.body]).span, into: &decoded)
@@ -60,7 +60,7 @@ import Testing
       --b--\r
 
       """)
-    let labels = EntityTreeBuilder.tree(of: output.span).entities.map(\.description.encoding)
+    let labels = EntityTreeBuilder.tree(of: output.span).entities.map(\.head.encoding)
     #expect(labels == [.sevenBit, .sevenBit])
   }
 }

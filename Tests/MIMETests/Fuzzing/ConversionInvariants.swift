@@ -147,21 +147,21 @@ enum ConversionInvariants {
   ) -> String? {
     let before = EntityTreeBuilder.tree(of: input.span)
     let after = EntityTreeBuilder.tree(of: output.span)
-    let holdsWhole = before.entities.contains { $0.description.type.subtype == "global" }
+    let holdsWhole = before.entities.contains { $0.head.type.subtype == "global" }
     if !holdsWhole, before.entities.count != after.entities.count { return "parts came or went" }
     if holdsWhole { return nil }
     for (old, new) in zip(before.entities, after.entities) {
-      if old.description.path != new.description.path
-        || old.description.kind != new.description.kind
+      if old.head.path != new.head.path
+        || old.head.kind != new.head.kind
       {
-        return "part \(old.description.path) is another one"
+        return "part \(old.head.path) is another one"
       }
-      guard old.description.kind == .leaf else { continue }
+      guard old.head.kind == .leaf else { continue }
       let contents = [(input, old), (output, new)].map { octets, entity in
-        readings(of: Array(octets[entity.body]), entity.description.encoding)
+        readings(of: Array(octets[entity.body]), entity.head.encoding)
       }
       if contents[0].isDisjoint(with: contents[1]) {
-        return "the content of \(old.description.path) changed"
+        return "the content of \(old.head.path) changed"
       }
       if let problem = labelViolation(new, after, plan) { return problem }
     }
@@ -173,13 +173,13 @@ enum ConversionInvariants {
   ) -> String? {
     let isConverted = plan.parts.contains {
       guard case .convert(_, let label) = $0.action else { return false }
-      return $0.path == leaf.description.path && label.isIdentity
+      return $0.path == leaf.head.path && label.isIdentity
     }
     guard isConverted else { return nil }
     var parent = leaf.parent
     while let index = parent {
-      if rank(tree.entities[index].description.encoding) < rank(leaf.description.encoding) {
-        return "an ancestor of \(leaf.description.path) has too narrow a label"
+      if rank(tree.entities[index].head.encoding) < rank(leaf.head.encoding) {
+        return "an ancestor of \(leaf.head.path) has too narrow a label"
       }
       parent = tree.entities[index].parent
     }

@@ -27,7 +27,7 @@ enum MailInvariants {
     }
     let tree = EntityTreeBuilder.tree(of: input.span)
     if tree.octets.total != input.count { return "the accounts do not add up" }
-    for entity in tree.entities where entity.description.kind == .leaf {
+    for entity in tree.entities where entity.head.kind == .leaf {
       if let problem = leafViolation(of: entity, in: input) { return problem }
     }
     return nil
@@ -38,7 +38,7 @@ enum MailInvariants {
     let body = Array(input[entity.body])
     var decoder = BodyDecoder()
     var decoded: [UInt8] = []
-    decoder.begin(entity.description.encoding)
+    decoder.begin(entity.head.encoding)
     decoder.decode(body.span, into: &decoded)
     _ = decoder.finish(into: &decoded)
     if decoded.count != entity.size.decoded { return "measured and decoded sizes differ" }
