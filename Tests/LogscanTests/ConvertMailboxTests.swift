@@ -90,6 +90,63 @@ import Testing
     }
   }
 
+  @Test(arguments: ["7bit", "8bit"])
+  func `an encoded message does not swallow the next one`(form: String) throws {
+    try withTemporaryFolder { folder in
+      let fields = "From: anna@mail.example\nMIME-Version: 1.0\n"
+      let message =
+        "\(fields)Content-Type: message/rfc822\n\n\(fields)Content-Type: image/png\n\n"
+        + String(repeating: "é\0", count: 300)
+      let text = "From a Mon\n\(message)\n\nFrom b Mon\nSubject: second\n\ntext\n\n"
+      try folder.write(text, to: "in.mbox")
+      let there = try run("convert", "in.mbox", "-o", "out.mbox", "--to", form, in: folder)
+      #expect(there.exitCode == 0, "\(there.error)")
+      #expect(there.output.contains("1 of 2 messages changed"))
+      let restored = try run("restore", "out.mbox", "-o", "back.mbox", in: folder)
+      #expect(restored.output.contains("1 of 2 messages changed"))
+      #expect(try folder.text("back.mbox") == text)
+    }
+  }
+
+  /// A message whose part, decoded, would be cut into two by who reads mailboxes.
+  private static let envelopeInside: String = {
+    // "a\n\nFrom x\nS: y\n\n", again and again.
+    let lines = Array(repeating: "YQoKRnJvbSB4ClM6IHkKCmEK", count: 60).joined(separator: "\n")
+    return "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+      + "Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n\(lines)\n--b--\n"
+  }()
+
+  @Test(arguments: [("From a Mon\n", "one.eml"), ("", "one.mbox"), ("From a Mon\n", "one.mbox")])
+  func `a single message is not cut by what its new form holds`(
+    envelope: String, name: String
+  ) throws {
+    try withTemporaryFolder { folder in
+      let text = envelope + Self.envelopeInside
+      try folder.write(text, to: "in/\(name)")
+      let there = try run("convert", "in", "-o", "out", "--to", "binary", in: folder)
+      #expect(there.exitCode == 0, "\(there.error)")
+      #expect(there.output.contains("from-line"))
+      #expect(try folder.text("out/\(name)") == text)
+    }
+  }
+
+  /// Its Content-Length leads past an unquoted `From ` line as long as it is true.
+  @Test func `a single message is not cut where its length would become wrong`() throws {
+    try withTemporaryFolder { folder in
+      let lines = String(repeating: String(repeating: "QUJD", count: 19) + "\n", count: 60)
+      let body =
+        "--b\nContent-Transfer-Encoding: base64\n\n\(lines)--b\n\nFrom x\nS: y\n\na\n--b--\n"
+      let text =
+        "From a Mon\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"
+        + "Content-Length: \(body.utf8.count)\n\n\(body)"
+      try folder.write(text, to: "in/one.eml")
+      let there = try run("convert", "in", "-o", "out", "--to", "binary", in: folder)
+      #expect(there.exitCode == 0, "\(there.error)")
+      #expect(there.output.contains("would-split"))
+      #expect(try folder.text("out/one.eml") == text)
+    }
+  }
+
   @Test func `a locked mailbox is waited for, then left alone`() throws {
     try withTemporaryFolder { folder in
       let text = Self.mailbox("mboxo")

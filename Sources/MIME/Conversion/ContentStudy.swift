@@ -10,7 +10,7 @@ struct ContentStudy: OctetSink, Sendable {
   private(set) var escapes = 0
   private var wants: Wants = []
   private var delimiters = LineStartSearch([])
-  private var fromLines = LineStartSearch([])
+  private var fromLines: [LineStartSearch] = []
 
   /// What is asked for besides the checksum.
   struct Wants: OptionSet, Sendable {
@@ -26,20 +26,22 @@ struct ContentStudy: OctetSink, Sendable {
   init(_ wants: Wants, boundaries: [[UInt8]]) {
     self.wants = wants
     delimiters = LineStartSearch.delimiters(boundaries)
-    if wants.contains(.fromLines) { fromLines = LineStartSearch([Array("From ".utf8)]) }
+    if wants.contains(.fromLines) {
+      fromLines = ["From ", ">From ", ">>From "].map { LineStartSearch([Array($0.utf8)]) }
+    }
   }
 
   /// Whether a line begins like a delimiter.
   var hasDelimiter: Bool { delimiters.hasFound }
-  /// Whether a line begins with `From `.
-  var hasFromLine: Bool { fromLines.hasFound }
+  /// Whether a line begins with `From `, or with a quoted one, from which readers of mboxrd take a `>` away.
+  var hasFromLine: Bool { fromLines.contains { $0.hasFound } }
 
   mutating func write(_ octets: Span<UInt8>) {
     checksum.add(octets)
     delimiters.search(octets)
     if wants.contains(.counts) { counts.count(octets) }
     if wants.contains(.escapes) { escapes += OctetSearch.escapeCount(octets) }
-    if wants.contains(.fromLines) { fromLines.search(octets) }
+    for index in fromLines.indices { fromLines[index].search(octets) }
   }
 
   mutating func finish() { counts.finish() }

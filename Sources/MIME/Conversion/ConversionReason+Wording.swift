@@ -33,7 +33,7 @@ extension ConversionReason {
     case .decoratedEncoding:
       (
         "the encoding is stated with more than its name",
-        "a transfer encoding has comments, blanks or words that some readers stumble over",
+        "a transfer encoding is empty, or has comments, blanks or words that some readers stumble over",
         "known readers differ, measured"
       )
     case .encodedComposite:
@@ -181,7 +181,8 @@ extension ConversionReason {
     case .fromLine:
       (
         "the content holds a 'From ' line",
-        "decoded, a line of it begins with `From `, which an mbox changes", "RFC 4155 appendix A"
+        "decoded, a line of it begins with `From ` or `>From `, where an mbox is cut or changed",
+        "RFC 4155 appendix A"
       )
     case .notText:
       ("not text", "not text, so that it stays encoded in 8bit", "RFC 2045 section 2.8")

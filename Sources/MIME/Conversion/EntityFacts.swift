@@ -17,8 +17,8 @@ struct EntityFacts: Sendable {
   private(set) var kind = EntityHead.Kind.leaf
   /// How the empty line at the end of the header section ends.
   private(set) var lineEnd = Base64Layout.LineEnd.crlf
-  /// Whether nothing about it may be changed, whatever the target.
-  var isFixed = false
+  /// Why nothing about it may be changed, whatever the target.
+  var fixed: ConversionReason?
   /// Of a message/global: the domain does not allow its header sections, so that it is encoded as a whole
   /// (RFC 6532 section 3.5).
   var mustBeWhole = false
@@ -104,8 +104,8 @@ struct LeafFacts: Sendable {
   /// Index of its row.
   let index: Int
   let encoding: ContentTransferEncoding?
-  /// Whether it is the message itself.
-  let isRoot: Bool
+  /// Whether no delimiter stands behind it: it ends where the message ends.
+  let endsMessage: Bool
   let isText: Bool
   /// Whether the content is text, or a line-oriented identity encoding says that it has lines.
   let hasLines: Bool
@@ -118,9 +118,9 @@ struct LeafFacts: Sendable {
   /// The body, once it has ended.
   var study: LeafStudy.Result?
 
-  init(_ head: EntityHead, index: Int, isRoot: Bool, fixed: ConversionReason?) {
+  init(_ head: EntityHead, index: Int, endsMessage: Bool, fixed: ConversionReason?) {
     self.index = index
-    self.isRoot = isRoot
+    self.endsMessage = endsMessage
     self.fixed = fixed
     encoding = head.encoding
     isText = head.type.isText

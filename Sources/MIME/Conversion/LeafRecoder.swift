@@ -39,6 +39,9 @@ struct LeafRecoder: Sendable {
     }
   }
 
+  /// Whether the body as it stands holds what no encoder writes: octets outside of base64, or behind its end.
+  var isSourceDamaged: Bool { base64Decoder?.defects.isEmpty == false }
+
   mutating func write(_ octets: Span<UInt8>, into output: inout some OctetSink) {
     switch source {
     case .octets: writeContent(octets, into: &output)

@@ -174,7 +174,7 @@ struct LeafJudge: Sendable {
     var content = study.content ?? ContentStudy()
     if recipe.isText, isLineStore, let wire = study.wireContent { content = wire }
     recipe.content = content.checksum
-    let layout = Base64Layout(width: 76, lineEnd: lineEnd, finalLineEnds: leaf.isRoot ? 1 : 0)
+    let layout = Base64Layout(width: 76, lineEnd: lineEnd, finalLineEnds: leaf.endsMessage ? 1 : 0)
     // In a store with LF a CRLF that stands in the body is written as a line end of the store, so where both occur each is
     // written octet by octet: what a reader decodes is what was there.
     let style = QuotedPrintableStyle(
@@ -183,7 +183,7 @@ struct LeafJudge: Sendable {
     let quoted = content.quotedPrintableEstimate(isText: style.isText)
     // A body that ends without a line end, and nothing behind it, must survive a store that adds one; and in an mbox the empty
     // line before the next message must stay empty.
-    let isOpen = leaf.isRoot && (content.counts.endsWithinLine || !style.isText)
+    let isOpen = leaf.endsMessage && (content.counts.endsWithinLine || !style.isText)
     if quoted <= base64, !isOpen {
       return LeafConversion(
         result: .quotedPrintable(style, lineEnd), label: .quotedPrintable, domain: .sevenBit,

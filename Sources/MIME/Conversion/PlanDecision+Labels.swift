@@ -44,7 +44,7 @@ extension PlanDecision {
     takeBack(isInVain)
   }
 
-  private func claimed(_ index: Int) -> TransferDomain {
+  func claimed(_ index: Int) -> TransferDomain {
     TransferDomain(claimedBy: facts[index].encoding)
   }
 
@@ -71,7 +71,7 @@ extension PlanDecision {
 
   private mutating func label(composite index: Int, _ holding: inout Holding) {
     let claimed = claimed(index)
-    let isTooWide = claimed > policy.target && !facts[index].isFixed
+    let isTooWide = claimed > policy.target && facts[index].fixed == nil
     guard holding.holdsChange && claimed < holding.domain || isTooWide else {
       holding.domain = claimed
       return

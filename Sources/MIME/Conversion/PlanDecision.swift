@@ -46,8 +46,9 @@ struct PlanDecision {
 
   /// Why the domain does not allow the message, whatever is done to it.
   private var beyond: ConversionReason? {
-    for entity in facts {
-      if case .refuse(let reason, isBeyond: true) = entity.verdict { return reason }
+    for index in facts.indices {
+      if case .refuse(let reason, isBeyond: true) = facts[index].verdict { return reason }
+      if let reason = keptLabel(index) { return reason }
     }
     let target = policy.target
     if !target.allows(seen.frame.header, isLineStore: isLineStore) { return .headerBeyondDomain }
@@ -55,6 +56,17 @@ struct PlanDecision {
       return .structureBeyondDomain
     }
     return nil
+  }
+
+  /// Why a label stays that the domain does not allow: its entity may not be touched, and the labels around it must not claim
+  /// less than it does (RFC 2045 section 6.4).
+  private func keptLabel(_ index: Int) -> ConversionReason? {
+    guard !isCovered[index], claimed(index) > policy.target else { return nil }
+    switch facts[index].fixed {
+    // A status report is 7bit whatever it claims, and without MIME-Version a claim means nothing.
+    case .statusReport, .noMIMEVersion, nil: return nil
+    case let fixed: return fixed
+    }
   }
 
   // MARK: Obstacles

@@ -19,8 +19,10 @@ struct PlanObserver: EntityEventSink, Sendable {
   private var boundaries: [[UInt8]] = []
   private var header = HeaderFacts()
   private var leaf = LeafStudy()
-  /// A message/global that may have to be encoded as a whole, and the study of its body.
-  private var wholeMessage: (leaf: LeafFacts, study: LeafStudy)?
+  /// A message/global that may have to be encoded as a whole.
+  private var wholeMessage: WholeMessage?
+  /// The last one that was judged.
+  private var lastWhole: Int?
   /// The leaf whose body is under way, or has ended and may yet turn out to be the last one of a multipart that breaks off.
   private var lastLeaf: LeafFacts?
   /// Octets left for rows and what hangs on them, so that a hostile message does not fill the memory.
@@ -47,7 +49,7 @@ struct PlanObserver: EntityEventSink, Sendable {
 
   /// Takes the next event of the message.
   mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
-    if octets.count > 0 { wholeMessage?.study.study(octets) }
+    wholeMessage?.take(event, octets)
     switch event {
     case .entityBegan: beginEntity()
     case .fieldBegan(let name): beginField(name)
@@ -71,7 +73,7 @@ struct PlanObserver: EntityEventSink, Sendable {
 
   /// Takes lines of base64 that need not be looked at again.
   mutating func receiveBase64Lines(_ octets: Span<UInt8>, _ lines: Base64Lines) {
-    wholeMessage?.study.study(octets)
+    wholeMessage?.take(.body, octets)
     leaf.study(octets, lines)
     octetCount += octets.count
   }
@@ -95,6 +97,9 @@ struct PlanObserver: EntityEventSink, Sendable {
       // Readers differ about the line end before the place where the multipart breaks off.
       if let lastLeaf, facts[lastLeaf.index].body.upperBound == octetCount {
         self.lastLeaf?.isEndUncertain = true
+      }
+      if let lastWhole, facts[lastWhole].body.upperBound >= octetCount - 2 {
+        facts[lastWhole].verdict = .refuse(.unclosedMultipart, isBeyond: true)
       }
       if defect.kind == .noDelimiter { note(.ambiguousStructure) }
     default: if let reason = ConversionReason(ambiguityOf: defect.kind) { note(reason) }
@@ -124,6 +129,7 @@ struct PlanObserver: EntityEventSink, Sendable {
     facts = []
     lastLeaf = nil
     wholeMessage = nil
+    lastWhole = nil
     leaf.begin(.stored, countsStored: false, content: ContentStudy())
     for index in open.indices { open[index].index = nil }
   }
@@ -193,10 +199,11 @@ struct PlanObserver: EntityEventSink, Sendable {
     }
     guard let index = open[last].index else { return }
     facts[index].take(head, header, bodyOffset: octetCount)
-    facts[index].isFixed = open[last].fixed != nil
+    facts[index].fixed = open[last].fixed
     spend(facts[index].heldOctets)
     if isOverLimit { return }
-    let leaf = LeafFacts(head, index: index, isRoot: isRoot, fixed: open[last].fixed)
+    let leaf = LeafFacts(
+      head, index: index, endsMessage: !open[last].hasMultipart, fixed: open[last].fixed)
     switch head.kind {
     case .leaf: beginLeaf(head, leaf)
     case .multipart: break
@@ -204,11 +211,7 @@ struct PlanObserver: EntityEventSink, Sendable {
       if policy.target == .sevenBit, head.type.subtype == "global", wholeMessage == nil,
         leaf.fixed == nil
       {
-        var study = LeafStudy()
-        study.begin(
-          .identity(hasLines: isLineStore), countsStored: true,
-          content: ContentStudy([.counts, .escapes], boundaries: []))
-        wholeMessage = (leaf, study)
+        wholeMessage = WholeMessage(leaf, isLineStore: isLineStore)
       }
     }
   }
@@ -253,12 +256,15 @@ struct PlanObserver: EntityEventSink, Sendable {
     facts[index].endBody(at: octetCount)
     if facts[index].kind == .leaf { lastLeaf?.study = leaf.finish() }
     if var whole = wholeMessage, whole.leaf.index == index {
-      whole.leaf.study = whole.study.finish()
+      facts[index].endBody(at: octetCount - whole.finish())
       facts[index].mustBeWhole = !innerFrame.fits(policy.target, isLineStore: isLineStore)
       frame.addInner(innerFrame, asBody: facts[index].mustBeWhole)
       innerFrame = MessageFrame()
       wholeMessage = nil
-      if facts[index].mustBeWhole { settle(whole.leaf) }
+      if facts[index].mustBeWhole {
+        settle(whole.leaf)
+        lastWhole = index
+      }
     }
   }
 

@@ -174,6 +174,9 @@ struct RestoreObserver: EntityEventSink, Sendable {
         let kind: RecipeMismatch.Kind =
           found.count == expected.count ? .checksum : .octetCount
         note(kind, level.path, at: level.bodyOffset)
+      } else if recoder?.isSourceDamaged == true {
+        // Text behind the end of base64, which decoders pass over: somebody's message, or a footer.
+        note(.octetCount, level.path, at: level.bodyOffset)
       }
       recoder = nil
     }

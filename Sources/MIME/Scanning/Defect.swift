@@ -31,7 +31,7 @@ public struct Defect: Hashable, Sendable {
     /// uuencode as a transfer encoding, which was never registered; some readers decode it, others show it as it stands.
     case unregisteredTransferEncoding
     /// A transfer encoding with comments, semicolons or more words, or with white space behind it where the body must be
-    /// decoded; some readers do not recognise it.
+    /// decoded, or an empty one; some readers do not recognise it.
     case decoratedTransferEncoding
     /// A multipart or message that claims to be encoded (RFC 2045 section 6.4 forbids it). It is read as it stands.
     case encodedComposite

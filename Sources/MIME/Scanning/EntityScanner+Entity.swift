@@ -37,9 +37,12 @@ extension EntityScanner {
   private func transferEncoding(
     into sink: inout some EntityEventSink
   ) -> ContentTransferEncoding? {
-    guard let value = header.transferEncoding,
-      let (encoding, isDecorated) = ContentTransferEncoding.parse(value.octets)
-    else { return nil }
+    guard let value = header.transferEncoding else { return nil }
+    guard let (encoding, isDecorated) = ContentTransferEncoding.parse(value.octets) else {
+      // Nothing, or a comment alone, is no encoding (RFC 2045 section 6.1).
+      report(.decoratedTransferEncoding, at: value.offset, into: &sink)
+      return nil
+    }
     if isDecorated { report(.decoratedTransferEncoding, at: value.offset, into: &sink) }
     if encoding.isUUEncode {
       report(.unregisteredTransferEncoding, at: value.offset, into: &sink)

@@ -118,7 +118,8 @@ public struct QuotedPrintableDecoder: TransferDecoder, Sendable {
       sawEscape = true
       pending.append(Octet.equals)
       pending.append(digit)
-    case .softBreakCR: passSoftBreakCR()
+    // QUIRK: a CR at the very end makes a soft line break, as Python and GMime read it.
+    case .softBreakCR: sawEscape = true
     case .equals, .softBreakBlanks: break
     }
     flush(into: &output)

@@ -50,9 +50,16 @@ public struct UUDecoder: TransferDecoder, Sendable {
     switch state {
     case .beforeBegin: if line.starts(with: "begin ".utf8) { state = .data }
     case .data:
-      if line == Array("end".utf8) { state = .afterEnd } else { takeData() }
+      if isEndLine { state = .afterEnd } else { takeData() }
     case .afterEnd: break
     }
+  }
+
+  /// Whether the line says that the data has ended.
+  ///
+  /// QUIRK: blanks behind the word are passed over, as Python and GMime do. `e` begins no line of data.
+  private var isEndLine: Bool {
+    line.starts(with: "end".utf8) && line.dropFirst(3).allSatisfy { Octet.isBlank($0) }
   }
 
   private mutating func takeData() {

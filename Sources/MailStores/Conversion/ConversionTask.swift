@@ -30,10 +30,10 @@ package struct ConversionTask: Sendable {
 
   package init(_ direction: Direction) { self.direction = direction }
 
-  /// The policy for a message, in an mbox or not.
-  func policy(inMailbox: Bool) -> ConversionPolicy? {
+  /// The policy for a message, in whose file readers look for further ones or not; nil where messages are restored.
+  func policy(avoidingFromLines avoids: Bool = false) -> ConversionPolicy? {
     guard case .convert(var policy) = direction else { return nil }
-    policy.avoidsFromLines = policy.avoidsFromLines || inMailbox
+    policy.avoidsFromLines = policy.avoidsFromLines || avoids
     return policy
   }
 }

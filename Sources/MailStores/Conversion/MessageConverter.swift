@@ -7,6 +7,8 @@ final class MessageConverter {
   /// Reads back what was written.
   private let result = BlockReader(capacity: 256 << 10, usesWindow: true)
   private var restorer = MessageRestorer()
+  /// Looks for messages in what was written.
+  private let index = MailboxIndex()
   /// Holds the original of a message that was converted before, while it is converted anew.
   private let original: SpoolFile
 
@@ -19,6 +21,11 @@ final class MessageConverter {
   struct Place {
     /// Whether it lies in an mbox with others.
     var isInMailbox = false
+    /// Whether who reads its file looks for further messages in it: the file is an mbox, begins with a `From ` line, or is
+    /// called like an mbox.
+    var mayBeSplit = false
+    /// The name that its file will have.
+    var name: [UInt8] = []
     /// Whether its file is to be replaced, and has other names that would keep the old one.
     var isLinked = false
   }
@@ -28,7 +35,7 @@ final class MessageConverter {
   func process(
     _ range: Range<Int>, in reader: BlockReader, _ place: Place, _ change: FileChange?
   ) throws(StoreFailure) -> MessageResult {
-    guard let policy = task.policy(inMailbox: place.isInMailbox) else {
+    guard let policy = task.policy(avoidingFromLines: place.mayBeSplit) else {
       return try restore(range, in: reader, place, change)
     }
     let draft = try draft(range, in: reader, policy)
@@ -40,7 +47,7 @@ final class MessageConverter {
     if let (reason, detail) = try obstacle(place, range, in: reader) ?? draft.signatureObstacle {
       message.refuse(reason, detail)
     } else if let change {
-      try write(draft, replacing: range, change, &message)
+      try write(draft, replacing: range, place, change, &message)
     }
     return message
   }
@@ -120,7 +127,8 @@ final class MessageConverter {
   ///
   /// - Parameter old: the range of the changed file that the new form takes the place of.
   private func write(
-    _ draft: Draft, replacing old: Range<Int>, _ change: FileChange, _ message: inout MessageResult
+    _ draft: Draft, replacing old: Range<Int>, _ place: Place, _ change: FileChange,
+    _ message: inout MessageResult
   ) throws(StoreFailure) {
     let start = try change.begin(at: old.lowerBound)
     var writer = change.writer
@@ -144,6 +152,11 @@ final class MessageConverter {
       message = Self.fault(fault, old.count)
       return
     }
+    if place.mayBeSplit, !place.isInMailbox, try !isOneMessage(written, of: writer, place.name) {
+      try writer.truncate(to: start)
+      message.refuse(.wouldSplit, nil)
+      return
+    }
     message.after = written.count
     change.end(at: old.upperBound)
   }
@@ -165,6 +178,15 @@ final class MessageConverter {
       return error.description
     }
     return try comparison.finish()
+  }
+
+  /// Whether the file that was written, to its end, is read as this one message.
+  private func isOneMessage(
+    _ written: Range<Int>, of writer: StoreWriter, _ name: [UInt8]
+  ) throws(StoreFailure) -> Bool {
+    index.attach(writer.descriptor, size: written.upperBound, path: writer.path, name: name)
+    let (first, isMailbox) = try index.kind()
+    return !isMailbox && first.offset == written.lowerBound
   }
 
   /// Converts a message that holds recipes for another domain: as its original would be converted. Where that would stay as
@@ -192,7 +214,7 @@ final class MessageConverter {
     if let (reason, detail) = try obstacle(place, range, in: reader) {
       message.refuse(reason, detail)
     } else if let change {
-      try write(draft, replacing: range, change, &message)
+      try write(draft, replacing: range, place, change, &message)
     }
     return message
   }

@@ -24,6 +24,8 @@ package struct MessageResult: Sendable {
     case binaryMailbox = "binary-mailbox"
     /// The message lies in an mbox and has a Content-Length, which would be wrong afterwards.
     case contentLength = "content-length"
+    /// The file begins with a `From ` line, or is called like an mbox, and its new form would be read as several messages.
+    case wouldSplit = "would-split"
     /// The signatures did not verify before the conversion, so that nothing could tell whether they do after it.
     case unverifiedSignature = "unverified-signature"
     /// The file has other names (hard links), which would keep the old form: two files would take more room than one.

@@ -37,15 +37,25 @@ extension StoreConverter {
   /// What the store has to do with the messages of a file.
   private func place(_ input: Input, inMailbox: Bool) -> MessageConverter.Place {
     let isLinked = isInPlace && !task.breaksLinks && (input.facts?.linkCount ?? 1) > 1
-    return MessageConverter.Place(isInMailbox: inMailbox, isLinked: isLinked)
+    return MessageConverter.Place(isInMailbox: inMailbox, mayBeSplit: inMailbox, isLinked: isLinked)
+  }
+
+  /// The name of the file that the messages of an input go to.
+  private func newName(_ input: Input) -> [UInt8] {
+    guard case .tree(let tree) = destination, let name = tree.fileName else { return input.name }
+    return name
   }
 
   /// Whether it is worth looking for a second message.
   private func mayBeMailbox(_ input: Input) throws(StoreFailure) -> Bool {
-    if MailboxName.saysMailbox(String(decoding: input.name, as: UTF8.self)[...]) { return true }
+    if Self.saysMailbox(input.name) { return true }
     return try input.reader.withBlock(at: 0, before: input.reader.size) {
       MailRecognition.beginsWithEnvelope($0)
     }
+  }
+
+  private static func saysMailbox(_ name: [UInt8]) -> Bool {
+    MailboxName.saysMailbox(String(decoding: name, as: UTF8.self)[...])
   }
 
   private func attachIndex(_ input: Input) {
@@ -57,8 +67,10 @@ extension StoreConverter {
   private func single(
     _ range: Range<Int>, _ input: Input, _ change: FileChange?
   ) throws(StoreFailure) -> MessageResult {
-    var message = try converter.process(
-      range, in: input.reader, place(input, inMailbox: false), change)
+    var place = place(input, inMailbox: false)
+    place.name = newName(input)
+    place.mayBeSplit = try mayBeMailbox(input) || Self.saysMailbox(place.name)
+    var message = try converter.process(range, in: input.reader, place, change)
     message.offset = range.lowerBound
     if message.outcome == .fault { try check(input) }
     return message
@@ -73,19 +85,35 @@ extension StoreConverter {
     if cannotHoldBinary { throw .mailboxNotBinary(input.path) }
     let change = task.isDryRun ? nil : change(input)
     let place = place(input, inMailbox: true)
+    var count = 0
     while let messages = try index.next() {
       if task.shouldStop() { throw .interrupted }
       for found in messages {
         observer.note(try self.message(found, input, place, change))
       }
+      count += messages.count
     }
+    if let change, change.changesFile { try requireMessages(count, input, change) }
     try finish(input, change)
+  }
+
+  /// Reads the new mailbox: it must hold as many messages as the old one.
+  private func requireMessages(
+    _ count: Int, _ input: Input, _ change: FileChange
+  ) throws(StoreFailure) {
+    try change.finish()
+    try writer.flush()
+    index.attach(
+      writer.descriptor, size: writer.position, path: writer.path, name: newName(input))
+    var found = 0
+    while let messages = try index.next() { found += messages.count }
+    guard found == count else { throw .otherMessages(input.path, before: count, after: found) }
   }
 
   /// Whether the user asks for the one thing that cannot be had: a mailbox, and nothing else, in binary. Of mailboxes among
   /// other files each message is told.
   private var cannotHoldBinary: Bool {
-    guard task.policy(inMailbox: true)?.target == .binary else { return false }
+    guard task.policy()?.target == .binary else { return false }
     return switch destination {
     case .stream: true
     case .tree(let tree): tree.fileName != nil
@@ -307,7 +335,7 @@ extension StoreConverter {
   /// QUIRK: a binary message is in wire form, and its lone LF are content. Dovecot serves such a file as it stands if the
   /// name says that both sizes are the same, and makes CRLF of its LF otherwise.
   private func wireSize(_ input: Input, of size: Int) throws(StoreFailure) -> Int {
-    if task.policy(inMailbox: false)?.target == .binary { return size }
+    if task.policy()?.target == .binary { return size }
     var counter = WireCounter()
     if writer.isOpen {
       try writer.flush()

@@ -24,6 +24,8 @@ package enum StoreFailure: Error, Equatable, Sendable {
   case exists(String)
   /// A mailbox of several messages is to become binary, which it cannot hold.
   case mailboxNotBinary(String)
+  /// The new form of a mailbox would be read as another number of messages.
+  case otherMessages(String, before: Int, after: Int)
   /// The user asked to stop.
   case interrupted
 
@@ -34,7 +36,7 @@ package enum StoreFailure: Error, Equatable, Sendable {
       error.isAboutTheDisk
     case .interrupted: true
     case .unreadable, .cannotRead, .displaced, .locked, .inUse, .changedMeanwhile, .exists,
-      .mailboxNotBinary:
+      .mailboxNotBinary, .otherMessages:
       false
     }
   }
@@ -58,6 +60,8 @@ extension StoreFailure: CustomStringConvertible {
       "\(path): changed, moved or removed by another program meanwhile, left alone"
     case .exists(let path): "\(path): exists already, with other content"
     case .mailboxNotBinary(let path): "\(path) is an mbox, which cannot hold binary messages"
+    case .otherMessages(let path, let before, let after):
+      "\(path): left alone, since its new form would be read as \(after) messages, not \(before)"
     case .interrupted: "interrupted"
     }
   }
@@ -75,7 +79,7 @@ extension StoreFailure: CustomStringConvertible {
     case .mailboxNotBinary: "--to 8bit or 7bit"
     case .cannotWrite(_, let error), .cannotReplace(_, let error):
       error.isFullDisk ? "the same command again when there is room" : nil
-    case .cannotRead, .interrupted: nil
+    case .cannotRead, .otherMessages, .interrupted: nil
     }
   }
 }

@@ -27,6 +27,68 @@ import Testing
     #expect(output.last == 0x0A)
   }
 
+  @Test func `what is encoded within an enclosed message ends with a line end, too`() throws {
+    let output = try converted(
+      "\(Self.fields)Content-Type: message/rfc822\n\n\(Self.fields)Content-Type: image/png\n\nÄ\0\n"
+    )
+    #expect(output.suffix(2) == [UInt8(ascii: "="), 0x0A])
+  }
+
+  /// The line break at the end of the inner lines belongs to the outer delimiter, too.
+  @Test(arguments: ["\n", "\r\n"], ["--i\n\nx\n--i--", "--i--", "--i"])
+  func `a whole message is encoded up to the line break before the delimiter`(
+    lineEnd: String, end: String
+  ) throws {
+    let text = """
+      MIME-Version: 1.0
+      Content-Type: multipart/mixed; boundary=o
+
+      --o
+      Content-Type: message/global
+
+      Subject: Grüße
+      MIME-Version: 1.0
+      Content-Type: multipart/mixed; boundary=i
+
+      --i
+
+      first
+      \(end)
+      --o--
+
+      """
+    let message = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .joined(separator: lineEnd)
+    let output = try converted(message)
+    let tree = EntityTreeBuilder.tree(of: output.span)
+    #expect(tree.entities.count == 2)
+    #expect(
+      tree.entities.allSatisfy { entity in
+        !entity.defects.contains { $0.kind == .unclosedMultipart }
+      })
+  }
+
+  @Test func `a label that may not be touched is not belied by those around it`() {
+    let message = Array(
+      """
+      MIME-Version: 1.0
+      Content-Type: multipart/signed; boundary=b
+      Content-Transfer-Encoding: 8bit
+
+      --b
+      Content-Type: text/plain
+      Content-Transfer-Encoding: 8bit
+
+      plain
+      --b--
+
+      """.utf8)
+    let plan = ConversionPlanner.plan(
+      for: message.span, policy: ConversionPolicy(target: .sevenBit), limits: .standard)
+    #expect(plan.reason == .multipartSigned)
+    #expect(plan.changesNothing)
+  }
+
   @Test(arguments: ["one\r\n", "one\r\r\n", "\r\n", "one\rtwo\n", "=\r\n"])
   func `a body in a store with LF is decoded as it was stored, whatever its line ends`(
     line: String

@@ -118,6 +118,10 @@ extension ReasonCase {
       policy: ConversionPolicy(target: .eightBit, avoidsFromLines: true), part: "1",
       message: mixed(base64("a\r\nFrom here\r\n", type: "text/plain"), text)),
     ReasonCase(
+      reason: .fromLine, note: "quoted as in mboxrd",
+      policy: ConversionPolicy(target: .eightBit, avoidsFromLines: true), part: "1",
+      message: mixed(base64("a\r\n>From here\r\n", type: "text/plain"), text)),
+    ReasonCase(
       reason: .notText, policy: eightBit, part: "1", message: mixed(base64("a"), text)),
     ReasonCase(
       reason: .notEightBitData, note: "a long line", policy: eightBit, part: "1",

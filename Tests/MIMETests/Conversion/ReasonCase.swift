@@ -78,6 +78,12 @@ struct ReasonCase: Sendable, CustomTestStringConvertible {
       reason: .decoratedEncoding, note: "folded",
       message: mixed("Content-Transfer-Encoding:\r\n base64\r\n\r\n\(long("QUJDQUJDQUJDQUJD"))")),
     ReasonCase(
+      reason: .decoratedEncoding, note: "empty",
+      message: mixed(part, header: "Content-Transfer-Encoding:\r\n")),
+    ReasonCase(
+      reason: .decoratedEncoding, note: "a comment alone, on the way down", policy: sevenBit,
+      message: "MIME-Version: 1.0\r\nContent-Transfer-Encoding: (c)\r\n\r\nGrüße\r\n"),
+    ReasonCase(
       reason: .encodedComposite, note: "multipart",
       message: mixed(part, header: "Content-Transfer-Encoding: base64\r\n")),
     ReasonCase(

@@ -34,6 +34,10 @@ struct MismatchCase: Sendable, CustomTestStringConvertible {
   static let all: [MismatchCase] = [
     MismatchCase("an octet more", .octetCount, converted(content: "a\nb\r\nc\0\n")),
     MismatchCase("LF made CRLF on the way", .octetCount, converted(content: "a\r\nb\r\nc\0")),
+    MismatchCase(
+      "text behind the end of base64", .octetCount,
+      converted(
+        encoding: "Content-Transfer-Encoding: base64", content: "YQpiDQpjAA==\r\n-- footer\r\n")),
     MismatchCase("another octet", .checksum, converted(content: "A\nb\r\nc\0")),
     MismatchCase(
       "an unknown version", .unknownVersion, recipe("2; base64; octets=7; crc32c=e0e663e5")),
