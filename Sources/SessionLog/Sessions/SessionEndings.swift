@@ -34,7 +34,7 @@ extension SessionSlot {
     if marks.contains(.closedByUs) { return .refused }
     if marks.contains(.lost) { return lostEnding() }
     if marks.contains(.processEnded) { return isEndedByAlarm() ? .timedOut : lostEnding() }
-    return isGone ? lostEnding() : .stillOpen
+    return isGone || marks.contains(.endedByTLS) ? lostEnding() : .stillOpen
   }
 
   private mutating func outboundEnding(_ isGone: Bool) -> SessionEnd {
@@ -43,8 +43,8 @@ extension SessionSlot {
     if marks.contains(.aborted) { return .killed }
     if marks.contains(.serverRefused) { return .refused }
     if session.saidQuit { return .quitWithoutWaiting }
-    if marks.contains(.lost) || marks.contains(.gaveUp) || isGone { return lostEnding() }
-    return .stillOpen
+    let isOver = isGone || !marks.isDisjoint(with: [.lost, .gaveUp, .endedByTLS])
+    return isOver ? lostEnding() : .stillOpen
   }
 
   private mutating func lostEnding() -> SessionEnd {

@@ -53,6 +53,9 @@ struct SessionSlot: ~Copyable, Sendable {
     static let messageRefused = Marks(rawValue: 1 << 23)
     /// Outbound: the attempt ended in `connect failed`.
     static let connectFailed = Marks(rawValue: 1 << 24)
+    /// TLS failed for good and the process ended with it, as builds of 2014 to January 2018 and of June
+    /// 2018 to May 2024 do: the peer is gone, nobody killed the process.
+    static let endedByTLS = Marks(rawValue: 1 << 25)
   }
 
   // MARK: Asked by each record, and by each look for sessions that are over

@@ -164,7 +164,7 @@ extension InboundSessionTests {
       *** Check failure stack trace: ***
       """,
       gives: [
-        "tls: failed error:0A000418:SSL routines::tlsv1 alert unknown ca", "ended: killed",
+        "tls: failed error:0A000418:SSL routines::tlsv1 alert unknown ca", "ended: lost-in-command",
       ]),
     SessionCase(
       "a handshake that ran out of time", .august2026,

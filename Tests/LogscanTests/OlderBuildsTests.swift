@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import TestSupport
+import Testing
+
+/// What builds of the past logged otherwise, or not at all, in the results of the program.
+@Suite struct OlderBuildsTests {
+  /// A file of one process. Each line: severity, milliseconds, thread id, file and message.
+  private static func log(_ lines: String) -> String {
+    var text = """
+      Log file created at: 2023/06/13 10:00:00
+      Running on machine: mail.ghsmtp.example
+      Log line format: [IWEF]yyyymmdd hh:mm:ss.uuuuuu threadid file:line] msg
+
+      """
+    for (number, line) in lines.split(separator: "\n").enumerated() {
+      let digits = String(1_000_000 + number * 1_000)
+      text += "\(line.prefix(1))20230613 10:00:00.\(digits.suffix(6)) 17945 \(line.dropFirst(2))\n"
+    }
+    return text
+  }
+
+  private static let leaving = """
+    I Session.cpp:1] connect from mx.bulk.example [203.0.113.10]
+    I Session.cpp:1] EHLO mx.bulk.example from [203.0.113.10]
+    I Session.cpp:1] STARTTLS version=TLSv1.2 cipher=AES128-GCM-SHA256 bits=128/128
+    I Session.cpp:1] EHLO mx.bulk.example from [203.0.113.10]
+    I Session.cpp:1] MAIL FROM:<a@bulk.example>
+    I Session.cpp:1] RCPT TO:<gene@ghsmtp.example>
+    I Session.cpp:1] DATA
+    I Session.cpp:1] message delivered, 900 octets, with id abc
+    I TLS-OpenSSL.cpp:1] SSL_read returned zero
+    W TLS-OpenSSL.cpp:1] error:0A000126:SSL routines::unexpected eof while reading
+    W TLS-OpenSSL.cpp:1] fatal OpenSSL error
+    """
+
+  @Test func `a peer that leaves TLS without QUIT is found by an F line as by a W line`() throws {
+    try withTemporaryFolder { folder in
+      let mild = try folder.write(Self.log(Self.leaving), to: "w.log")
+      let fatal = try folder.write(
+        Self.log(Self.leaving.replacing("W TLS-OpenSSL.cpp:1] f", with: "F TLS-OpenSSL.cpp:1] f")),
+        to: "f.log")
+      let reports = try [mild, fatal].map {
+        try StrictJSON(BuiltProgram.logscan.run([$0, "--utc", "-f", "json"]).outputOctets)
+      }
+      let rules = reports.map { $0["findings"]?.elements.compactMap { $0["rule"]?.text } ?? [] }
+      #expect(rules[0].contains("no-quit"))
+      #expect(rules[0] == rules[1])
+      for report in reports {
+        let ended = report["totals"]?["inbound"]?["ended"]
+        #expect(ended?["lost-after-message"]?.integer == 1)
+        #expect(ended?["killed"]?.integer == 0)
+      }
+      let rows = try BuiltProgram.logscan.run(["sessions", "-f", "ndjson", fatal]).outputOctets
+      let id = try #require(StrictJSON.lines(rows).first?["id"]?.text)
+      let shown = try BuiltProgram.logscan.run(["show", "--explain", id, fatal]).output
+      let ended = try #require(shown.firstRange(of: "\nended "))
+      #expect(shown[ended.upperBound...].contains("fatal OpenSSL error"))
+    }
+  }
+}
