@@ -57,4 +57,43 @@ import Testing
       #expect(shown[ended.upperBound...].contains("fatal OpenSSL error"))
     }
   }
+
+  /// The log of a build that logged no commands.
+  private static let of2015 = """
+    Log line format: [IWEF] yyyy-mm-dd hh:mm:ss.uuuuuu zzzzz threadid file:line] msg
+    I 2015-03-01 10:00:00.123456 +0000 1234 Session.cpp:100] connect from mx1.bulk.example
+    I 2015-03-01 10:00:00.223456 +0000 1234 Session.cpp:120] ESMTP connection from mx1.bulk.example \
+    [203.0.113.10] claiming mx1.bulk.example
+    I 2015-03-01 10:00:01.423456 +0000 1234 Session.cpp:420] message delivered with id 5nm6iyuacamrq
+    W 2015-03-01 10:00:02.423456 +0000 1234 Session.cpp:420] no such mailbox nobody@ghsmtp.example
+
+    """
+
+  @Test func `what a build did not log is not counted as absent`() throws {
+    try withTemporaryFolder { folder in
+      let log = try folder.write(Self.of2015, to: "2015.log")
+      let report = try StrictJSON(
+        BuiltProgram.logscan.run([log, "--utc", "--by", "year", "-f", "json"]).outputOctets)
+      let tally = report["totals"]?["inbound"]
+      #expect(tally?["messages"]?.integer == 1)
+      #expect(tally?["ended"]?["not-logged"]?.integer == 1)
+      #expect(tally?["quitNotLogged"]?.integer == 1)
+      #expect(tally?["endedByClient"]?.integer == 0)
+      #expect(tally?["nullReversePaths"]?.integer == 0)
+      #expect(tally?["body"]?["unstated"]?.integer == 0)
+      #expect(tally?["transfer"]?["commandLogged"]?.integer == 0)
+      let rules = report["findings"]?.elements.compactMap { $0["rule"]?.text } ?? []
+      #expect(!rules.contains("no-quit"))
+      let text = try BuiltProgram.logscan.run([log, "--utc"]).output
+      #expect(text.contains("QUIT not logged ~100%"), "\(text)")
+
+      let rows = try BuiltProgram.logscan.run(["sessions", "-f", "ndjson", log]).outputOctets
+      let session = try #require(StrictJSON.lines(rows).first)
+      #expect(session["quit"] == .null)
+      #expect(session["ended"]?.text == "not-logged")
+      #expect(session["transactions"]?.elements.first?["reversePath"] == .null)
+      #expect(session["transactions"]?.elements.first?["delivered"] == .bool(true))
+      #expect(session["refusals"]?.elements.first?["verb"]?.text == "RCPT")
+    }
+  }
 }

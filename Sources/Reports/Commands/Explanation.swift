@@ -117,9 +117,12 @@ package struct Explanation: Sendable {
   }
 
   private static func text(of transaction: Transaction, _ session: Session) -> String {
-    var text = "<\(session.string(transaction.reversePath))>"
-    let paths = session.forwardPaths[transaction.forwardPaths]
-    text += " to \(paths.count { $0.accepted })/\(paths.count) accepted"
+    var text = "MAIL not logged"
+    if transaction.isMailLogged {
+      text = "<\(session.string(transaction.reversePath))>"
+      let paths = session.forwardPaths[transaction.forwardPaths]
+      text += " to \(paths.count { $0.accepted })/\(paths.count) accepted"
+    }
     if let transfer = transaction.transfer { text += ", \(transfer.name)" }
     if let octets = transaction.octets { text += ", \(NumberText.octetsExactly(octets))" }
     return text + (transaction.delivered ? ", delivered" : ", not delivered")

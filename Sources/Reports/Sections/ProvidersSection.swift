@@ -50,7 +50,7 @@ enum ProvidersSection: ReportSection {
       .share(tls.versions[.tls13], of: tls.versionKnown),
       .share(tls.forwardSecrecy[.yes], of: tls.secrecyKnown),
       manners,
-      .share(tally.transfer.messages[.bdat], of: tally.messages),
+      .share(tally.transfer.messages[.bdat], of: tally.transfer.commandsTold),
       .count(tally.refusals.count(ofClass: 4)), .count(tally.refusals.count(ofClass: 5)),
     ]
   }

@@ -12,7 +12,7 @@ extension SessionSlot {
     if refusal == .tooManyUnrecognised { return refuseTooMany() }
     if marks.contains(.bodyAsCommands) { return noteBodyLine() }
     var implied = refusal.implied(by: .known(at: session.start))
-    let isOutcome = marks.contains(.justStored) && Self.canFollowStorage(refusal)
+    let isOutcome = marks.contains(.justStored) && canFollowStorage(refusal)
     if isOutcome {
       // With PRDR a recipient's outcome is logged twice: when it is known, and when it is told.
       if isOutcomeKnown(of: path, text) { return }
@@ -118,8 +118,15 @@ extension SessionSlot {
     return TextRange(start: Int(detail.start), count: close + 1 - Int(detail.start))
   }
 
-  private static func canFollowStorage(_ refusal: Refusal) -> Bool {
-    refusal == .badRecipient || refusal == .temporaryRecipient || refusal == .recipientPolicy
+  /// Whether it can be the outcome of the message that was stored a moment ago. Where the server's build
+  /// logged no commands it is the answer to a RCPT of the next transaction.
+  private mutating func canFollowStorage(_ refusal: Refusal) -> Bool {
+    switch refusal {
+    case .badRecipient, .temporaryRecipient, .recipientPolicy: break
+    default: return false
+    }
+    return session.start >= SessionLimits.commandsLogged
+      || session.transactions.last?.isMailLogged == true
   }
 
   /// Refusals after which the server closes the connection.
