@@ -73,6 +73,8 @@ package struct Coverage: Equatable, Sendable {
   package var sessionsOpen = 0
   /// Selected sessions that the log shows from the middle on.
   package var sessionsLackingBeginning = 0
+  /// Selected sessions that were open under one thread id at the same time: their records may be mixed up.
+  package var sessionsAmbiguous = 0
   /// Selected sessions without an INFO record: their INFO files are missing, or they had nothing to say.
   package var sessionsWithoutInfo = 0
   /// Halves of sessions that were logged to another file than their beginning, and joined to it.

@@ -84,6 +84,11 @@ package enum DoctorReport {
       let sessions = HeadSection.counted(coverage.sessionsLackingBeginning, "session")
       parts.append("\(sessions) without a beginning: it is in a file that was not read")
     }
+    if coverage.sessionsAmbiguous > 0 {
+      let sessions = HeadSection.counted(coverage.sessionsAmbiguous, "session")
+      parts.append(
+        "\(sessions) shared a thread id with others: some records may be at the wrong one")
+    }
     let empty = coverage.filesWithoutRecord
     if empty > 0 {
       parts.append(

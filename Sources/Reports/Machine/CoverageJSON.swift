@@ -25,6 +25,7 @@ package enum CoverageJSON {
       object.member("sessionsFilteredOut", coverage.filteredOut)
       object.member("sessionsStillOpen", coverage.sessionsOpen)
       object.member("sessionsLackingBeginning", coverage.sessionsLackingBeginning)
+      object.member("sessionsAmbiguous", coverage.sessionsAmbiguous)
       object.member("sessionsWithoutInfo", coverage.sessionsWithoutInfo)
       object.member("sessionsJoined", coverage.sessionsJoined)
       object.member("recordsOutOfOrder", coverage.recordsOutOfOrder)

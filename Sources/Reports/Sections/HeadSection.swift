@@ -137,6 +137,10 @@ package enum HeadSection: ReportSection {
       parts.append(
         "\(counted(coverage.sessionsLackingBeginning, "session")) without a beginning")
     }
+    if coverage.sessionsAmbiguous > 0 {
+      let sessions = counted(coverage.sessionsAmbiguous, "session")
+      parts.append("\(sessions) in doubt (several at a time under one thread id)")
+    }
     let selected = coverage.sessions - coverage.filteredOut
     if selected > 0, coverage.sessionsWithoutInfo == selected {
       parts.append("only warnings and errors were read: the INFO files are missing")

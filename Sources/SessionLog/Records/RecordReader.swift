@@ -95,16 +95,16 @@ struct RecordReader {
         of: header.date, statesYear: header.statesYear, prefix?.date, &batch)
       let message = TextRange(start: header.message, count: line.upperBound - header.message)
       let (slot, origin) = site(text, header.site, &sites)
-      append(
-        LoggedEvent(
-          thread: header.thread,
-          time: LogTimestamp(
-            microseconds: Int64(days) * LogTimestamp.microsecondsPerDay + header.timeOfDay),
-          record: TextRange(start: line.lowerBound, count: line.count), message: message,
-          event: .remark, severity: header.severity, origin: origin,
-          ordinal: offset &+ UInt64(line.lowerBound),
-          zoneOffsetMinutes: header.zoneOffsetMinutes, yearSource: source),
-        message: text.extracting(message.indices), slot: slot, &batch, &sites)
+      var event = LoggedEvent(
+        thread: header.thread,
+        time: LogTimestamp(
+          microseconds: Int64(days) * LogTimestamp.microsecondsPerDay + header.timeOfDay),
+        record: TextRange(start: line.lowerBound, count: line.count), message: message,
+        event: .remark, severity: header.severity, origin: origin,
+        ordinal: offset &+ UInt64(line.lowerBound),
+        zoneOffsetMinutes: header.zoneOffsetMinutes, yearSource: source)
+      if let prefix { event.process = prefix.process(in: text) }
+      append(event, message: text.extracting(message.indices), slot: slot, &batch, &sites)
       program = prefix?.program ?? .empty
     }
     return true

@@ -36,7 +36,7 @@ package struct Session: Sendable {
   package var lacksBeginning = false
 
   // MARK: Halves of a session that were logged to different files
-  /// The thread id of the records.
+  /// The thread id of the records, mixed with their process where the log's stream names it.
   var thread: UInt64 = 0
   /// The session may be the rest of one that another input begins; its records are kept.
   var mayFollow = false

@@ -61,6 +61,7 @@ struct SessionSlot: ~Copyable, Sendable {
   // MARK: Asked by each record, and by each look for sessions that are over
   var thread: UInt64 = 0
   /// Time and place of the newest record.
+  /// The session key of its records.
   var newest = LogTimestamp(microseconds: 0)
   var newestOrdinal: UInt64 = 0
   var marks: Marks = []

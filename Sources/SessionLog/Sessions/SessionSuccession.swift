@@ -14,8 +14,8 @@ extension SessionSlot {
   /// Starts a session with its first record, which is added next.
   mutating func begin(_ logged: LoggedEvent, _ block: Span<UInt8>) {
     isUsed = true
-    thread = logged.thread
-    session.thread = logged.thread
+    thread = logged.sessionKey
+    session.thread = logged.sessionKey
     session.mayFollow = false
     session.id = SessionID(RecordHash.hash(record: logged.record, in: block))
     session.start = logged.time
