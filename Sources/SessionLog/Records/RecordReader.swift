@@ -67,9 +67,14 @@ struct RecordReader {
     _ text: Span<UInt8>, _ prefix: StreamPrefix, _ body: Range<Int>, _ line: Range<Int>,
     _ number: Int, _ batch: inout EventBatch, _ sites: inout CallSites
   ) {
+    // QUIRK: rsyslog writes the CR of a line end of SMTP as `#015`.
+    let body = StreamPrefix.withoutEscapedReturn(text, body)
     if takeHeaded(text, body, number, prefix, &batch, &sites) { return }
     if takePreamble(text, body, &batch) { return }
-    if isOpen, !program.isEmpty, Self.isEqual(text, prefix.program, program) {
+    let isWithheld = StreamPrefix.isBlobNotice(text, body)
+    if isWithheld, !program.isEmpty, prefix.isSameProgram(as: program, in: text) {
+      note(.withheld, text, line, number, &batch)
+    } else if isOpen, !program.isEmpty, Self.isEqual(text, prefix.program, program) {
       followsForeign = false
       `continue`(text, body, extend: false, &batch)
     } else {
@@ -250,7 +255,7 @@ struct RecordReader {
     batch.defects.add(
       defect, line: UInt64(number), offset: offset &+ UInt64(line.lowerBound),
       text: text.extracting(line))
-    if defect != .nulRun {
+    if defect != .nulRun, defect != .withheld {
       isOpen = false
       isOpenEvent = false
     }
