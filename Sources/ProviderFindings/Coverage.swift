@@ -82,6 +82,9 @@ package struct Coverage: Equatable, Sendable {
   /// Records that are minutes older than one before them in their input: it is not in the order of
   /// time, so that sessions may be counted in pieces.
   package var recordsOutOfOrder = 0
+  /// Records of connections by which the server forwarded mail within an inbound session: understood, and
+  /// counted for no server.
+  package var recordsOfForwarding = 0
   /// Inputs whose year rests on their modification time alone, and the first of them.
   package var filesDatedByTime = 0
   package var datedByTime: [String] = []

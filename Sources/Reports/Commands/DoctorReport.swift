@@ -89,6 +89,12 @@ package enum DoctorReport {
       parts.append(
         "\(sessions) shared a thread id with others: some records may be at the wrong one")
     }
+    if coverage.recordsOfForwarding > 0 {
+      let records = HeadSection.counted(coverage.recordsOfForwarding, "record")
+      parts.append(
+        "\(records) of mail that the server forwarded within a session: understood, counted for no server"
+      )
+    }
     let empty = coverage.filesWithoutRecord
     if empty > 0 {
       parts.append(

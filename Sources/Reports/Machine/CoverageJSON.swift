@@ -29,6 +29,7 @@ package enum CoverageJSON {
       object.member("sessionsWithoutInfo", coverage.sessionsWithoutInfo)
       object.member("sessionsJoined", coverage.sessionsJoined)
       object.member("recordsOutOfOrder", coverage.recordsOutOfOrder)
+      object.member("recordsOfForwarding", coverage.recordsOfForwarding)
       object.member("filesDatedByTime", coverage.filesDatedByTime)
       object.strings("datedByTime", coverage.datedByTime)
       object.member("unconnectedAttempts", coverage.unconnectedAttempts)

@@ -146,7 +146,10 @@ package enum HeadSection: ReportSection {
       parts.append("only warnings and errors were read: the INFO files are missing")
     }
     if coverage.recordsOutOfOrder > 0 {
-      parts.append("\(counted(coverage.recordsOutOfOrder, "record")) out of the order of time")
+      parts.append("\(counted(coverage.recordsOutOfOrder, "record")) out of chronological order")
+    }
+    if coverage.recordsOfForwarding > 0 {
+      parts.append("\(counted(coverage.recordsOfForwarding, "record")) of forwarding not counted")
     }
     if coverage.unconnectedAttempts > 0 {
       parts.append("\(counted(coverage.unconnectedAttempts, "attempt")) without a connection")

@@ -199,6 +199,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
     if slots[index].marks.contains(.attempted), !slots[index].marks.contains(.connectionMade) {
       countAttempt(index, into: &sink)
     }
+    tally.recordsOfForwarding += slots[index].forwardingRecords
     let mayGoOn = !isGone && !slots[index].isOver
     if slots[index].finish(isGone: isGone, as: &finished) {
       if mayGoOn { finished.continuation = takeOut(index) }

@@ -57,6 +57,7 @@ extension SessionSlot {
     if keepsRecord || session.mayFollow { session.keepRecord(logged, of: block) }
     // Most records say nothing of a session once its direction is known.
     if case .remark = logged.event, !marks.isDisjoint(with: [.inbound, .outbound]) {
+      if logged.origin == .server { marks.remove(.forwarding) }
       return .taken
     }
     apply(logged, RecordText(block, message: logged.message))

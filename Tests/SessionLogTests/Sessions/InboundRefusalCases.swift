@@ -156,6 +156,26 @@ extension InboundSessionTests {
       """,
       gives: ["tls: failed SSL_ERROR_ZERO_RETURN continued", "ended: quit, said QUIT"]),
     SessionCase(
+      "TLS of a connection by which the server forwards is not that of the peer", .august2026,
+      """
+      I Session.cpp] EHLO mx.example from [203.0.113.10]
+      I Session.cpp] MAIL FROM:<a@mx.example>
+      I Send.cpp] trying mx.full.example
+      I Send.cpp] C: STARTTLS
+      I Send.cpp] S: 220 go
+      I TLS-OpenSSL.cpp] preverify_ok; depth=0 subject_name=«/CN=mx.full.example»
+      I TLS-OpenSSL.cpp] server certificate verified
+      I TLS-OpenSSL.cpp] verified peername: mx.full.example
+      I Send.cpp] C: EHLO mail.ghsmtp.example
+      I Session.cpp] RCPT TO:<gene@ghsmtp.example> forwarding to == <friend@full.example>
+      I Session.cpp] BDAT 1000 LAST
+      I Session.cpp] message delivered, 1700 octets, with id 6f81ugnzjroaq
+      I Send.cpp] C: QUIT
+      I Send.cpp] S: 221 bye
+      I TLS-OpenSSL.cpp] SSL_read returned zero
+      """,
+      gives: ["tls: plaintext", "ended: lost-after-message"]),
+    SessionCase(
       "a failed handshake that ended the process", .june2018,
       """
       I Session.cpp] EHLO mx.example from [203.0.113.10]
