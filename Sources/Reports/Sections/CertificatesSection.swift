@@ -12,7 +12,8 @@ enum CertificatesSection: ReportSection {
     var blocks: [Report.Block] = []
     let directions = Session.Direction.allCases.map { summary.total($0) }
       .filter { $0.tls.encrypted > 0 }
-    guard !directions.isEmpty else { return [] }
+    // Where no handshake was ever completed the reasons matter most.
+    if directions.isEmpty { return reasons(of: summary, in: context) }
     var columns = ["encrypted", "PKI%", "DANE-TA%", "DANE-EE%", "bad%", "none%"]
     let isUntold = directions.contains { $0.tls.verificationUntold > 0 }
     if isUntold { columns.append("not told%") }
