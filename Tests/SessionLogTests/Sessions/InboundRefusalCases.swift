@@ -176,6 +176,21 @@ extension InboundSessionTests {
       """,
       gives: ["tls: plaintext", "ended: lost-after-message"]),
     SessionCase(
+      "who is on a block list is named by the sentence alone", .august2026,
+      """
+      I Session.cpp] IP address 203.0.113.92 on static blocklist
+      +400
+      I Session.cpp] FCrDNS spam.badhost.example on static blocklist
+      +400
+      I Session.cpp] FCrDNS registered domain badhost.example on static blocklist
+      +400
+      I Session.cpp] IP address 203.0.113.91 blocked: spamhaus.org returned 127.0.0.4
+      +400
+      E Session.cpp] unknown [203.0.113.93] blocked by zen.spamhaus.org
+      """,
+      gives: ["peer:  [203.0.113.92]"], ["peer: spam.badhost.example []"],
+      ["peer: badhost.example []"], ["peer:  [203.0.113.91]"], ["peer:  [203.0.113.93]"]),
+    SessionCase(
       "a failed handshake that ended the process", .june2018,
       """
       I Session.cpp] EHLO mx.example from [203.0.113.10]
