@@ -96,4 +96,18 @@ import Testing
       #expect(session["refusals"]?.elements.first?["verb"]?.text == "RCPT")
     }
   }
+
+  @Test func `a log of several years that ends at a date begins as many years before`() throws {
+    try withTemporaryFolder { folder in
+      let days = ["0310", "0901", "0105", "0820", "0102", "0615"]
+      let lines = days.map {
+        "I\($0) 10:00:00.000001   500 Session.cpp:1] EHLO mx.example from [192.0.2.1]\n"
+      }
+      let log = try folder.write(lines.joined(), to: "smtp-2018-06-20.log")
+      let rows = try BuiltProgram.logscan.run(["sessions", "-f", "ndjson", "--utc", log])
+        .outputOctets
+      let years = try StrictJSON.lines(rows).compactMap { $0["start"]?.text?.prefix(4) }
+      #expect(years == ["2016", "2016", "2017", "2017", "2018", "2018"])
+    }
+  }
 }

@@ -4,7 +4,7 @@ import SessionLog
 
 /// The year of one input's records, where they state none.
 ///
-/// Most inputs say it in every record or in their first line. Only for the others the file's name
+/// Most inputs say the year in every record or in their first line. Only for the others the file's name
 /// and time are asked for, when the first block has shown the need.
 struct InputYears {
   private var resolver: YearResolver?
@@ -41,8 +41,38 @@ struct InputYears {
     of input: Int, from source: borrowing OctetSource, _ options: RunOptions
   ) -> YearAnchor {
     let time = source.memberTime ?? source.modificationTime
-    return YearAnchor.choose(
+    let anchor = YearAnchor.choose(
       preamble: nil, fileName: source.plan.path(of: input), option: options.year,
       modified: time.map(options.civilTime), now: options.now)
+    guard case .ends(let end) = anchor.meaning, source.isRegular,
+      let turns = yearTurns(of: input, from: source, endingAt: end, anchor.source)
+    else { return anchor }
+    return anchor.walkedBack(turns.count, from: turns.last)
+  }
+
+  /// How often the year turns in an input, which is read to its end for this, and the date of its last
+  /// record. Nil where it turns never, and where preambles in it tell the year.
+  private static func yearTurns(
+    of input: Int, from source: borrowing OctetSource, endingAt end: CivilDate,
+    _ yearSource: YearSource
+  ) -> (count: Int, last: CivilDate)? {
+    var reading = BlockReading(source.plan)
+    reading.open(input)
+    defer { reading.close() }
+    var resolver = YearResolver(YearAnchor(.year(end.year), yearSource))
+    var scanner = BlockScanner()
+    var block = LogBlock()
+    var batch = EventBatch()
+    var last: CivilDate?
+    while reading.fill(&block) {
+      batch.removeAll()
+      scanner.scan(block, anchor: resolver.expectation, into: &batch)
+      resolver.resolve(&batch)
+      if batch.yearStretches.contains(where: { $0.created != nil }) { return nil }
+      last = batch.events.last { $0.yearSource != .line }?.time.date ?? last
+      block.advance()
+    }
+    guard let last, last.year > end.year else { return nil }
+    return (last.year - end.year, last)
   }
 }
