@@ -97,6 +97,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [("UTC", "09:00:00Z", 1), ("Europe/Athens", "11:00:00+02:00", 0)])
+  func `a clock of its own is brought to that of the report`(
+    zone: String, shown: String, before10: Int
+  )
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let log = try folder.write(Self.of2015.replacing("+0000", with: "+0100"), to: "2015.log")
+      func run(_ arguments: [String]) throws -> ProgramResult {
+        try BuiltProgram.logscan.run(arguments + ["--tz", zone, log])
+      }
+      let session = try #require(
+        StrictJSON.lines(run(["sessions", "-f", "ndjson"]).outputOctets).first)
+      #expect(session["start"]?.text?.contains("2015-03-01T\(shown.prefix(8))") == true)
+      #expect(session["start"]?.text?.hasSuffix(shown.dropFirst(8)) == true)
+      let report = try StrictJSON(run(["-f", "json"]).outputOctets)
+      #expect(report["period"]?["first"] == session["start"])
+      let early = try StrictJSON(run(["-f", "json", "-U", "2015-03-01T09:59:59"]).outputOctets)
+      #expect(early["totals"]?["inbound"]?["sessions"]?.integer == before10)
+    }
+  }
+
   @Test func `a log of several years that ends at a date begins as many years before`() throws {
     try withTemporaryFolder { folder in
       let days = ["0310", "0901", "0105", "0820", "0102", "0615"]

@@ -109,6 +109,7 @@ struct RecordReader {
         ordinal: offset &+ UInt64(line.lowerBound),
         zoneOffsetMinutes: header.zoneOffsetMinutes, yearSource: source)
       if let prefix { event.process = prefix.process(in: text) }
+      if header.zoneOffsetMinutes != nil { batch.statesZone = true }
       append(event, message: text.extracting(message.indices), slot: slot, &batch, &sites)
       program = prefix?.program ?? .empty
     }

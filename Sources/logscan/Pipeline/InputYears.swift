@@ -2,12 +2,13 @@
 import OctetSources
 import SessionLog
 
-/// The year of one input's records, where they state none.
+/// The year of one input's records, where they state none; and the clock, where they state another one.
 ///
 /// Most inputs say the year in every record or in their first line. Only for the others the file's name
 /// and time are asked for, when the first block has shown the need.
 struct InputYears {
   private var resolver: YearResolver?
+  private var civilTime: (@Sendable (Int) -> LogTimestamp)?
 
   /// Records of 29 February that would lie in a year without one.
   var impossibleLeapDays: UInt64 { resolver?.impossibleLeapDays ?? 0 }
@@ -24,6 +25,7 @@ struct InputYears {
     _ options: RunOptions
   ) {
     if !isAnchored {
+      civilTime = options.civilTime
       resolver = YearResolver(
         batch.needsAnchor
           ? Self.anchor(of: input, from: source, options) : YearAnchor(.unknown, .none))
@@ -35,7 +37,10 @@ struct InputYears {
   var isAnchored: Bool { resolver != nil }
 
   /// Resolves a batch other than the first.
-  mutating func resolve(_ batch: inout EventBatch) { resolver?.resolve(&batch) }
+  mutating func resolve(_ batch: inout EventBatch) {
+    resolver?.resolve(&batch)
+    if let civilTime { batch.bringToOneClock(civilTime) }
+  }
 
   private static func anchor(
     of input: Int, from source: borrowing OctetSource, _ options: RunOptions
