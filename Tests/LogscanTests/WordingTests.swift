@@ -40,6 +40,22 @@ import Testing
     #expect(short.output.split(separator: "\r\n").count > 3)
   }
 
+  @Test func `a certificate can be asked for by the word that output has for it`() throws {
+    let bad = try run(["sessions", "-f", "csv", "--where", "certificate=bad", Self.samples])
+    let offered = try run(
+      ["sessions", "-f", "csv", "--where", "certificate=offered-bad", Self.samples])
+    #expect(bad.output == offered.output)
+    #expect(bad.output.contains(",offered-bad,"))
+  }
+
+  @Test func `a decision about a peer keeps to the width of the page`() throws {
+    let server = Repository.sample("logs/outbound-2026.log.gz")
+    let result = try run(["peers", "--for", "mx.full.example", "--width", "50", server])
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count > 1)
+    #expect(lines.allSatisfy { $0.count <= 50 })
+  }
+
   @Test func `why handshakes failed is shown where no session was encrypted`() throws {
     try withTemporaryFolder { folder in
       let log = try folder.write(

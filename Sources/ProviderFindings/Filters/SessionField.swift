@@ -50,6 +50,7 @@ package enum SessionField: String, CaseIterable, Sendable {
     switch self {
     case .direction: ["inbound": "in", "outbound": "out"]
     case .tls: ["plaintext": "none"]
+    case .certificate: ["offered-bad": "bad"]
     case .ended:
       Dictionary(
         SessionEnd.allCases.map { ($0.shortName, $0.name) }, uniquingKeysWith: { first, _ in first }
