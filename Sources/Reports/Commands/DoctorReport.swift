@@ -78,7 +78,7 @@ package enum DoctorReport {
     }
     if coverage.recordsOutOfOrder > 0 {
       let records = HeadSection.counted(coverage.recordsOutOfOrder, "record")
-      parts.append("\(records) out of the order of time: sessions may be counted in pieces")
+      parts.append("\(records) out of chronological order: sessions may be counted in pieces")
     }
     if coverage.sessionsLackingBeginning > 0 {
       let sessions = HeadSection.counted(coverage.sessionsLackingBeginning, "session")

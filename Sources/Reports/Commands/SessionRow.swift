@@ -60,7 +60,7 @@ package struct SessionRow: Sendable {
 
   /// Widths of the text columns on a page of `width`: the peer takes what the others leave.
   package static func textWidths(page width: Int) -> [Int] {
-    let fixed = [8, 8, 3, 0, 9, 4, 9]
+    let fixed = [8, 8, 3, 0, 9, 4, 10]
     let room = width - fixed.reduce(0, +) - 2 * (fixed.count - 1)
     return fixed.map { $0 == 0 ? max(8, room) : $0 }
   }

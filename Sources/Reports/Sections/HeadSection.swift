@@ -37,8 +37,8 @@ package enum HeadSection: ReportSection {
     else { return nil }
     let years = Int(period.last.since(period.first) / year)
     return
-      "All sums are over more than \(NumberText.counted(years, "year")): --by year (month, day) "
-      + "tells them apart."
+      "These totals span more than \(NumberText.counted(years, "year")); --by year (month, day) "
+      + "splits them."
   }
 
   /// Headlines that nothing was recognised, and what could not be read.
@@ -111,7 +111,7 @@ package enum HeadSection: ReportSection {
   /// The sum is too small by messages of which the log tells no size.
   private static func withoutOctets(_ summary: Summary) -> String {
     let count = summary.inbound.messagesWithoutOctets + summary.outbound.messagesWithoutOctets
-    return count == 0 ? "" : " and \(counted(count, "message")) of a size that is not logged"
+    return count == 0 ? "" : " and \(counted(count, "message")) whose size was not logged"
   }
 
   private static func text(of coverage: Coverage) -> String {

@@ -25,7 +25,8 @@ enum ProvidersSection: ReportSection {
           + "client ended."))
     if summary.providers.contains(where: { $0.provider.kind == .claimed }) {
       blocks.append(
-        .paragraph("“name”: what a peer calls itself, while the DNS confirms no name of it."))
+        .paragraph(
+          "A “quoted” name is the peer's own claim; DNS confirms none of its names."))
     }
     return blocks
   }

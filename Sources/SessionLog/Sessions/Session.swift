@@ -215,11 +215,11 @@ package enum SessionEnd: UInt8, CaseIterable, Sendable {
     case .quitWithoutWaiting: "quit, ran"
     case .lostAfterMessage: "after msg"
     case .lostIdle: "idle"
-    case .lostInCommand: "in cmd"
+    case .lostInCommand: "in command"
     case .timedOut: "time-out"
     case .refused: "refused"
     case .killed: "killed"
-    case .stillOpen: "open"
+    case .stillOpen: "still open"
     case .notLogged: "not logged"
     }
   }
