@@ -73,6 +73,8 @@ package struct Coverage: Equatable, Sendable {
   package var sessionsOpen = 0
   /// Selected sessions that the log shows from the middle on.
   package var sessionsLackingBeginning = 0
+  /// Selected sessions that were open under one thread id at the same time: their records may be mixed up.
+  package var sessionsAmbiguous = 0
   /// Selected sessions without an INFO record: their INFO files are missing, or they had nothing to say.
   package var sessionsWithoutInfo = 0
   /// Halves of sessions that were logged to another file than their beginning, and joined to it.
@@ -80,6 +82,9 @@ package struct Coverage: Equatable, Sendable {
   /// Records that are minutes older than one before them in their input: it is not in the order of
   /// time, so that sessions may be counted in pieces.
   package var recordsOutOfOrder = 0
+  /// Records of connections by which the server forwarded mail within an inbound session: understood, and
+  /// counted for no server.
+  package var recordsOfForwarding = 0
   /// Inputs whose year rests on their modification time alone, and the first of them.
   package var filesDatedByTime = 0
   package var datedByTime: [String] = []

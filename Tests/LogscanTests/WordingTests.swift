@@ -55,6 +55,38 @@ import Testing
     #expect(short.output.split(separator: "\r\n").count > 3)
   }
 
+  @Test func `a certificate can be asked for by the word that output has for it`() throws {
+    let bad = try run(["sessions", "-f", "csv", "--where", "certificate=bad", Self.samples])
+    let offered = try run(
+      ["sessions", "-f", "csv", "--where", "certificate=offered-bad", Self.samples])
+    #expect(bad.output == offered.output)
+    #expect(bad.output.contains(",offered-bad,"))
+  }
+
+  @Test func `a decision about a peer keeps to the width of the page`() throws {
+    let server = Repository.sample("logs/outbound-2026.log.gz")
+    let result = try run(["peers", "--for", "mx.full.example", "--width", "50", server])
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count > 1)
+    #expect(lines.allSatisfy { $0.count <= 50 })
+  }
+
+  @Test func `why handshakes failed is shown where no session was encrypted`() throws {
+    try withTemporaryFolder { folder in
+      let log = try folder.write(
+        """
+        I20240815 11:10:47.982460 2101 Session.cpp:472] EHLO mx.example from [192.0.2.1]
+        W20240815 11:10:48.174070 2101 TLS-OpenSSL.cpp:844] error:0A000418:SSL routines::tlsv1 \
+        alert unknown ca
+        I20240815 11:10:48.174838 2101 Session.cpp:1513] failed STARTTLS
+
+        """, to: "smtp.log")
+      let output = try run([log]).output
+      #expect(output.contains("What failed"))
+      #expect(output.contains("handshake: tlsv1 alert unknown ca"))
+    }
+  }
+
   @Test func `a section that was asked for and is empty says so`() throws {
     let result = try run(["--sections", "fallback", Repository.sample("logs/outbound-2018a.log")])
     #expect(result.output == "Plaintext after a failed handshake\nnone\n")

@@ -7,12 +7,14 @@ import Testing
 
 @Suite struct FallbackTests {
   private func candidate(
-    _ id: UInt64, at seconds: Int64, failed: Bool, address: UInt64 = 1, provider: UInt64 = 9
+    _ id: UInt64, at seconds: Int64, failed: Bool, encrypted: Bool = false, address: UInt64 = 1,
+    provider: UInt64 = 9
   ) -> FallbackCandidate {
     FallbackCandidate(
       mark: SessionMark(
         start: LogTimestamp(microseconds: seconds * 1_000_000), id: SessionID(id)),
-      provider: provider, address: address, failed: failed, delivered: true, direction: .inbound)
+      provider: provider, address: address, failed: failed, encrypted: encrypted,
+      delivered: true, direction: .inbound)
   }
 
   private func pairs(_ candidates: [FallbackCandidate]) -> [[UInt64]] {
@@ -56,6 +58,19 @@ import Testing
       candidate(3, at: 10, failed: false, address: 0),
     ]
     #expect(pairs(list) == [[1, 3]])
+  }
+
+  @Test func `a failure that the same address got over by TLS has no consequence`() {
+    let failed = candidate(1, at: 0, failed: true)
+    let retry = candidate(2, at: 2, failed: false, encrypted: true)
+    let elsewhere = candidate(3, at: 542, failed: false, address: 2)
+    #expect(pairs([failed, elsewhere]) == [[1, 3]])
+    #expect(pairs([failed, retry, elsewhere]) == [])
+    #expect(pairs([failed, retry, candidate(3, at: 30, failed: false)]) == [])
+    let other = candidate(2, at: 2, failed: false, encrypted: true, address: 3)
+    #expect(pairs([failed, other, elsewhere]) == [[1, 3]])
+    let late = candidate(2, at: 543, failed: false, encrypted: true)
+    #expect(pairs([failed, elsewhere, late]) == [[1, 3]])
   }
 
   @Test(arguments: Seed.several(20))

@@ -18,7 +18,7 @@ import Testing
     ("mta1.bigmail.example", .domain, "bigmail.example"),
     ("mx.dept.uni.co.uk", .domain, "uni.co.uk"),
     ("vm.compute-1.elsewhere.github.io", .domain, "github.io"),
-    ("{mail.xn--bcher-kva.example, mail.bücher.example}", .domain, "xn--bcher-kva.example"),
+    ("{mail.xn--bcher-kva.example, mail.bücher.example}", .domain, "bücher.example"),
     ("localhost", .domain, "localhost"),
   ])
   func `a confirmed name gives a known provider or its registered domain`(
@@ -109,6 +109,13 @@ import Testing
 }
 
 @Suite struct AliasTableTests {
+  @Test(arguments: ["mail.xn--bcher-kva.example", "mail.bücher.example"])
+  func `a suffix in A-labels holds names in either spelling`(name: String) throws {
+    let text = "suffix,provider,source\nxn--bcher-kva.example,Books,me\n"
+    var directory = ProviderDirectory(aliases: try AliasTable(parsing: text))
+    #expect(directory.provider(of: Session(.inbound, peer: name)).name == "Books")
+  }
+
   @Test(arguments: [
     ("mx1.x.example", "203.0.113.9", "Host"), ("mx1.x.example", "203.0.113.10", "Net"),
     ("", "203.0.113.200", "Net"), ("", "2001:db8:1::5", "Six"),

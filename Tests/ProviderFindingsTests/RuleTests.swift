@@ -80,6 +80,22 @@ import Testing
     #expect(findings.contains { $0.subject == "RCPT TO 550 5.7.1 (implied): relay-denied" })
   }
 
+  @Test func `a few sessions in the clear after many in TLS are worth a notice`() throws {
+    func finding(_ plain: Int) throws -> Finding {
+      let sessions = (1...300).map { id in
+        Session(.inbound, id: UInt64(id), at: Int64(id), peer: "m.a.example").with { $0.encrypt() }
+      }
+      let later = (1...plain).map { id in
+        Session(.inbound, id: UInt64(1_000 + id), at: Int64(1_000 + id), peer: "m.a.example").with {
+          $0.deliver()
+        }
+      }
+      return try #require(StartTLSVanished.evaluate(FindingInput(sessions + later)).first)
+    }
+    #expect(try finding(1).severity == .notice)
+    #expect(try finding(5).severity == .warning)
+  }
+
   @Test func `a failed handshake and mail in the clear after it are an alarm with both sessions`()
     throws
   {

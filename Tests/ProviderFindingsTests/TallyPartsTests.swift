@@ -12,7 +12,7 @@ import Testing
       (TLSFacts.State.allCases.count, 4), (TLSFacts.Method.allCases.count, 3),
       (TLSFacts.Certificate.allCases.count, 3), (SuiteVersion.allCases.count, 6),
       (ForwardSecrecy.allCases.count, 3), (KeyStrength.allCases.count, 4),
-      (SessionEnd.allCases.count, 9), (Transaction.Transfer.allCases.count, 2),
+      (SessionEnd.allCases.count, 10), (Transaction.Transfer.allCases.count, 2),
       (Transaction.BodyKind.allCases.count, 5), (KnownKeyword.allCases.count, 24),
       (Offence.allCases.count, 24), (YearSource.allCases.count, 7),
     ]

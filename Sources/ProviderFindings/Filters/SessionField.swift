@@ -50,6 +50,7 @@ package enum SessionField: String, CaseIterable, Sendable {
     switch self {
     case .direction: ["inbound": "in", "outbound": "out"]
     case .tls: ["plaintext": "none"]
+    case .certificate: ["offered-bad": "bad"]
     case .ended:
       Dictionary(
         SessionEnd.allCases.map { ($0.shortName, $0.name) }, uniquingKeysWith: { first, _ in first }
@@ -145,7 +146,8 @@ extension SessionField {
     case .cipher: [session.string(session.tls.cipher)]
     case .ended: [session.ending.name]
     case .transfer: session.transactions.map { Self.word($0.transfer) }
-    case .body: session.transactions.map { Self.word($0.body) }
+    case .body:
+      session.transactions.filter(\.areParametersLogged).map { Self.word($0.body) }
     case .offence: session.offences.map(\.name)
     case .offers: Self.keywords(session)
     case .provider: [provider.name, provider.key]
@@ -153,7 +155,8 @@ extension SessionField {
     case .address: [session.string(session.peerAddress)]
     case .helo: [session.string(session.helo)]
     case .domain: [session.string(session.recipientDomain)]
-    case .from: session.transactions.map { session.string($0.reversePath) }
+    case .from:
+      session.transactions.filter(\.isMailLogged).map { session.string($0.reversePath) }
     case .to: session.forwardPaths.map { session.string($0.path) }
     case .id: [session.id.description]
     default: []

@@ -24,7 +24,8 @@ package struct PeerClient: Equatable, Sendable {
 
   package init(scope: PeerScope, name: String, provider: Provider) {
     self.scope = scope
-    self.name = name
+    // Registers of before this was so have names in A-labels.
+    self.name = InternationalName.inULabels(name)
     self.provider = provider
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// The table of known providers: which domain suffixes and networks belong to whom.
 ///
@@ -81,7 +82,8 @@ package struct AliasTable: Equatable, Sendable {
       }
       let network = AliasTable.network(fields[0])
       let row = Row(
-        suffix: network?.description ?? fields[0], provider: fields[1], source: fields[2])
+        suffix: network?.description ?? InternationalName.inULabels(fields[0]),
+        provider: fields[1], source: fields[2])
       guard
         network != nil
           || Array(row.suffix.utf8) == HostName.normalised(Array(row.suffix.utf8).span),

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Host and domain names as logs spell them, brought into one form.
 enum HostName {
   /// Longest domain name in text form (RFC 1035 section 2.3.4).
   private static let limit = 253
 
-  /// The name in lower case without final dot; empty where it cannot be a domain name.
+  /// The name in lower case without final dot, in U-labels; empty where it cannot be a domain name.
   ///
-  /// QUIRK: ghsmtp prints a domain that was given as U-label as `{A-label,U-label}`; the A-label is
-  /// taken.
+  /// QUIRK: ghsmtp prints a domain that was given as U-label as `{A-label,U-label}`, and in 2018 the
+  /// U-label alone where a client gave the A-label.
   static func normalised(_ text: Span<UInt8>) -> [UInt8] {
     var name: [UInt8] = []
     normalise(text, into: &name)
@@ -42,6 +43,7 @@ enum HostName {
     }
     if name.last == UInt8(ascii: ".") { name.removeLast() }
     if !isWellFormed || name.count > limit { name.removeAll(keepingCapacity: true) }
+    if InternationalName.mayHaveALabel(name) { name = InternationalName.inULabels(name) }
   }
 
   /// How each octet is spelled in a normalised name; 0 for those that names do not have.

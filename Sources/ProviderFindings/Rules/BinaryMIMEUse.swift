@@ -15,6 +15,10 @@ package enum BinaryMIMEUse: ExtensionUse, FindingRule {
     tally.transfer.bodies[.binaryMIME]
   }
 
+  package static func messagesTold(_ tally: ProviderTally) -> Int {
+    tally.transfer.parametersTold
+  }
+
   package static var facts: (used: NotableFact, unused: NotableFact, absent: NotableFact) {
     (.binaryUsed, .binaryUnused, .binaryAbsent)
   }

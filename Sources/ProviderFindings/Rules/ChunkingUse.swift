@@ -15,6 +15,10 @@ package enum ChunkingUse: ExtensionUse, FindingRule {
     tally.transfer.messages[.bdat]
   }
 
+  package static func messagesTold(_ tally: ProviderTally) -> Int {
+    tally.transfer.commandsTold
+  }
+
   package static var facts: (used: NotableFact, unused: NotableFact, absent: NotableFact) {
     (.chunkingUsed, .chunkingUnused, .chunkingAbsent)
   }

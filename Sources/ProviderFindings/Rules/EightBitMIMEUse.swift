@@ -15,6 +15,10 @@ package enum EightBitMIMEUse: ExtensionUse, FindingRule {
     tally.transfer.bodies[.eightBitMIME]
   }
 
+  package static func messagesTold(_ tally: ProviderTally) -> Int {
+    tally.transfer.parametersTold
+  }
+
   package static var facts: (used: NotableFact, unused: NotableFact, absent: NotableFact) {
     (.eightBitUsed, .eightBitUnused, .eightBitAbsent)
   }

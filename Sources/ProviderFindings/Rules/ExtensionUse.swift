@@ -7,6 +7,8 @@ package protocol ExtensionUse: FindingRule {
   static var keyword: KnownKeyword { get }
   /// Delivered messages that used it.
   static func messages(_ tally: ProviderTally) -> Int
+  /// Delivered messages of which the log tells whether they used it.
+  static func messagesTold(_ tally: ProviderTally) -> Int
   /// What the sessions show that a finding points to: that it was used, that it was offered and not
   /// used, that it was not offered.
   static var facts: (used: NotableFact, unused: NotableFact, absent: NotableFact) { get }
@@ -19,7 +21,7 @@ extension ExtensionUse {
     \(keyword.name) without using it, out of those in which it was offered; and sessions whose last \
     EHLO reply lacks the keyword, out of all with such a reply (said only of \
     \(Finding.fewSessions) sessions and more). For all providers together, in both directions: \
-    messages that used it, out of all delivered messages.
+    messages that used it, out of all delivered messages of which the log tells it.
     """
   }
 
@@ -67,7 +69,7 @@ extension ExtensionUse {
       .map { (name: $0.provider.label, count: messages($0)) }
     return [
       finding(
-        total, .notice, "\(keyword.name) was used", count: count, of: total.messages,
+        total, .notice, "\(keyword.name) was used", count: count, of: messagesTold(total),
         unit: "messages", subject: "used",
         details: [Finding.Detail("with", Listing.words(users, others: 0))],
         evidence: total.evidence[facts.used])

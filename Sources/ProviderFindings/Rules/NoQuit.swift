@@ -8,7 +8,8 @@ package enum NoQuit: FindingRule {
   package static let meaning = """
     Inbound: the client delivered at least one message and then closed or lost the connection, \
     or fell silent, without a QUIT. Counted out of the sessions that delivered a message and were \
-    ended by the client; sessions that the server ended, and such that the log cuts off, are left out.
+    ended by the client; sessions that the server ended, such that the log cuts off, and all of before \
+    October 2016, when the server logged no QUIT, are left out.
     """
   package static let importance = """
     A client must not close the connection before it has sent QUIT, and should wait for the reply. \

@@ -19,14 +19,24 @@ package enum PlaintextDelivery: FindingRule {
     input.providers.compactMap { tally in
       let count = tally.tls.messages[.plaintext] + tally.tls.messages[.failed]
       guard count > 0 else { return nil }
-      let never = count == tally.messages
       return finding(
-        tally, .warning,
-        tally.direction == .inbound
-          ? (never ? "never encrypts: mail in the clear" : "mail in the clear")
-          : (never ? "mail went to it only in the clear" : "mail went to it in the clear"),
-        count: count, of: tally.messages, unit: "messages",
+        tally, .warning, statement(tally, isAll: count == tally.messages), count: count,
+        of: tally.messages, unit: "messages",
         evidence: tally.evidence[.deliveredInPlaintext])
+    }
+  }
+
+  /// Who tried and failed is not said never to encrypt: it may be our certificate that it refuses.
+  private static func statement(_ tally: ProviderTally, isAll: Bool) -> String {
+    switch (tally.direction, isAll) {
+    case (.inbound, false): "mail in the clear"
+    case (.inbound, true):
+      tally.tls.encrypted > 0
+        ? "mail only in the clear"
+        : tally.tls.attempted > 0
+          ? "never succeeded in encrypting: mail in the clear" : "never encrypts: mail in the clear"
+    case (.outbound, false): "mail went to it in the clear"
+    case (.outbound, true): "mail went to it only in the clear"
     }
   }
 }

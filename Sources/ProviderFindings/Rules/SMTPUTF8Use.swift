@@ -15,6 +15,10 @@ package enum SMTPUTF8Use: ExtensionUse, FindingRule {
     tally.transfer.smtputf8
   }
 
+  package static func messagesTold(_ tally: ProviderTally) -> Int {
+    tally.transfer.parametersTold
+  }
+
   package static var facts: (used: NotableFact, unused: NotableFact, absent: NotableFact) {
     (.smtputf8Used, .smtputf8Unused, .smtputf8Absent)
   }

@@ -18,7 +18,8 @@ package enum StartTLSVanished: FindingRule {
 
   package static let thresholds = [
     FindingThreshold(
-      "sessions without, since the last one with, for an alarm", 5,
+      "sessions without, since the last one with, for an alarm (outbound) or a warning (inbound)",
+      5,
       because: "of a provider with many hosts the last one seen may never have offered it")
   ]
 
@@ -39,8 +40,10 @@ package enum StartTLSVanished: FindingRule {
       guard let with = tally.tls.lastEncrypted, let without = tally.tls.firstPlaintext,
         with < without, tally.tls.messages[.plaintext] > 0
       else { return nil }
+      let isFirm = Double(tally.tls.states[.plaintext]) >= thresholds[0].value
       return finding(
-        tally, .warning, "encrypted earlier and no more", count: tally.tls.states[.plaintext],
+        tally, isFirm ? .warning : .notice, "encrypted earlier and no more",
+        count: tally.tls.states[.plaintext],
         of: tally.sessions, unit: "sessions", evidence: tally.evidence[.plaintext])
     }
     return inbound + outbound

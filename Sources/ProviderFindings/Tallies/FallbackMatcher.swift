@@ -5,8 +5,8 @@ import SessionLog
 ///
 /// A plaintext session is paired with the nearest earlier failure, in the same direction and within
 /// the window, of the same address; sessions that are left over then with the nearest earlier
-/// failure of the same provider. Each session is part of at most one pair. Times are the
-/// sessions' beginnings.
+/// failure of the same provider. A failure after which the same address came back in TLS has no
+/// consequence any more. Each session is part of at most one pair. Times are the sessions' beginnings.
 struct FallbackMatcher {
   /// Longest time between the two sessions in microseconds.
   let window: Int64
@@ -43,6 +43,8 @@ struct FallbackMatcher {
         }
         if candidate.failed {
           open.append(index)
+        } else if candidate.encrypted {
+          open.removeAll { candidates[$0].address == candidate.address }
         } else if let failed = open.last,
           candidate.mark.start.since(candidates[failed].mark.start) <= window
         {
@@ -60,10 +62,11 @@ struct FallbackMatcher {
     }
   }
 
-  /// By time; of one time, failures first.
+  /// By time; of one time, failures first, then what is in TLS.
   private static func precedes(_ a: FallbackCandidate, _ b: FallbackCandidate) -> Bool {
     if a.mark.start != b.mark.start { return a.mark.start < b.mark.start }
     if a.failed != b.failed { return a.failed }
+    if a.encrypted != b.encrypted { return a.encrypted }
     return a.mark.id < b.mark.id
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The line of OpenSSL's error queue that a failed handshake leaves in a log.
-enum HandshakeError {
+package enum HandshakeError {
   /// Where the reason stands in the line, which is what stays the same between OpenSSL's versions:
   ///
   ///     "error:" code ":" library ":" [function] ":" reason
@@ -19,7 +19,7 @@ enum HandshakeError {
   }
 
   /// The reason for people.
-  static func shown(_ reason: LoggedName) -> String {
-    reason.isEmpty ? "no reason logged" : reason
+  package static func shown(_ reason: LoggedName) -> String {
+    reason.isEmpty ? "reason not logged" : reason
   }
 }

@@ -8,8 +8,8 @@ package struct TallyLimits: Equatable, Sendable {
   package var providers = 8_192
   /// Pairs of provider and sender or recipient domain, some 150 octets each.
   package var domains = 16_384
-  /// Sessions that may be part of a fallback to plaintext, 32 octets each.
-  package var fallbackCandidates = 131_072
+  /// Sessions that may be part of a fallback to plaintext, or rule one out, 32 octets each.
+  package var fallbackCandidates = 262_144
 
   package init() {}
 }
@@ -83,12 +83,13 @@ package struct LogTally: Sendable {
   }
 
   private mutating func addCandidate(_ session: Session, mark: SessionMark, provider: UInt64) {
-    let failed: Bool
+    var (failed, encrypted) = (false, false)
     switch session.tls.state {
-    case .encrypted, .verified: return
+    case .encrypted, .verified:
+      if session.peerAddress.isEmpty { return }
+      encrypted = true
     case .failed: failed = true
     case .plaintext:
-      failed = false
       guard !session.isInPlaintextByLackOfRecords, !session.wasLeftBeforeTLS else { return }
       guard session.greeted || session.extended || !session.transactions.isEmpty else { return }
     }
@@ -101,7 +102,8 @@ package struct LogTally: Sendable {
     candidates.add(
       FallbackCandidate(
         mark: mark, provider: provider, address: address, failed: failed,
-        delivered: session.transactions.contains { $0.delivered }, direction: session.direction))
+        encrypted: encrypted, delivered: session.transactions.contains { $0.delivered },
+        direction: session.direction))
   }
 
   private mutating func foldDropped() {

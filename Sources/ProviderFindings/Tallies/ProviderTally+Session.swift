@@ -52,7 +52,7 @@ extension ProviderTally {
     for index in list.indices {
       let transaction = list[index]
       if transaction.reversePath.isEmpty {
-        nullReversePaths += 1
+        if transaction.isMailLogged { nullReversePaths += 1 }
       } else if transaction.accepted {
         let path = text.extracting(transaction.reversePath.indices)
         if QuotedAddress.isQuoted(path) {
@@ -110,12 +110,16 @@ extension ProviderTally {
   private mutating func addEnding(of session: Session, mark: SessionMark, delivered: Bool) {
     endings.add(session.ending)
     guard delivered else { return }
+    if session.isQuitUntold {
+      quitUntold += 1
+      return
+    }
     endingsDelivering.add(session.ending)
     if session.saidQuit { quitDelivering += 1 }
     switch session.ending {
     case .lostAfterMessage, .lostIdle, .lostInCommand, .timedOut:
       if !session.saidQuit { evidence.add(.leftWithoutQuit, mark) }
-    case .quit, .quitWithoutWaiting, .refused, .killed, .stillOpen: break
+    case .quit, .quitWithoutWaiting, .refused, .killed, .stillOpen, .notLogged: break
     }
   }
 

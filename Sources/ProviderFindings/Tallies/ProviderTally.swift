@@ -31,15 +31,17 @@ package struct ProviderTally: Equatable, Sendable {
 
   // MARK: What happened
   package var tls = TLSTally()
-  package var endings = Counts<SessionEnd, 9>()
-  /// How the sessions ended in which a message was delivered.
-  package var endingsDelivering = Counts<SessionEnd, 9>()
+  package var endings = Counts<SessionEnd, 10>()
+  /// How the sessions ended in which a message was delivered, where the log tells QUIT.
+  package var endingsDelivering = Counts<SessionEnd, 10>()
+  /// Sessions that delivered a message to a server whose build logged no QUIT.
+  package var quitUntold = 0
   /// Of the sessions that delivered a message, those in which the client said QUIT.
   package var quitDelivering = 0
   package var transfer = TransferTally()
   package var quoted = QuotedTally()
   package var unicode = UnicodeTally()
-  /// Mail transactions, and those with the null reverse-path.
+  /// Mail transactions, and those whose MAIL command has the null reverse-path.
   package var transactions = 0
   package var nullReversePaths = 0
   package var recipientsAccepted = 0
@@ -76,7 +78,8 @@ package struct ProviderTally: Equatable, Sendable {
   package var greetedInPlaintext: Int { max(0, encryptable - tls.encrypted - tls.states[.failed]) }
 
   /// Sessions that delivered a message and that the client ended, or could have: the denominator of
-  /// QUIT. Neither those that the server ended nor such that the log cuts off.
+  /// QUIT. Neither those that the server ended nor such that the log cuts off, nor those of builds that
+  /// logged no QUIT.
   package var endedByClient: Int {
     endingsDelivering.total - endingsDelivering[.refused] - endingsDelivering[.killed]
       - endingsDelivering[.stillOpen]
@@ -127,6 +130,7 @@ package struct ProviderTally: Equatable, Sendable {
     tls.merge(other.tls)
     endings.merge(other.endings)
     endingsDelivering.merge(other.endingsDelivering)
+    quitUntold += other.quitUntold
     quitDelivering += other.quitDelivering
     transfer.merge(other.transfer)
     quoted.merge(other.quoted)

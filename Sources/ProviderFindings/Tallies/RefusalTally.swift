@@ -68,11 +68,21 @@ package struct RefusalTally: Equatable, Sendable {
         return line.dropFirst(code.count)
       }
       var words = lines.flatMap { $0.split(separator: " ") }
+      if words.isEmpty { return withoutText }
       guard sample.utf8.count >= RefusalTally.sampleLimit, words.count > 1 else {
         return words.joined(separator: " ")
       }
       words.removeLast()
       return words.joined(separator: " ") + " …"
+    }
+
+    /// What the log shows without a text of its own.
+    private var withoutText: String {
+      switch key.verb {
+      case .connect where key.implied: "talked before the greeting"
+      case .auth where key.implied: "tried AUTH"
+      default: "reason not logged"
+      }
     }
   }
 

@@ -4,7 +4,7 @@ package import SessionLog
 
 /// How delivered messages were transferred.
 package struct TransferTally: Equatable, Sendable {
-  /// Delivered messages by DATA and by BDAT.
+  /// Delivered messages by DATA and by BDAT, where the log tells.
   package var messages = Counts<Transaction.Transfer, 2>()
   package var dataOctets: UInt64 = 0
   package var bdatOctets: UInt64 = 0
@@ -12,7 +12,7 @@ package struct TransferTally: Equatable, Sendable {
   package var chunks = 0
   /// Messages sent in more than one chunk.
   package var multiChunk = 0
-  /// Delivered messages by the BODY parameter of MAIL.
+  /// Delivered messages by the BODY parameter of MAIL, where the log tells the parameters.
   package var bodies = Counts<Transaction.BodyKind, 5>()
   /// Delivered messages with the SMTPUTF8 parameter.
   package var smtputf8 = 0
@@ -24,6 +24,10 @@ package struct TransferTally: Equatable, Sendable {
   package var sessionsWithSMTPUTF8 = 0
 
   package init() {}
+
+  /// Messages of which the log tells the command, and those of which it tells the parameters of MAIL.
+  package var commandsTold: Int { messages.total }
+  package var parametersTold: Int { bodies.total }
 
   package mutating func merge(_ other: TransferTally) {
     messages.merge(other.messages)
@@ -41,7 +45,7 @@ package struct TransferTally: Equatable, Sendable {
 
   /// Counts one delivered message.
   mutating func add(_ transaction: Transaction) {
-    bodies.add(transaction.body)
+    if transaction.areParametersLogged { bodies.add(transaction.body) }
     if transaction.smtputf8 { smtputf8 += 1 }
     guard let transfer = transaction.transfer else { return }
     messages.add(transfer)

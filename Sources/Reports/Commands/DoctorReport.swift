@@ -78,11 +78,22 @@ package enum DoctorReport {
     }
     if coverage.recordsOutOfOrder > 0 {
       let records = HeadSection.counted(coverage.recordsOutOfOrder, "record")
-      parts.append("\(records) out of the order of time: sessions may be counted in pieces")
+      parts.append("\(records) out of chronological order: sessions may be counted in pieces")
     }
     if coverage.sessionsLackingBeginning > 0 {
       let sessions = HeadSection.counted(coverage.sessionsLackingBeginning, "session")
       parts.append("\(sessions) without a beginning: it is in a file that was not read")
+    }
+    if coverage.sessionsAmbiguous > 0 {
+      let sessions = HeadSection.counted(coverage.sessionsAmbiguous, "session")
+      parts.append(
+        "\(sessions) shared a thread id with others: some records may be at the wrong one")
+    }
+    if coverage.recordsOfForwarding > 0 {
+      let records = HeadSection.counted(coverage.recordsOfForwarding, "record")
+      parts.append(
+        "\(records) of mail that the server forwarded within a session: understood, counted for no server"
+      )
     }
     let empty = coverage.filesWithoutRecord
     if empty > 0 {

@@ -26,7 +26,11 @@ package struct Explanation: Sendable {
     if let provider = context.provider {
       facts.append(Fact(name: "provider", value: provider, deciders: []))
     }
-    add("tls", Explanation.tls(session), Explanation.decidesTLS)
+    let established = lines.firstIndex { Explanation.establishesTLS($0.event) } ?? lines.endIndex
+    let tlsDeciders = deciders(Explanation.decidesTLS).filter {
+      $0 <= established || !Explanation.breaksTLS(lines[$0].event)
+    }
+    facts.append(Fact(name: "tls", value: Explanation.tls(session), deciders: tlsDeciders))
     if let certificate = session.tls.certificate {
       add("certificate", Explanation.certificate(session, certificate), Explanation.judgesPeer)
     }
@@ -57,7 +61,10 @@ package struct Explanation: Sendable {
         if case .clientGaveUp = $0 { true } else { false }
       }
     }
-    add("ended", session.ending.name, Explanation.endsSession)
+    facts.append(
+      Fact(
+        name: "ended", value: session.ending.name,
+        deciders: Explanation.endDeciders(of: session, lines)))
     if session.ambiguous {
       let text = "other sessions were open under the same thread id; some records may be theirs"
       facts.append(Fact(name: "uncertain", value: text, deciders: []))
@@ -110,9 +117,12 @@ package struct Explanation: Sendable {
   }
 
   private static func text(of transaction: Transaction, _ session: Session) -> String {
-    var text = "<\(session.string(transaction.reversePath))>"
-    let paths = session.forwardPaths[transaction.forwardPaths]
-    text += " to \(paths.count { $0.accepted })/\(paths.count) accepted"
+    var text = "MAIL not logged"
+    if transaction.isMailLogged {
+      text = "<\(session.string(transaction.reversePath))>"
+      let paths = session.forwardPaths[transaction.forwardPaths]
+      text += " to \(paths.count { $0.accepted })/\(paths.count) accepted"
+    }
     if let transfer = transaction.transfer { text += ", \(transfer.name)" }
     if let octets = transaction.octets { text += ", \(NumberText.octetsExactly(octets))" }
     return text + (transaction.delivered ? ", delivered" : ", not delivered")
@@ -166,6 +176,32 @@ package struct Explanation: Sendable {
     case .refused, .blocked, .startTLSRefused: true
     case .replyLine(let code, _, _): code >= 400
     default: false
+    }
+  }
+
+  private static func establishesTLS(_ event: SessionEvent) -> Bool {
+    if case .tlsEstablished = event { true } else { false }
+  }
+
+  /// In a handshake it fails; later the peer is lost.
+  private static func breaksTLS(_ event: SessionEvent) -> Bool {
+    switch event {
+    case .tlsFatal, .tlsError: true
+    default: false
+    }
+  }
+
+  /// Of a session that was lost also what TLS said last of all, behind the last command.
+  private static func endDeciders(of session: Session, _ lines: [Transcript.Line]) -> [Int] {
+    let isLost =
+      switch session.ending {
+      case .lostAfterMessage, .lostIdle, .lostInCommand: true
+      default: false
+      }
+    let lastCommand = lines.lastIndex { $0.side == .client } ?? -1
+    return lines.indices.filter { index in
+      endsSession(lines[index].event)
+        || isLost && index > lastCommand && breaksTLS(lines[index].event)
     }
   }
 

@@ -28,7 +28,8 @@ package struct SessionRow: Sendable {
       session.string(session.helo), context.provider ?? "", tls.state.name,
       tls.method?.name ?? "", tls.certificate?.name ?? "", session.string(tls.version),
       session.string(tls.cipher), tls.bits == 0 ? "" : "\(tls.bits)", session.string(tls.error),
-      session.ending.name, session.saidQuit ? "true" : "false", "\(session.transactions.count)",
+      session.ending.name, session.isQuitUntold ? "" : session.saidQuit ? "true" : "false",
+      "\(session.transactions.count)",
       "\(session.messagesDelivered)", session.octetsDelivered.map { "\($0)" } ?? "",
       "\(session.forwardPaths.count { $0.accepted })", "\(session.refusals.count)",
       "\(session.offences.count)", "",
@@ -59,7 +60,7 @@ package struct SessionRow: Sendable {
 
   /// Widths of the text columns on a page of `width`: the peer takes what the others leave.
   package static func textWidths(page width: Int) -> [Int] {
-    let fixed = [8, 8, 3, 0, 9, 4, 9]
+    let fixed = [8, 8, 3, 0, 9, 4, 10]
     let room = width - fixed.reduce(0, +) - 2 * (fixed.count - 1)
     return fixed.map { $0 == 0 ? max(8, room) : $0 }
   }

@@ -2,7 +2,7 @@
 
 /// Why lines that belong to no record may be records all the same.
 enum StrayLineHint: CaseIterable {
-  case utf16, prefix
+  case utf16, blob, prefix
 
   /// The hint that the beginnings of such lines give; nil if they give none.
   init?(_ excerpts: some Sequence<String>) {
@@ -20,6 +20,9 @@ enum StrayLineHint: CaseIterable {
     switch self {
     case .utf16:
       "These lines look like UTF-16, as some shells write it: 'iconv -f UTF-16 -t UTF-8' makes them readable."
+    case .blob:
+      "journalctl writes such a notice in place of a line with control characters, and a CR at its end is one: "
+        + "'journalctl --all' writes the line."
     case .prefix:
       "Records stand in these lines behind something that is not known: take it off first. Only the prefixes of "
         + "syslog and of the journal are understood."
@@ -29,6 +32,7 @@ enum StrayLineHint: CaseIterable {
   private func fits(_ line: [UInt8]) -> Bool {
     switch self {
     case .utf16: line.count > 8 && line.count { $0 == 0 } * 3 > line.count
+    case .blob: line.suffix(11).elementsEqual(" blob data]".utf8)
     case .prefix: line.indices.dropFirst().contains { StrayLineHint.beginsRecord(line[$0...]) }
     }
   }

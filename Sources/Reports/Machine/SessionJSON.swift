@@ -43,7 +43,11 @@ package struct SessionJSON {
       json.text("recipientDomain", session.recipientDomain, into: &object)
       json.writeTLS(into: &object)
       object.member("ended", session.ending.name)
-      object.member("quit", session.saidQuit)
+      if session.isQuitUntold {
+        object.member("quit", String?.none)
+      } else {
+        object.member("quit", session.saidQuit)
+      }
       json.text("gaveUp", session.gaveUp, into: &object)
       object.array("transactions") { array in
         for transaction in session.transactions { json.write(transaction, into: &array) }
@@ -102,7 +106,12 @@ package struct SessionJSON {
 
   private func write(_ transaction: Transaction, into writer: inout JSONWriter) {
     writer.object { object in
-      object.member("reversePath", octets: session.text[transaction.reversePath.indices])
+      object.key("reversePath")
+      if transaction.isMailLogged {
+        object.string(octets: session.text[transaction.reversePath.indices])
+      } else {
+        object.null()
+      }
       object.array("forwardPaths") { array in
         for path in session.forwardPaths[transaction.forwardPaths] {
           array.string(octets: session.text[path.path.indices])

@@ -34,6 +34,7 @@ package enum TallyJSON {
       for ending in SessionEnd.allCases { object.member(ending.name, tally.endings[ending]) }
     }
     writer.member("quitDelivering", tally.quitDelivering)
+    writer.member("quitNotLogged", tally.quitUntold)
     writer.member("endedByClient", tally.endedByClient)
     writer.member("quitByClient", tally.quitByClient)
     write(tally.transfer, into: &writer)
@@ -118,6 +119,8 @@ package enum TallyJSON {
     writer.object("transfer") { object in
       object.member("DATA", transfer.messages[.data])
       object.member("BDAT", transfer.messages[.bdat])
+      object.member("commandLogged", transfer.commandsTold)
+      object.member("parametersLogged", transfer.parametersTold)
       object.member("octetsDATA", transfer.dataOctets)
       object.member("octetsBDAT", transfer.bdatOctets)
       object.member("chunks", transfer.chunks)

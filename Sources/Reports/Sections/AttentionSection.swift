@@ -26,7 +26,7 @@ enum AttentionSection: ReportSection {
     if !notices.isEmpty {
       blocks.append(.notices(notices))
     } else if summary.inbound.sessions + summary.outbound.sessions > 0 {
-      blocks.append(.paragraph("Nothing that a rule takes exception to."))
+      blocks.append(.paragraph("No findings."))
     }
     if limited.count < shown.count {
       blocks.append(

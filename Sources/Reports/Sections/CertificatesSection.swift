@@ -12,10 +12,11 @@ enum CertificatesSection: ReportSection {
     var blocks: [Report.Block] = []
     let directions = Session.Direction.allCases.map { summary.total($0) }
       .filter { $0.tls.encrypted > 0 }
-    guard !directions.isEmpty else { return [] }
+    // Where no handshake was ever completed the reasons matter most.
+    if directions.isEmpty { return reasons(of: summary, in: context) }
     var columns = ["encrypted", "PKI%", "DANE-TA%", "DANE-EE%", "bad%", "none%"]
     let isUntold = directions.contains { $0.tls.verificationUntold > 0 }
-    if isUntold { columns.append("not told%") }
+    if isUntold { columns.append("not logged%") }
     let rows = directions.map { tally -> [Table.Cell] in
       let tls = tally.tls
       let counts = [
@@ -52,7 +53,7 @@ enum CertificatesSection: ReportSection {
       let text =
         switch reason {
         case .certificate(let error): OpenSSLVerifyError.text(error.number)
-        case .handshake(let error): "handshake: \(error)"
+        case .handshake(let error): "handshake: \(HandshakeError.shown(error))"
         }
       return [
         .text("\(provider.label) (\(direction == .inbound ? "in" : "out"))"), .text(text),

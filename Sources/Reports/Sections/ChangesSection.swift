@@ -6,7 +6,7 @@ import SessionLog
 /// among the findings, marked.
 enum ChangesSection: ReportSection {
   static let name = "changes"
-  static let title = "Since the report before"
+  static let title = "Since the previous report"
   static let leastDetail = 1
 
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
@@ -93,8 +93,10 @@ enum ChangesSection: ReportSection {
   }
 
   private static func report(_ period: Summary.Period?, _ summary: Summary) -> String {
-    guard let period else { return "the report before, which had no session" }
-    if period == summary.period { return "the report before, which is on the same sessions' time" }
+    guard let period else { return "the previous report, which had no session" }
+    if period == summary.period {
+      return "the previous report, which is on the same sessions' time"
+    }
     let first = TimeText.date(CivilTime(period.first))
     let last = TimeText.date(CivilTime(period.last))
     return "the report on \(first == last ? first : "\(first) – \(last)")"

@@ -41,9 +41,11 @@ package enum CoverageSection: ReportSection {
       [.text("sessions not selected"), .count(coverage.filteredOut)],
       [.text("sessions still open"), .count(coverage.sessionsOpen)],
       [.text("sessions without a beginning"), .count(coverage.sessionsLackingBeginning)],
+      [.text("sessions that shared a thread id"), .count(coverage.sessionsAmbiguous)],
       [.text("sessions without an INFO record"), .count(coverage.sessionsWithoutInfo)],
       [.text("halves joined across files"), .count(coverage.sessionsJoined)],
-      [.text("records out of the order of time"), .count(coverage.recordsOutOfOrder)],
+      [.text("records out of chronological order"), .count(coverage.recordsOutOfOrder)],
+      [.text("records of mail forwarded within a session"), .count(coverage.recordsOfForwarding)],
       [.text("files whose time alone tells the year"), .count(coverage.filesDatedByTime)],
       [.text("attempts without a connection"), .count(coverage.unconnectedAttempts)],
     ]

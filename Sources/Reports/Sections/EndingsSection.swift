@@ -36,8 +36,8 @@ enum EndingsSection: ReportSection {
     let shown: [SessionEnd] = [.lostAfterMessage, .lostIdle, .lostInCommand, .timedOut, .killed]
     var table = Table(
       name: "quit",
-      columns: [.text("Delivers, then leaves without QUIT")]
-        + (["delivering", "QUIT%"] + shown.map(\.shortName)).map { Table.Column($0) },
+      columns: [.text("Delivered, no QUIT")]
+        + (["sess", "QUIT%"] + shown.map(\.shortName)).map { Table.Column($0) },
       total: tallies.count)
     table.rows = context.limited(tallies).map { tally in
       [

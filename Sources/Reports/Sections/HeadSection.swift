@@ -37,8 +37,8 @@ package enum HeadSection: ReportSection {
     else { return nil }
     let years = Int(period.last.since(period.first) / year)
     return
-      "All sums are over more than \(NumberText.counted(years, "year")): --by year (month, day) "
-      + "tells them apart."
+      "These totals span more than \(NumberText.counted(years, "year")); --by year (month, day) "
+      + "splits them."
   }
 
   /// Headlines that nothing was recognised, and what could not be read.
@@ -111,7 +111,7 @@ package enum HeadSection: ReportSection {
   /// The sum is too small by messages of which the log tells no size.
   private static func withoutOctets(_ summary: Summary) -> String {
     let count = summary.inbound.messagesWithoutOctets + summary.outbound.messagesWithoutOctets
-    return count == 0 ? "" : " and \(counted(count, "message")) of a size that is not logged"
+    return count == 0 ? "" : " and \(counted(count, "message")) whose size was not logged"
   }
 
   private static func text(of coverage: Coverage) -> String {
@@ -137,12 +137,19 @@ package enum HeadSection: ReportSection {
       parts.append(
         "\(counted(coverage.sessionsLackingBeginning, "session")) without a beginning")
     }
+    if coverage.sessionsAmbiguous > 0 {
+      let sessions = counted(coverage.sessionsAmbiguous, "session")
+      parts.append("\(sessions) in doubt (several at a time under one thread id)")
+    }
     let selected = coverage.sessions - coverage.filteredOut
     if selected > 0, coverage.sessionsWithoutInfo == selected {
       parts.append("only warnings and errors were read: the INFO files are missing")
     }
     if coverage.recordsOutOfOrder > 0 {
-      parts.append("\(counted(coverage.recordsOutOfOrder, "record")) out of the order of time")
+      parts.append("\(counted(coverage.recordsOutOfOrder, "record")) out of chronological order")
+    }
+    if coverage.recordsOfForwarding > 0 {
+      parts.append("\(counted(coverage.recordsOfForwarding, "record")) of forwarding not counted")
     }
     if coverage.unconnectedAttempts > 0 {
       parts.append("\(counted(coverage.unconnectedAttempts, "attempt")) without a connection")

@@ -34,7 +34,8 @@ enum LatencySection: ReportSection {
             Table.Column("p50 <"),
             Table.Column("p95 <"), Table.Column("p99 <"),
           ], rows: rows)),
-      .paragraph("Upper bounds: durations are counted in classes that double."),
+      .paragraph(
+        "Upper bounds: durations are counted in buckets, each twice as wide as the one before."),
     ]
   }
 

@@ -26,7 +26,7 @@ enum PeriodsSection: ReportSection {
       .paragraph(
         "TLS, plain: of the sessions that were greeted. QUIT: of those that delivered mail to us. "
           + "CHUNK, UTF8: servers' sessions with the offer of CHUNKING and SMTPUTF8. BDAT, UTF8 used: "
-          + "of all messages."),
+          + "of the messages of which the log tells it."),
     ]
   }
 
@@ -42,19 +42,21 @@ enum PeriodsSection: ReportSection {
   }
 
   private static func cells(_ inbound: ProviderTally, _ outbound: ProviderTally) -> [Table.Cell] {
-    let messages = inbound.messages + outbound.messages
+    let transfers = [inbound.transfer, outbound.transfer]
+    let commandsTold = transfers.reduce(0) { $0 + $1.commandsTold }
+    let parametersTold = transfers.reduce(0) { $0 + $1.parametersTold }
     let encrypted = inbound.tls.encrypted + outbound.tls.encrypted
     let whole = [inbound, outbound].reduce(0) { $0 + $1.encryptable }
     let offers = outbound.offers
     return [
-      .count(inbound.sessions + outbound.sessions), .count(messages),
+      .count(inbound.sessions + outbound.sessions), .count(inbound.messages + outbound.messages),
       .share(encrypted, of: whole),
       .share(inbound.greetedInPlaintext + outbound.greetedInPlaintext, of: whole),
       .share(inbound.quitByClient, of: inbound.endedByClient),
       .share(offers.offered[.chunking], of: offers.sessions),
-      .share(inbound.transfer.messages[.bdat] + outbound.transfer.messages[.bdat], of: messages),
+      .share(transfers.reduce(0) { $0 + $1.messages[.bdat] }, of: commandsTold),
       .share(offers.offered[.smtputf8], of: offers.sessions),
-      .share(inbound.transfer.smtputf8 + outbound.transfer.smtputf8, of: messages),
+      .share(transfers.reduce(0) { $0 + $1.smtputf8 }, of: parametersTold),
     ]
   }
 }

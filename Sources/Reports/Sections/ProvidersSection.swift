@@ -25,7 +25,8 @@ enum ProvidersSection: ReportSection {
           + "client ended."))
     if summary.providers.contains(where: { $0.provider.kind == .claimed }) {
       blocks.append(
-        .paragraph("“name”: what a peer calls itself, while the DNS confirms no name of it."))
+        .paragraph(
+          "A “quoted” name is the peer's own claim; DNS confirms none of its names."))
     }
     return blocks
   }
@@ -50,7 +51,7 @@ enum ProvidersSection: ReportSection {
       .share(tls.versions[.tls13], of: tls.versionKnown),
       .share(tls.forwardSecrecy[.yes], of: tls.secrecyKnown),
       manners,
-      .share(tally.transfer.messages[.bdat], of: tally.messages),
+      .share(tally.transfer.messages[.bdat], of: tally.transfer.commandsTold),
       .count(tally.refusals.count(ofClass: 4)), .count(tally.refusals.count(ofClass: 5)),
     ]
   }

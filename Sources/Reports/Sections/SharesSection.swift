@@ -39,7 +39,10 @@ enum SharesSection: ReportSection {
     }
     if tally.direction == .inbound {
       shares.append(.init("verified", Ratio(tls.states[.verified], of: tls.verificationTold)))
-      shares.append(.init("QUIT", Ratio(tally.quitByClient, of: tally.endedByClient)))
+      shares.append(
+        tally.endedByClient == 0 && tally.quitUntold > 0
+          ? .init("QUIT not logged", Ratio(tally.quitUntold, of: tally.delivering))
+          : .init("QUIT", Ratio(tally.quitByClient, of: tally.endedByClient)))
     } else {
       let dane = tls.methods[.daneTA] + tls.methods[.daneEE]
       shares.append(.init("PKI", Ratio(tls.methods[.pkix], of: tls.encrypted)))

@@ -11,24 +11,33 @@ enum TransferSection: ReportSection {
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
     let (inbound, outbound) = (summary.inbound, summary.outbound)
     guard inbound.messages + outbound.messages > 0 else { return [] }
-    func row(_ name: String, _ count: (ProviderTally) -> Int) -> [Table.Cell]? {
+    func row(
+      _ name: String, of whole: (ProviderTally) -> Int, _ count: (ProviderTally) -> Int
+    ) -> [Table.Cell]? {
       let (a, b) = (count(inbound), count(outbound))
       guard a + b > 0 else { return nil }
       return [
-        .text(name), .count(a), .share(a, of: inbound.messages), .count(b),
-        .share(b, of: outbound.messages),
+        .text(name), .count(a), .share(a, of: whole(inbound)), .count(b),
+        .share(b, of: whole(outbound)),
       ]
     }
+    func commands(_ tally: ProviderTally) -> Int { tally.transfer.commandsTold }
+    func parameters(_ tally: ProviderTally) -> Int { tally.transfer.parametersTold }
+    func all(_ tally: ProviderTally) -> Int { tally.messages }
     var rows: [[Table.Cell]?] = [
-      row("DATA") { $0.transfer.messages[.data] },
-      row("BDAT") { $0.transfer.messages[.bdat] },
-      row("BDAT in several chunks") { $0.transfer.multiChunk },
+      row("DATA", of: commands) { $0.transfer.messages[.data] },
+      row("BDAT", of: commands) { $0.transfer.messages[.bdat] },
+      row("BDAT in several chunks", of: commands) { $0.transfer.multiChunk },
+      row("command not logged", of: all) { $0.messages - commands($0) },
     ]
     for body in Transaction.BodyKind.allCases {
       rows.append(
-        row(body == .unstated ? "no BODY" : "BODY=\(body.name)") { $0.transfer.bodies[body] })
+        row(body == .unstated ? "no BODY" : "BODY=\(body.name)", of: parameters) {
+          $0.transfer.bodies[body]
+        })
     }
-    rows.append(row("SMTPUTF8") { $0.transfer.smtputf8 })
+    rows.append(row("SMTPUTF8", of: parameters) { $0.transfer.smtputf8 })
+    rows.append(row("parameters not logged", of: all) { $0.messages - parameters($0) })
     let columns = ["in", "in%", "out", "out%"].map { Table.Column($0) }
     var blocks: [Report.Block] = [
       .table(

@@ -16,6 +16,9 @@ package struct EventBatch: Sendable {
   /// Stretches whose records state no year, for `YearResolver`.
   package var yearStretches: [YearStretch] = []
 
+  /// Some record states its offset from UTC.
+  package internal(set) var statesZone = false
+
   package init() {}
 
   /// A preamble: the next event is `events[firstEvent]`.
@@ -37,6 +40,24 @@ package struct EventBatch: Sendable {
     defects.removeAll()
     yearStretches.removeAll(keepingCapacity: true)
     counts = ScanCounts()
+    statesZone = false
+  }
+}
+
+extension EventBatch {
+  /// Brings the times of records that state an offset from UTC to one clock, which `civilTime` tells for
+  /// each moment in seconds since 1970: from here on all records of all inputs have the same.
+  package mutating func bringToOneClock(_ civilTime: (Int) -> LogTimestamp) {
+    guard statesZone else { return }
+    let second: Int64 = 1_000_000
+    for index in events.indices {
+      guard let minutes = events[index].zoneOffsetMinutes else { continue }
+      let moment = events[index].time.microseconds - Int64(minutes) * 60 * second
+      let fraction = moment % second + (moment % second < 0 ? second : 0)
+      let clock = civilTime(Int((moment - fraction) / second))
+      events[index].time = LogTimestamp(microseconds: clock.microseconds + fraction)
+      events[index].zoneOffsetMinutes = nil
+    }
   }
 }
 

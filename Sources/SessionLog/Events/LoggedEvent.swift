@@ -21,6 +21,9 @@ package struct LoggedEvent: Sendable {
   package var zoneOffsetMinutes: Int16?
   /// Where the year of `time` comes from.
   package var yearSource: YearSource
+  /// Hash of the program and process that the journal or syslog name before the record; 0 where they
+  /// name none.
+  package var process: UInt32 = 0
 
   package init(
     thread: UInt64, time: LogTimestamp, record: TextRange, message: TextRange,
@@ -41,6 +44,11 @@ package struct LoggedEvent: Sendable {
 }
 
 extension LoggedEvent {
+  /// What the records of one session have in common: the thread id, and the process where the stream
+  /// names it. Since glog 0.7 the threads of different processes can have the same id.
+  @inline(__always)
+  var sessionKey: UInt64 { thread ^ (UInt64(process) &* 0x9E37_79B9_7F4A_7C15) }
+
   /// The name of the program's source file in the record's header, `file:line]`; empty where there
   /// is none. For messages that nothing recognises: it is looked for each time.
   @_lifetime(copy block)

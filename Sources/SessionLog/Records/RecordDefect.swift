@@ -13,6 +13,8 @@ package enum RecordDefect: UInt8, CaseIterable, Comparable, Sendable {
   /// NUL octets where a line should begin, as a file system leaves them after a crash. A record
   /// that follows them in the line is read.
   case nulRun
+  /// A line that journalctl did not write out, since it has control characters: `[29B blob data]`.
+  case withheld
   /// A line of another program in a stream that several programs share: not this log's, but
   /// counted apart and not as a loss.
   case foreign
@@ -25,6 +27,7 @@ package enum RecordDefect: UInt8, CaseIterable, Comparable, Sendable {
     case .impossibleTime: "impossible-time"
     case .overlong: "overlong-record"
     case .nulRun: "nul-run"
+    case .withheld: "blob-data"
     case .foreign: "foreign-line"
     }
   }

@@ -67,9 +67,14 @@ struct RecordReader {
     _ text: Span<UInt8>, _ prefix: StreamPrefix, _ body: Range<Int>, _ line: Range<Int>,
     _ number: Int, _ batch: inout EventBatch, _ sites: inout CallSites
   ) {
+    // QUIRK: rsyslog writes the CR of a line end of SMTP as `#015`.
+    let body = StreamPrefix.withoutEscapedReturn(text, body)
     if takeHeaded(text, body, number, prefix, &batch, &sites) { return }
     if takePreamble(text, body, &batch) { return }
-    if isOpen, !program.isEmpty, Self.isEqual(text, prefix.program, program) {
+    let isWithheld = StreamPrefix.isBlobNotice(text, body)
+    if isWithheld, !program.isEmpty, prefix.isSameProgram(as: program, in: text) {
+      note(.withheld, text, line, number, &batch)
+    } else if isOpen, !program.isEmpty, Self.isEqual(text, prefix.program, program) {
       followsForeign = false
       `continue`(text, body, extend: false, &batch)
     } else {
@@ -95,16 +100,17 @@ struct RecordReader {
         of: header.date, statesYear: header.statesYear, prefix?.date, &batch)
       let message = TextRange(start: header.message, count: line.upperBound - header.message)
       let (slot, origin) = site(text, header.site, &sites)
-      append(
-        LoggedEvent(
-          thread: header.thread,
-          time: LogTimestamp(
-            microseconds: Int64(days) * LogTimestamp.microsecondsPerDay + header.timeOfDay),
-          record: TextRange(start: line.lowerBound, count: line.count), message: message,
-          event: .remark, severity: header.severity, origin: origin,
-          ordinal: offset &+ UInt64(line.lowerBound),
-          zoneOffsetMinutes: header.zoneOffsetMinutes, yearSource: source),
-        message: text.extracting(message.indices), slot: slot, &batch, &sites)
+      var event = LoggedEvent(
+        thread: header.thread,
+        time: LogTimestamp(
+          microseconds: Int64(days) * LogTimestamp.microsecondsPerDay + header.timeOfDay),
+        record: TextRange(start: line.lowerBound, count: line.count), message: message,
+        event: .remark, severity: header.severity, origin: origin,
+        ordinal: offset &+ UInt64(line.lowerBound),
+        zoneOffsetMinutes: header.zoneOffsetMinutes, yearSource: source)
+      if let prefix { event.process = prefix.process(in: text) }
+      if header.zoneOffsetMinutes != nil { batch.statesZone = true }
+      append(event, message: text.extracting(message.indices), slot: slot, &batch, &sites)
       program = prefix?.program ?? .empty
     }
     return true
@@ -250,7 +256,7 @@ struct RecordReader {
     batch.defects.add(
       defect, line: UInt64(number), offset: offset &+ UInt64(line.lowerBound),
       text: text.extracting(line))
-    if defect != .nulRun {
+    if defect != .nulRun, defect != .withheld {
       isOpen = false
       isOpenEvent = false
     }

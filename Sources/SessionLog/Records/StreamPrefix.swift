@@ -88,6 +88,47 @@ struct StreamPrefix: Equatable {
       program: TextRange(start: Int(app.start), count: process.end - Int(app.start)), date: date)
   }
 
+  /// Hash of program and process: equal for lines of one process, and never 0.
+  func process(in text: Span<UInt8>) -> UInt32 {
+    let hash = RecordHash.hash(text.extracting(program.indices))
+    return UInt32(truncatingIfNeeded: hash >> 32) | 1
+  }
+
+  /// Whether the line is from the program, if maybe another process of it, that `other` names.
+  func isSameProgram(as other: TextRange, in text: Span<UInt8>) -> Bool {
+    let (name, otherName) = (Self.name(program, in: text), Self.name(other, in: text))
+    return text.extracting(name).equals(text.extracting(otherName))
+  }
+
+  /// A program without its process: before `[`, or before a blank where the prefix is RFC 5424's.
+  private static func name(_ program: TextRange, in text: Span<UInt8>) -> Range<Int> {
+    var end = Int(program.start)
+    while end < program.end, text[end] != UInt8(ascii: "["), text[end] != 0x20 { end += 1 }
+    return Int(program.start)..<end
+  }
+
+  /// The line without the `#015` at its end by which rsyslog escapes a CR.
+  static func withoutEscapedReturn(_ text: Span<UInt8>, _ body: Range<Int>) -> Range<Int> {
+    let end = body.upperBound
+    guard body.count >= 4, text[end - 4] == UInt8(ascii: "#"), text[end - 3] == UInt8(ascii: "0"),
+      text[end - 2] == UInt8(ascii: "1"), text[end - 1] == UInt8(ascii: "5")
+    else { return body }
+    return body.lowerBound..<end - 4
+  }
+
+  /// What journalctl writes in place of a line with control characters:
+  /// `"[" 1*DIGIT [ "." 1*DIGIT ] unit " blob data]"`.
+  static func isBlobNotice(_ text: Span<UInt8>, _ body: Range<Int>) -> Bool {
+    var cursor = HeaderCursor(place: body.lowerBound, end: body.upperBound)
+    guard cursor.skip("[", in: text), cursor.digits(1...6, in: text) else { return false }
+    if cursor.skip(".", in: text), !cursor.digits(1...3, in: text) { return false }
+    guard let unit = cursor.word(in: text), unit.count == 1 else { return false }
+    for character in " blob data]".unicodeScalars where !cursor.skip(character, in: text) {
+      return false
+    }
+    return cursor.place == cursor.end
+  }
+
   private static let months = packed("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
   private static let weekdays = packed("Mon Tue Wed Thu Fri Sat Sun")
 

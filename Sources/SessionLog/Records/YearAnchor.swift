@@ -43,6 +43,15 @@ package struct YearAnchor: Equatable, Sendable {
     }
   }
 
+  /// The anchor of a log that ends at a date, known to turn its year `turns` times on the way to its last
+  /// record, of the day and month of `last`: it begins as many years before.
+  package func walkedBack(_ turns: Int, from last: CivilDate) -> YearAnchor {
+    guard case .ends(let end) = meaning else { return self }
+    // The end is that of the file; a record may be a day ahead of it, in another zone.
+    let year = [end.year + 1, end.year].first { last.inYear($0).days <= end.days + 1 }
+    return YearAnchor(.year((year ?? end.year - 1) - turns), source)
+  }
+
   /// The date in a file's name. glog's `20180613-112840` is when the file was created; any other
   /// date is the day on which the file was put aside, as log rotation names its files.
   static func fromFileName(_ name: String) -> Meaning? {

@@ -8,6 +8,9 @@ package struct AssemblerTally: Equatable, Sendable {
   package var sessions = 0
   /// Records of nobody's session: the server's parent process, processes that never connected.
   package var recordsOutsideSessions = 0
+  /// Records of connections by which the server forwarded mail in the course of a session: they are in
+  /// its transcript, and no session of their own is made of them.
+  package var recordsOfForwarding = 0
   /// Exact copies of a record, left out: errors that were written twice, buffers that forked
   /// children flushed again.
   package var duplicateRecords = 0
@@ -26,6 +29,7 @@ package struct AssemblerTally: Equatable, Sendable {
     records += other.records
     sessions += other.sessions
     recordsOutsideSessions += other.recordsOutsideSessions
+    recordsOfForwarding += other.recordsOfForwarding
     duplicateRecords += other.duplicateRecords
     attemptsFailed += other.attemptsFailed
     attemptsSkipped += other.attemptsSkipped

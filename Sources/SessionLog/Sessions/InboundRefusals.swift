@@ -12,7 +12,7 @@ extension SessionSlot {
     if refusal == .tooManyUnrecognised { return refuseTooMany() }
     if marks.contains(.bodyAsCommands) { return noteBodyLine() }
     var implied = refusal.implied(by: .known(at: session.start))
-    let isOutcome = marks.contains(.justStored) && Self.canFollowStorage(refusal)
+    let isOutcome = marks.contains(.justStored) && canFollowStorage(refusal)
     if isOutcome {
       // With PRDR a recipient's outcome is logged twice: when it is known, and when it is told.
       if isOutcomeKnown(of: path, text) { return }
@@ -36,10 +36,9 @@ extension SessionSlot {
   mutating func block(
     _ reason: SessionEvent.Blocking, detail: TextRange, of text: borrowing RecordText
   ) {
-    if session.peerAddress.isEmpty, reason == .badHost {
-      let peer = PeerIdentity(addressAhead(in: detail, of: text), of: text)
-      session.peerAddress = keep(peer.address, of: text)
-    }
+    let peer = blockedPeer(reason, detail, of: text)
+    if session.peerAddress.isEmpty { session.peerAddress = keep(peer.address, of: text) }
+    if session.peerName.isEmpty { session.peerName = keep(peer.name, of: text) }
     let isRepeated = marks.contains(.closedByUs)
     acted()
     marks.insert(.closedByUs)
@@ -109,8 +108,43 @@ extension SessionSlot {
     }
   }
 
+  /// Whom the sentence names. Before 2026 a peer that is turned away at the door has no other record.
+  ///
+  ///     badHost          = "[" address "]" SP reason
+  ///     addressBlocklist = "IP address " address SP reason
+  ///     dnsBlocklist     = "IP address " address SP reason / address " blocked on advice from " list
+  ///                        / client " blocked by " list
+  ///     nameBlocklist    = "FCrDNS " [ "registered domain " ] name SP reason
+  private func blockedPeer(
+    _ reason: SessionEvent.Blocking, _ detail: TextRange, of text: borrowing RecordText
+  ) -> PeerIdentity {
+    func word(behind opening: Int) -> TextRange {
+      let rest = TextRange(start: Int(detail.start) + opening, count: Int(detail.count) - opening)
+      let end = text.first(UInt8(ascii: " "), in: rest) ?? rest.end
+      return TextRange(start: Int(rest.start), count: end - Int(rest.start))
+    }
+    switch reason {
+    case .badHost: return PeerIdentity(addressAhead(in: detail, of: text), of: text)
+    case .addressBlocklist, .dnsBlocklist:
+      if text.begins(detail, with: "IP address ") {
+        return PeerIdentity(word(behind: 11), of: text)
+      }
+      if let close = text.last(UInt8(ascii: "]"), in: detail) {
+        let start = Int(detail.start)
+        return PeerIdentity(TextRange(start: start, count: close + 1 - start), of: text)
+      }
+      return PeerIdentity(word(behind: 0), of: text)
+    case .nameBlocklist:
+      let opening = text.begins(detail, with: "FCrDNS registered domain ") ? 25 : 7
+      var peer = PeerIdentity(.empty, of: text)
+      peer.name = PeerIdentity.asciiForm(word(behind: opening), of: text)
+      return peer
+    case .identity, .sender, .earlyTalker: return PeerIdentity(.empty, of: text)
+    }
+  }
+
   /// `[address] reason`: the literal alone.
-  private mutating func addressAhead(in detail: TextRange, of text: borrowing RecordText)
+  private func addressAhead(in detail: TextRange, of text: borrowing RecordText)
     -> TextRange
   {
     let close = text.first(UInt8(ascii: "]"), in: detail)
@@ -118,8 +152,15 @@ extension SessionSlot {
     return TextRange(start: Int(detail.start), count: close + 1 - Int(detail.start))
   }
 
-  private static func canFollowStorage(_ refusal: Refusal) -> Bool {
-    refusal == .badRecipient || refusal == .temporaryRecipient || refusal == .recipientPolicy
+  /// Whether it can be the outcome of the message that was stored a moment ago. Where the server's build
+  /// logged no commands it is the answer to a RCPT of the next transaction.
+  private mutating func canFollowStorage(_ refusal: Refusal) -> Bool {
+    switch refusal {
+    case .badRecipient, .temporaryRecipient, .recipientPolicy: break
+    default: return false
+    }
+    return session.start >= SessionLimits.commandsLogged
+      || session.transactions.last?.isMailLogged == true
   }
 
   /// Refusals after which the server closes the connection.

@@ -3,9 +3,7 @@
 /// What a record means to a session in which we are the server.
 extension SessionSlot {
   mutating func applyInbound(_ logged: LoggedEvent, _ text: borrowing RecordText) {
-    // From August 2020 to 2026 the server forwarded mail by itself, so that a client's lines
-    // stand between a session's own. They say nothing about the peer of this session.
-    if logged.origin == .client { return }
+    if isOfForwarding(logged) { return }
     marks.insert(.inbound)
     switch logged.event {
     case .connected(let client):
@@ -51,6 +49,26 @@ extension SessionSlot {
     default:
       applyTLS(logged, text)
     }
+  }
+
+  /// From August 2020 to 2026 the server forwarded mail by itself, so that a client's lines stand between
+  /// a session's own: its commands and replies, and what the files that server and client share log of
+  /// its TLS. They say nothing about the peer of this session.
+  private mutating func isOfForwarding(_ logged: LoggedEvent) -> Bool {
+    switch logged.origin {
+    case .client:
+      marks.insert(.forwarding)
+      switch logged.event {
+      case .replyLine(221, _, _), .connectFailed, .clientGaveUp: marks.remove(.forwarding)
+      default: break
+      }
+    case .shared where marks.contains(.forwarding): break
+    default:
+      marks.remove(.forwarding)
+      return false
+    }
+    forwardingRecords += 1
+    return true
   }
 
   /// A command was accepted, or something else happened that ends what was before.

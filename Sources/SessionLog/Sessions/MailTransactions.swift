@@ -41,6 +41,7 @@ extension SessionSlot {
     guard hasRoom(session.transactions.count) else { return }
     var transaction = Transaction()
     transaction.reversePath = keep(path, of: text)
+    transaction.areParametersLogged = isOutbound || time >= SessionLimits.parametersLogged
     transaction.accepted = accepted
     transaction.start = time
     let paths = session.forwardPaths.count
@@ -74,12 +75,15 @@ extension SessionSlot {
       session.transactions[openTransaction].chunkOctets
   }
 
-  /// The message was stored. In a log that begins in mid-session its MAIL command is not there.
+  /// The message was stored. Its MAIL command is not there in a log that begins in mid-session, and in
+  /// those of builds that logged no commands.
   private mutating func store(octets: UInt64?, at time: LogTimestamp) {
     if openTransaction < 0 {
       guard hasRoom(session.transactions.count) else { return }
       openTransaction = session.transactions.count
       var transaction = Transaction()
+      transaction.isMailLogged = false
+      transaction.areParametersLogged = false
       transaction.start = time
       transaction.forwardPaths = session.forwardPaths.count..<session.forwardPaths.count
       transaction.parameters = session.parameters.count..<session.parameters.count
@@ -99,6 +103,7 @@ extension SessionSlot {
     let index = openTransaction
     let first = session.transactions[index].parameters.lowerBound
     session.transactions[index].parameters = first..<session.parameters.count
+    session.transactions[index].areParametersLogged = true
     switch MailParameter(text.octets(parameter)) {
     case .body(let kind): session.transactions[index].body = kind
     case .smtputf8: session.transactions[index].smtputf8 = true

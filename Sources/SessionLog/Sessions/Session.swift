@@ -36,7 +36,7 @@ package struct Session: Sendable {
   package var lacksBeginning = false
 
   // MARK: Halves of a session that were logged to different files
-  /// The thread id of the records.
+  /// The thread id of the records, mixed with their process where the log's stream names it.
   var thread: UInt64 = 0
   /// The session may be the rest of one that another input begins; its records are kept.
   var mayFollow = false
@@ -80,6 +80,8 @@ package struct Session: Sendable {
   package var gaveUp = TextRange.empty
   /// The peer (inbound) or the client (outbound) said QUIT.
   package var saidQuit = false
+  /// The server's build logged no commands: that there is no QUIT says nothing.
+  package var isQuitUntold = false
   package var transactions: [Transaction] = []
   package var forwardPaths: [ForwardPath] = []
   package var parameters: [TextRange] = []
@@ -187,6 +189,8 @@ package struct TLSFacts: Equatable, Sendable {
 package enum SessionEnd: UInt8, CaseIterable, Sendable {
   case quit, quitWithoutWaiting, lostAfterMessage, lostIdle, lostInCommand
   case timedOut, refused, killed, stillOpen
+  /// The server's build logged no QUIT: the session is over, the log does not tell how.
+  case notLogged
 
   /// The stable name used in machine-readable output.
   package var name: String {
@@ -200,6 +204,7 @@ package enum SessionEnd: UInt8, CaseIterable, Sendable {
     case .refused: "refused"
     case .killed: "killed"
     case .stillOpen: "still-open"
+    case .notLogged: "not-logged"
     }
   }
 
@@ -210,11 +215,12 @@ package enum SessionEnd: UInt8, CaseIterable, Sendable {
     case .quitWithoutWaiting: "quit, ran"
     case .lostAfterMessage: "after msg"
     case .lostIdle: "idle"
-    case .lostInCommand: "in cmd"
+    case .lostInCommand: "in command"
     case .timedOut: "time-out"
     case .refused: "refused"
     case .killed: "killed"
-    case .stillOpen: "open"
+    case .stillOpen: "still open"
+    case .notLogged: "not logged"
     }
   }
 }
@@ -223,8 +229,14 @@ package enum SessionEnd: UInt8, CaseIterable, Sendable {
 package struct Transaction: Equatable, Sendable {
   package enum Transfer: UInt8, CaseIterable, Sendable { case data, bdat }
 
-  /// What stood between the angle brackets of MAIL FROM, verbatim; empty is the null path.
+  /// What stood between the angle brackets of MAIL FROM, verbatim; empty is the null path where the
+  /// command is in the log.
   package var reversePath = TextRange.empty
+  /// The log has the MAIL command. Without it the reverse-path is unknown: the log begins behind it, or
+  /// the server's build logged no commands.
+  package var isMailLogged = true
+  /// The log tells the parameters of MAIL, so that one that is not there was not given.
+  package var areParametersLogged = true
   /// Index ranges of the session's `forwardPaths` and `parameters`.
   package var forwardPaths: Range<Int> = 0..<0
   package var parameters: Range<Int> = 0..<0

@@ -45,6 +45,7 @@ extension Session {
     ending = draft.ending
     gaveUp = draft.gaveUp
     saidQuit = draft.saidQuit
+    isQuitUntold = draft.isQuitUntold
     latencies = draft.latencies
     draft.transactions.copy(into: &transactions)
     draft.forwardPaths.copy(into: &forwardPaths)

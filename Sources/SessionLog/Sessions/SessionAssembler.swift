@@ -19,7 +19,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
   private var finished = Session()
   private var threads = ThreadTable()
   private var slotsBeforeSweep = SessionLimits.slotsBeforeSweep
-  /// The thread of the last record and its first slot, or -1: most records have the same as the
+  /// The session key of the last record and its first slot, or -1: most records have the same as the
   /// one before.
   private var lastThread: UInt64 = 0
   private var lastSlot = -1
@@ -65,7 +65,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
     for index in range {
       let time = events[index].time
       if time > newest { newest = time }
-      if isOurs(events[index].thread) { take(events[index], block, into: &sink) }
+      if isOurs(events[index].sessionKey) { take(events[index], block, into: &sink) }
     }
   }
 
@@ -78,9 +78,9 @@ package struct SessionAssembler: ~Copyable, Sendable {
     parentRecords.removeAll()
   }
 
-  private func isOurs(_ thread: UInt64) -> Bool {
+  private func isOurs(_ key: UInt64) -> Bool {
     // The high bits of a multiplicative hash, which depend on all bits of the id.
-    shards == 1 || ThreadTable.hash(thread).multipliedFullWidth(by: shards).high == shard
+    shards == 1 || ThreadTable.hash(key).multipliedFullWidth(by: shards).high == shard
   }
 
   /// Each file is a world of its own: whatever was open ends with it.
@@ -98,9 +98,10 @@ package struct SessionAssembler: ~Copyable, Sendable {
     _ logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
   ) {
     tally.records &+= 1
-    if lastSlot < 0 || logged.thread != lastThread {
-      lastSlot = threads.slot(of: logged.thread)
-      lastThread = logged.thread
+    let key = logged.sessionKey
+    if lastSlot < 0 || key != lastThread {
+      lastSlot = threads.slot(of: key)
+      lastThread = key
     }
     guard lastSlot >= 0 else { return takeElsewhere(logged, block, into: &sink) }
     switch slots[lastSlot].takeNext(logged, block, keepsRecord: keepsRecords) {
@@ -165,9 +166,10 @@ package struct SessionAssembler: ~Copyable, Sendable {
     if let firstTime, logged.time.since(firstTime) <= SessionLimits.outboundSilence {
       slots[index].session.mayFollow = SessionSlot.mayFollow(logged, inProcessFile: isProcessFile)
     }
-    slots[index].next = threads.slot(of: logged.thread)
-    threads.set(logged.thread, slot: index)
-    lastThread = logged.thread
+    let key = logged.sessionKey
+    slots[index].next = threads.slot(of: key)
+    threads.set(key, slot: index)
+    lastThread = key
     lastSlot = index
     return index
   }
@@ -197,6 +199,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
     if slots[index].marks.contains(.attempted), !slots[index].marks.contains(.connectionMade) {
       countAttempt(index, into: &sink)
     }
+    tally.recordsOfForwarding += slots[index].forwardingRecords
     let mayGoOn = !isGone && !slots[index].isOver
     if slots[index].finish(isGone: isGone, as: &finished) {
       if mayGoOn { finished.continuation = takeOut(index) }
@@ -304,7 +307,7 @@ extension SessionAssembler {
   ) -> Int {
     if case .connected = logged.event {
       let index = open(logged, block, into: &sink)
-      markAmbiguous(threads.slot(of: logged.thread))
+      markAmbiguous(threads.slot(of: logged.sessionKey))
       return index
     }
     let text = RecordText(block, message: logged.message)

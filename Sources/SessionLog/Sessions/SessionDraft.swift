@@ -22,6 +22,7 @@ struct SessionDraft: ~Copyable, Sendable {
   var greetingMismatch = false
   var greetingUnresolvable = false
   var saidQuit = false
+  var isQuitUntold = false
   var ending = SessionEnd.stillOpen
   var facts = DomainFacts()
   var id = SessionID(0)
@@ -95,6 +96,7 @@ struct SessionDraft: ~Copyable, Sendable {
     greetingMismatch = false
     greetingUnresolvable = false
     saidQuit = false
+    isQuitUntold = false
     ending = .stillOpen
     facts = DomainFacts()
     duplicateRecords = 0

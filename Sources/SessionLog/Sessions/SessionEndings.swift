@@ -11,6 +11,7 @@ extension SessionSlot {
       finishReply(at: newest)
       dropUntoldRefusal()
     }
+    session.isQuitUntold = isQuitUntold()
     session.ending = ending(isGone)
     // A handshake that the end of the log cuts off has not failed.
     if session.ending != .stillOpen, session.tls.attempted, session.tls.state == .plaintext {
@@ -34,7 +35,21 @@ extension SessionSlot {
     if marks.contains(.closedByUs) { return .refused }
     if marks.contains(.lost) { return lostEnding() }
     if marks.contains(.processEnded) { return isEndedByAlarm() ? .timedOut : lostEnding() }
-    return isGone ? lostEnding() : .stillOpen
+    if marks.contains(.endedByTLS) { return lostEnding() }
+    guard isGone else { return .stillOpen }
+    return session.isQuitUntold ? .notLogged : lostEnding()
+  }
+
+  /// Whether the client may have said QUIT without a trace: one command in the log shows that the
+  /// server's build logged them.
+  private mutating func isQuitUntold() -> Bool {
+    guard !isOutbound, !session.saidQuit, session.start < SessionLimits.commandsLogged else {
+      return false
+    }
+    for index in 0..<session.transactions.count where session.transactions[index].isMailLogged {
+      return false
+    }
+    return true
   }
 
   private mutating func outboundEnding(_ isGone: Bool) -> SessionEnd {
@@ -43,8 +58,8 @@ extension SessionSlot {
     if marks.contains(.aborted) { return .killed }
     if marks.contains(.serverRefused) { return .refused }
     if session.saidQuit { return .quitWithoutWaiting }
-    if marks.contains(.lost) || marks.contains(.gaveUp) || isGone { return lostEnding() }
-    return .stillOpen
+    let isOver = isGone || !marks.isDisjoint(with: [.lost, .gaveUp, .endedByTLS])
+    return isOver ? lostEnding() : .stillOpen
   }
 
   private mutating func lostEnding() -> SessionEnd {

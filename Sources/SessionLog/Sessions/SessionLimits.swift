@@ -32,6 +32,10 @@ enum SessionLimits {
   static let waitingHalves = 1024
 
   // MARK: Dates of the log's wordings (commit dates; microseconds since 1970 in log time)
+  /// 2016-10-06: from here on the server logs the commands that it accepts: MAIL, RCPT, DATA, QUIT.
+  static let commandsLogged = LogTimestamp(microseconds: 1_475_712_000 * second)
+  /// 2017-07-02: from here on the server logs the parameters of MAIL (BODY, SMTPUTF8), and BDAT.
+  static let parametersLogged = LogTimestamp(microseconds: 1_498_953_600 * second)
   /// 2017-12-11: from here on the server logs whether a client certificate verified, so that
   /// neither line means that there was none.
   static let clientCertificatesLogged = LogTimestamp(microseconds: 1_512_950_400 * second)

@@ -53,9 +53,15 @@ struct SessionSlot: ~Copyable, Sendable {
     static let messageRefused = Marks(rawValue: 1 << 23)
     /// Outbound: the attempt ended in `connect failed`.
     static let connectFailed = Marks(rawValue: 1 << 24)
+    /// TLS failed for good and the process ended with it, as builds of 2014 to January 2018 and of June
+    /// 2018 to May 2024 do: the peer is gone, nobody killed the process.
+    static let endedByTLS = Marks(rawValue: 1 << 25)
+    /// Inbound: the last record that tells its side was of the connection by which the server forwards.
+    static let forwarding = Marks(rawValue: 1 << 26)
   }
 
   // MARK: Asked by each record, and by each look for sessions that are over
+  /// The session key of its records.
   var thread: UInt64 = 0
   /// Time and place of the newest record.
   var newest = LogTimestamp(microseconds: 0)
@@ -67,6 +73,8 @@ struct SessionSlot: ~Copyable, Sendable {
   var session = SessionDraft()
   /// Index of the open mail transaction, or -1.
   var openTransaction = -1
+  /// Records of connections by which the server forwarded mail meanwhile.
+  var forwardingRecords = 0
 
   // MARK: Times of phases
   var connectedTime: LogTimestamp?
@@ -130,6 +138,7 @@ struct SessionSlot: ~Copyable, Sendable {
     next = -1
     isUsed = false
     openTransaction = -1
+    forwardingRecords = 0
     connectedTime = nil
     greetingTime = nil
     lastGreetingTime = nil

@@ -14,8 +14,8 @@ extension SessionSlot {
   /// Starts a session with its first record, which is added next.
   mutating func begin(_ logged: LoggedEvent, _ block: Span<UInt8>) {
     isUsed = true
-    thread = logged.thread
-    session.thread = logged.thread
+    thread = logged.sessionKey
+    session.thread = logged.sessionKey
     session.mayFollow = false
     session.id = SessionID(RecordHash.hash(record: logged.record, in: block))
     session.start = logged.time
@@ -57,6 +57,7 @@ extension SessionSlot {
     if keepsRecord || session.mayFollow { session.keepRecord(logged, of: block) }
     // Most records say nothing of a session once its direction is known.
     if case .remark = logged.event, !marks.isDisjoint(with: [.inbound, .outbound]) {
+      if logged.origin == .server { marks.remove(.forwarding) }
       return .taken
     }
     apply(logged, RecordText(block, message: logged.message))

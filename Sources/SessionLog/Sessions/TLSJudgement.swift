@@ -44,7 +44,7 @@ extension SessionSlot {
       noteError(reason, of: text)
     case .tlsFatal:
       if marks.contains(.established) { lose() } else { handshakeFailed() }
-      if logged.severity == .fatal { marks.insert(.aborted) }
+      if logged.severity == .fatal { marks.insert(.endedByTLS) }
     default:
       return
     }

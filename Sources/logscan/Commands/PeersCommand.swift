@@ -139,7 +139,12 @@ struct PeersCommand: ParsableCommand {
         try target.write(
           PeerDecisionJSON.document(decision, zone: setup.zone, pretty: target.format == .json))
       default:
-        try target.write(Array((PeerDecisionText.sentence(decision, zone: setup.zone) + "\n").utf8))
+        let sentence = PeerDecisionText.sentence(decision, zone: setup.zone)
+        let lines =
+          target.format == .text
+          ? DisplayWidth.lines(of: DisplayWidth.printable(sentence), width: output.width)
+          : [sentence]
+        try target.write(Array((lines.joined(separator: "\n") + "\n").utf8))
       }
     }
   }

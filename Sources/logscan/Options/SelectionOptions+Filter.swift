@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import MailTypes
 import ProviderFindings
 import Reports
 import SessionLog
@@ -9,7 +10,7 @@ extension SelectionOptions {
   func filter(now: LogTimestamp, zone: ZoneRules) throws -> SessionFilter {
     var filter = SessionFilter()
     filter.direction = direction?.direction
-    filter.provider = provider.map(Glob.init)
+    filter.provider = provider.map { Glob(InternationalName.inULabels($0)) }
     if let range = try timeRange(now: now, zone: zone) {
       filter.since = range.lowerBound
       filter.until = range.upperBound

@@ -2,12 +2,13 @@
 import OctetSources
 import SessionLog
 
-/// The year of one input's records, where they state none.
+/// The year of one input's records, where they state none; and the clock, where they state another one.
 ///
-/// Most inputs say it in every record or in their first line. Only for the others the file's name
+/// Most inputs say the year in every record or in their first line. Only for the others the file's name
 /// and time are asked for, when the first block has shown the need.
 struct InputYears {
   private var resolver: YearResolver?
+  private var civilTime: (@Sendable (Int) -> LogTimestamp)?
 
   /// Records of 29 February that would lie in a year without one.
   var impossibleLeapDays: UInt64 { resolver?.impossibleLeapDays ?? 0 }
@@ -24,6 +25,7 @@ struct InputYears {
     _ options: RunOptions
   ) {
     if !isAnchored {
+      civilTime = options.civilTime
       resolver = YearResolver(
         batch.needsAnchor
           ? Self.anchor(of: input, from: source, options) : YearAnchor(.unknown, .none))
@@ -35,14 +37,47 @@ struct InputYears {
   var isAnchored: Bool { resolver != nil }
 
   /// Resolves a batch other than the first.
-  mutating func resolve(_ batch: inout EventBatch) { resolver?.resolve(&batch) }
+  mutating func resolve(_ batch: inout EventBatch) {
+    resolver?.resolve(&batch)
+    if let civilTime { batch.bringToOneClock(civilTime) }
+  }
 
   private static func anchor(
     of input: Int, from source: borrowing OctetSource, _ options: RunOptions
   ) -> YearAnchor {
     let time = source.memberTime ?? source.modificationTime
-    return YearAnchor.choose(
+    let anchor = YearAnchor.choose(
       preamble: nil, fileName: source.plan.path(of: input), option: options.year,
       modified: time.map(options.civilTime), now: options.now)
+    guard case .ends(let end) = anchor.meaning, source.isRegular,
+      let turns = yearTurns(of: input, from: source, endingAt: end, anchor.source)
+    else { return anchor }
+    return anchor.walkedBack(turns.count, from: turns.last)
+  }
+
+  /// How often the year turns in an input, which is read to its end for this, and the date of its last
+  /// record. Nil where it turns never, and where preambles in it tell the year.
+  private static func yearTurns(
+    of input: Int, from source: borrowing OctetSource, endingAt end: CivilDate,
+    _ yearSource: YearSource
+  ) -> (count: Int, last: CivilDate)? {
+    var reading = BlockReading(source.plan)
+    reading.open(input)
+    defer { reading.close() }
+    var resolver = YearResolver(YearAnchor(.year(end.year), yearSource))
+    var scanner = BlockScanner()
+    var block = LogBlock()
+    var batch = EventBatch()
+    var last: CivilDate?
+    while reading.fill(&block) {
+      batch.removeAll()
+      scanner.scan(block, anchor: resolver.expectation, into: &batch)
+      resolver.resolve(&batch)
+      if batch.yearStretches.contains(where: { $0.created != nil }) { return nil }
+      last = batch.events.last { $0.yearSource != .line }?.time.date ?? last
+      block.advance()
+    }
+    guard let last, last.year > end.year else { return nil }
+    return (last.year - end.year, last)
   }
 }

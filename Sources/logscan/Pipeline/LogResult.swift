@@ -33,6 +33,7 @@ struct LogResult {
     }
     coverage.sessionsOpen = counts.open
     coverage.sessionsLackingBeginning = counts.lackingBeginning
+    coverage.sessionsAmbiguous = counts.ambiguous
     coverage.sessionsWithoutInfo = counts.withoutInfo
     coverage.sessionsJoined = duplicates.joined
     coverage.unconnectedAttempts = counts.attempts

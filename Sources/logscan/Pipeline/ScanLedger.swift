@@ -97,6 +97,7 @@ struct ScanLedger: Sendable {
     coverage.scan = counts
     coverage.impossibleLeapDays = impossibleLeapDays
     coverage.recordsOutOfOrder = disorder.records
+    coverage.recordsOfForwarding = assembler.recordsOfForwarding
     coverage.filesDatedByTime = datedByTime.count
     coverage.datedByTime = datedByTime.first.map { plan.path(of: $0) }
     coverage.duplicateRecords = UInt64(assembler.duplicateRecords)

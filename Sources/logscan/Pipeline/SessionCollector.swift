@@ -56,6 +56,7 @@ struct SessionCollector: SessionSink {
     if selected {
       if session.ending == .stillOpen { counts.open += 1 }
       if session.lacksBeginning { counts.lackingBeginning += 1 }
+      if session.ambiguous { counts.ambiguous += 1 }
       if !session.hasInfo { counts.withoutInfo += 1 }
     } else {
       counts.filteredOut += 1
@@ -96,6 +97,8 @@ struct SessionCounts {
   // MARK: Of the selected ones
   var open = 0
   var lackingBeginning = 0
+  /// Sessions that shared a thread id.
+  var ambiguous = 0
   /// Sessions without an INFO record.
   var withoutInfo = 0
   /// Attempts without a connection.
@@ -109,6 +112,7 @@ struct SessionCounts {
     filteredOut += other.filteredOut
     open += other.open
     lackingBeginning += other.lackingBeginning
+    ambiguous += other.ambiguous
     withoutInfo += other.withoutInfo
     attempts += other.attempts
     yearSources.merge(other.yearSources)

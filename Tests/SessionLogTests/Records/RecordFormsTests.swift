@@ -162,6 +162,33 @@ struct HeaderForm: Sendable, CustomTestStringConvertible {
     #expect(log.rows[0].text == "Check failed: x")
   }
 
+  @Test func `a CR that rsyslog has escaped is none of the message`() {
+    let log = ScannedLog(
+      """
+      Nov 23 11:46:18 mx snd[77]: I20261123 11:46:18.984591 7 snd.cpp:559]  S: 250 ok#015
+      I20261123 11:46:18.984591 7 snd.cpp:559]  S: 250 ok#015
+
+      """)
+    #expect(log.rows.map(\.text) == [" S: 250 ok", " S: 250 ok#015"])
+  }
+
+  @Test func `lines that journalctl withholds are told, those of other programs are not`() {
+    let log = ScannedLog(
+      """
+      Nov 23 11:46:18 mx snd[77]: I20261123 11:46:18.984591 7 snd.cpp:559] C: STARTTLS
+      Nov 23 11:46:18 mx snd[77]: [100B blob data]
+      Nov 23 11:46:18 mx snd[78]: [1.2K blob data]
+      Nov 23 11:46:18 mx sshd[9]: [29B blob data]
+      Nov 23 11:46:18 mx snd[77]: [29B blob data] and more
+
+      """)
+    #expect(log.counts.records == 1)
+    #expect(log.counts.defects == 2)
+    #expect(log.defects[.withheld] == 2)
+    #expect(log.counts.foreign == 1)
+    #expect(log.counts.continuations == 1)
+  }
+
   @Test(arguments: [
     ("Session.cpp:1", MessageOrigin.server), ("smtp.cpp:1", .server),
     ("MessageStore.cpp:1", .server),

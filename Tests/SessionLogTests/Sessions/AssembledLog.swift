@@ -88,7 +88,7 @@ extension Session {
   }
 
   private func summary(of transaction: Transaction) -> String {
-    var text = "<\(string(transaction.reversePath))>"
+    var text = transaction.isMailLogged ? "<\(string(transaction.reversePath))>" : "not logged"
     text += parameters[transaction.parameters].map { " \(string($0))" }.joined()
     if !transaction.accepted { text += " refused" }
     for path in forwardPaths[transaction.forwardPaths] {

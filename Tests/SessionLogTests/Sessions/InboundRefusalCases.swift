@@ -156,6 +156,41 @@ extension InboundSessionTests {
       """,
       gives: ["tls: failed SSL_ERROR_ZERO_RETURN continued", "ended: quit, said QUIT"]),
     SessionCase(
+      "TLS of a connection by which the server forwards is not that of the peer", .august2026,
+      """
+      I Session.cpp] EHLO mx.example from [203.0.113.10]
+      I Session.cpp] MAIL FROM:<a@mx.example>
+      I Send.cpp] trying mx.full.example
+      I Send.cpp] C: STARTTLS
+      I Send.cpp] S: 220 go
+      I TLS-OpenSSL.cpp] preverify_ok; depth=0 subject_name=«/CN=mx.full.example»
+      I TLS-OpenSSL.cpp] server certificate verified
+      I TLS-OpenSSL.cpp] verified peername: mx.full.example
+      I Send.cpp] C: EHLO mail.ghsmtp.example
+      I Session.cpp] RCPT TO:<gene@ghsmtp.example> forwarding to == <friend@full.example>
+      I Session.cpp] BDAT 1000 LAST
+      I Session.cpp] message delivered, 1700 octets, with id 6f81ugnzjroaq
+      I Send.cpp] C: QUIT
+      I Send.cpp] S: 221 bye
+      I TLS-OpenSSL.cpp] SSL_read returned zero
+      """,
+      gives: ["tls: plaintext", "ended: lost-after-message"]),
+    SessionCase(
+      "who is on a block list is named by the sentence alone", .august2026,
+      """
+      I Session.cpp] IP address 203.0.113.92 on static blocklist
+      +400
+      I Session.cpp] FCrDNS spam.badhost.example on static blocklist
+      +400
+      I Session.cpp] FCrDNS registered domain badhost.example on static blocklist
+      +400
+      I Session.cpp] IP address 203.0.113.91 blocked: spamhaus.org returned 127.0.0.4
+      +400
+      E Session.cpp] unknown [203.0.113.93] blocked by zen.spamhaus.org
+      """,
+      gives: ["peer:  [203.0.113.92]"], ["peer: spam.badhost.example []"],
+      ["peer: badhost.example []"], ["peer:  [203.0.113.91]"], ["peer:  [203.0.113.93]"]),
+    SessionCase(
       "a failed handshake that ended the process", .june2018,
       """
       I Session.cpp] EHLO mx.example from [203.0.113.10]
@@ -164,7 +199,7 @@ extension InboundSessionTests {
       *** Check failure stack trace: ***
       """,
       gives: [
-        "tls: failed error:0A000418:SSL routines::tlsv1 alert unknown ca", "ended: killed",
+        "tls: failed error:0A000418:SSL routines::tlsv1 alert unknown ca", "ended: lost-in-command",
       ]),
     SessionCase(
       "a handshake that ran out of time", .august2026,

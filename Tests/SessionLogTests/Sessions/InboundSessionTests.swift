@@ -170,6 +170,37 @@ import Testing
         "ended: killed",
       ]),
     SessionCase(
+      "lost over TLS after a message: from June 2018 to May 2024 of severity F", .june2018,
+      """
+      I Session.cpp] EHLO mx.example from [203.0.113.10]
+      I Session.cpp] STARTTLS version=TLSv1.2 cipher=AES128-GCM-SHA256 bits=128/128
+      I Session.cpp] EHLO mx.example from [203.0.113.10]
+      I Session.cpp] MAIL FROM:<a@mx.example>
+      I Session.cpp] RCPT TO:<gene@ghsmtp.example>
+      I Session.cpp] DATA
+      I Session.cpp] message delivered, 900 octets, with id abc
+      I TLS-OpenSSL.cpp] SSL_read returned zero
+      W TLS-OpenSSL.cpp] error:0A000126:SSL routines::unexpected eof while reading
+      F TLS-OpenSSL.cpp] fatal OpenSSL error
+      *** Check failure stack trace: ***
+          @     0x7fc4f34257ad  google::LogMessage::Fail()
+      """,
+      gives: ["ended: lost-after-message"]),
+    SessionCase(
+      "a handshake that ends the process; its F line comes first and again", .june2018,
+      """
+      I Session.cpp] EHLO mx.example from [203.0.113.10]
+      +0.35
+      F TLS-OpenSSL.cpp] fatal OpenSSL error
+      -0.36
+      W TLS-OpenSSL.cpp] error:0A000418:SSL routines::tlsv1 alert unknown ca
+      +0.34
+      F TLS-OpenSSL.cpp] fatal OpenSSL error
+      """,
+      gives: [
+        "tls: failed error:0A000418:SSL routines::tlsv1 alert unknown ca", "ended: lost-in-command",
+      ]),
+    SessionCase(
       "the read limit", .june2018,
       """
       I Session.cpp] EHLO mx.example from [203.0.113.10]

@@ -97,4 +97,35 @@ import Testing
     #expect(log.sessions.map(\.ending) == [.lostIdle, .quit])
     #expect(log.sessions.map(\.ambiguous) == [false, false])
   }
+
+  @Test func `processes that the stream tells apart are told apart whatever their thread ids`() {
+    func stream(_ process: Int, _ address: Int, start: Int) -> [LogScript.Record] {
+      LogScript(
+        """
+        I Session.cpp] connect from mx\(address).example [192.0.2.\(address)]
+        I Session.cpp] EHLO mx\(address).example from [192.0.2.\(address)]
+        I Session.cpp] MAIL FROM:<a@mx\(address).example>
+        I Session.cpp] RCPT TO:<gene@ghsmtp.example>
+        I Session.cpp] DATA
+        I Session.cpp] message delivered, 900 octets, with id abc
+        I Session.cpp] QUIT
+        """, form: .august2026, thread: thread, start: start
+      ).records.map {
+        LogScript.Record(time: $0.time, text: "Aug 22 10:00:00 mx smtp[\(process)]: \($0.text)")
+      }
+    }
+    let one = stream(1, 1, start: 36_000)
+    let two = stream(2, 2, start: 36_000)
+    let mixed = zip(one, two).map { $0.text + $1.text }.joined()
+    for shards in [1, 3] {
+      let log = AssembledLog(Array(mixed.utf8), shards: shards)
+      #expect(log.sessions.map { $0.string($0.helo) } == ["mx1.example", "mx2.example"])
+      #expect(log.sessions.map(\.messagesDelivered) == [1, 1])
+      #expect(log.sessions.map(\.ending) == [.quit, .quit])
+      #expect(log.tally.ambiguousSessions == 0)
+    }
+    let alone = one.map(\.text).joined()
+    let plain = alone.replacing("Aug 22 10:00:00 mx smtp[1]: ", with: "")
+    #expect(AssembledLog(alone).sessions.map(\.id) == AssembledLog(plain).sessions.map(\.id))
+  }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A handshake, or a later read, failed. Of severity F the process aborts with it.
+/// A handshake, or a later read, failed. Of severity F the process ends with it.
 enum TLSFatalMessage: MessagePattern {
   static let name = "tls-fatal"
-  static let meaning = "A handshake, or a later read, failed; of severity F the process aborts."
+  static let meaning =
+    "A handshake, or a later read, failed: the peer is gone. Of severity F the process ends with it."
   static let openings: [StaticString] = ["fatal OpenSSL error"]
   static let samples = [
     MessageSample(
