@@ -21,8 +21,8 @@ struct PlanObserver: EntityEventSink, Sendable {
   private var leaf = LeafStudy()
   /// A message/global that may have to be encoded as a whole.
   private var wholeMessage: WholeMessage?
-  /// The last one that was judged.
-  private var lastWhole: Int?
+  /// One that has ended; whose its last line break is shows with the next octets.
+  private var endedWhole: WholeMessage?
   /// The leaf whose body is under way, or has ended and may yet turn out to be the last one of a multipart that breaks off.
   private var lastLeaf: LeafFacts?
   /// Octets left for rows and what hangs on them, so that a hostile message does not fill the memory.
@@ -49,6 +49,7 @@ struct PlanObserver: EntityEventSink, Sendable {
 
   /// Takes the next event of the message.
   mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
+    if octets.count > 0 { settleWhole(before: octets[0]) }
     wholeMessage?.take(event, octets)
     switch event {
     case .entityBegan: beginEntity()
@@ -73,12 +74,14 @@ struct PlanObserver: EntityEventSink, Sendable {
 
   /// Takes lines of base64 that need not be looked at again.
   mutating func receiveBase64Lines(_ octets: Span<UInt8>, _ lines: Base64Lines) {
+    if octets.count > 0 { settleWhole(before: octets[0]) }
     wholeMessage?.take(.body, octets)
     leaf.study(octets, lines)
     octetCount += octets.count
   }
 
   mutating func finish() {
+    settleWhole(before: nil)
     settleLeaf()
     frame.breakOff()
     innerFrame.breakOff()
@@ -98,9 +101,7 @@ struct PlanObserver: EntityEventSink, Sendable {
       if let lastLeaf, facts[lastLeaf.index].body.upperBound == octetCount {
         self.lastLeaf?.isEndUncertain = true
       }
-      if let lastWhole, facts[lastWhole].body.upperBound >= octetCount - 2 {
-        facts[lastWhole].verdict = .refuse(.unclosedMultipart, isBeyond: true)
-      }
+      endedWhole?.leaf.isEndUncertain = true
       if defect.kind == .noDelimiter { note(.ambiguousStructure) }
     default: if let reason = ConversionReason(ambiguityOf: defect.kind) { note(reason) }
     }
@@ -129,7 +130,7 @@ struct PlanObserver: EntityEventSink, Sendable {
     facts = []
     lastLeaf = nil
     wholeMessage = nil
-    lastWhole = nil
+    endedWhole = nil
     leaf.begin(.stored, countsStored: false, content: ContentStudy())
     for index in open.indices { open[index].index = nil }
   }
@@ -255,16 +256,12 @@ struct PlanObserver: EntityEventSink, Sendable {
     guard let index = entity.index else { return }
     facts[index].endBody(at: octetCount)
     if facts[index].kind == .leaf { lastLeaf?.study = leaf.finish() }
-    if var whole = wholeMessage, whole.leaf.index == index {
-      facts[index].endBody(at: octetCount - whole.finish())
+    if wholeMessage?.leaf.index == index {
       facts[index].mustBeWhole = !innerFrame.fits(policy.target, isLineStore: isLineStore)
       frame.addInner(innerFrame, asBody: facts[index].mustBeWhole)
       innerFrame = MessageFrame()
+      endedWhole = wholeMessage
       wholeMessage = nil
-      if facts[index].mustBeWhole {
-        settle(whole.leaf)
-        lastWhole = index
-      }
     }
   }
 
@@ -276,6 +273,16 @@ struct PlanObserver: EntityEventSink, Sendable {
     guard let leaf = lastLeaf, leaf.study != nil else { return }
     lastLeaf = nil
     settle(leaf)
+  }
+
+  /// Judges the message/global that has ended before `octet`, or at the end of the message.
+  private mutating func settleWhole(before octet: UInt8?) {
+    guard var whole = endedWhole else { return }
+    endedWhole = nil
+    // A delimiter that does not begin with a line break shares the one before it.
+    let shared = whole.finish(sharesBreak: octet == Octet.hyphen)
+    facts[whole.leaf.index].endBody(at: octetCount - shared)
+    if facts[whole.leaf.index].mustBeWhole { settle(whole.leaf) }
   }
 
   private mutating func settle(_ leaf: LeafFacts) {

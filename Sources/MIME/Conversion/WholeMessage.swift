@@ -2,10 +2,10 @@
 
 /// A message/global that may have to be encoded as a whole, while its octets pass.
 struct WholeMessage: Sendable {
-  private(set) var leaf: LeafFacts
+  var leaf: LeafFacts
   private var study = LeafStudy()
-  /// Octets of the line break at the end of the last line, where that line has one of its own: if a delimiter follows, the
-  /// break belongs to it, too, and must stay in front of it (RFC 2046 section 5.1.1).
+  /// Octets of the line break at the end of the last line, where that line has one of its own: if a delimiter follows at once,
+  /// the break belongs to it, too, and must stay in front of it (RFC 2046 section 5.1.1).
   private var heldBreak: [UInt8] = []
 
   init(_ leaf: LeafFacts, isLineStore: Bool) {
@@ -39,9 +39,9 @@ struct WholeMessage: Sendable {
     study.study(octets.span)
   }
 
-  /// Ends the message; returns how many octets at its end belong to the delimiter behind it.
-  mutating func finish() -> Int {
-    if leaf.endsMessage { releaseBreak() }
+  /// Ends the message; returns how many octets at its end are left to the delimiter behind it.
+  mutating func finish(sharesBreak: Bool) -> Int {
+    if !sharesBreak { releaseBreak() }
     leaf.study = study.finish()
     return heldBreak.count
   }

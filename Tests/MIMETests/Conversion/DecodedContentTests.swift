@@ -35,7 +35,8 @@ import Testing
   }
 
   /// The line break at the end of the inner lines belongs to the outer delimiter, too.
-  @Test(arguments: ["\n", "\r\n"], ["--i\n\nx\n--i--", "--i--", "--i"])
+  @Test(
+    arguments: ["\n", "\r\n"], ["--i\n\nx\n--i--", "--i--", "--i--\n", "--i-- \nend\n", "--i"])
   func `a whole message is encoded up to the line break before the delimiter`(
     lineEnd: String, end: String
   ) throws {
