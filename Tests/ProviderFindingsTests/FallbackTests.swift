@@ -7,18 +7,25 @@ import Testing
 
 @Suite struct FallbackTests {
   private func candidate(
-    _ id: UInt64, at seconds: Int64, failed: Bool, encrypted: Bool = false, address: UInt64 = 1,
-    provider: UInt64 = 9
+    _ id: UInt64, at seconds: Int64, failed: Bool, address: UInt64 = 1, provider: UInt64 = 9
   ) -> FallbackCandidate {
     FallbackCandidate(
       mark: SessionMark(
         start: LogTimestamp(microseconds: seconds * 1_000_000), id: SessionID(id)),
-      provider: provider, address: address, failed: failed, encrypted: encrypted,
-      delivered: true, direction: .inbound)
+      provider: provider, address: address, failed: failed, delivered: true, direction: .inbound)
   }
 
-  private func pairs(_ candidates: [FallbackCandidate]) -> [[UInt64]] {
-    FallbackMatcher(window: 600_000_000).pairs(candidates).map {
+  /// `encrypted` are sessions in TLS: address and second.
+  private func pairs(
+    _ candidates: [FallbackCandidate], encrypted: [(address: UInt64, at: Int64)] = [],
+    limit: Int = 100
+  ) -> [[UInt64]] {
+    var sessions = EncryptedSessions(limit: limit)
+    for session in encrypted {
+      sessions.add(session.address, at: LogTimestamp(microseconds: session.at * 1_000_000))
+    }
+    sessions.settle()
+    return FallbackMatcher(window: 600_000_000).pairs(candidates, sessions.index).map {
       [candidates[$0.failed].mark.id.value, candidates[$0.plaintext].mark.id.value]
     }
   }
@@ -62,15 +69,25 @@ import Testing
 
   @Test func `a failure that the same address got over by TLS has no consequence`() {
     let failed = candidate(1, at: 0, failed: true)
-    let retry = candidate(2, at: 2, failed: false, encrypted: true)
     let elsewhere = candidate(3, at: 542, failed: false, address: 2)
     #expect(pairs([failed, elsewhere]) == [[1, 3]])
-    #expect(pairs([failed, retry, elsewhere]) == [])
-    #expect(pairs([failed, retry, candidate(3, at: 30, failed: false)]) == [])
-    let other = candidate(2, at: 2, failed: false, encrypted: true, address: 3)
-    #expect(pairs([failed, other, elsewhere]) == [[1, 3]])
-    let late = candidate(2, at: 543, failed: false, encrypted: true)
-    #expect(pairs([failed, elsewhere, late]) == [[1, 3]])
+    #expect(pairs([failed, elsewhere], encrypted: [(1, 2)]) == [])
+    #expect(pairs([failed, candidate(3, at: 30, failed: false)], encrypted: [(1, 2)]) == [])
+    #expect(pairs([failed, elsewhere], encrypted: [(3, 2), (1, 543)]) == [[1, 3]])
+    let earlier = candidate(4, at: -1, failed: true, address: 5)
+    #expect(pairs([earlier, failed, elsewhere], encrypted: [(1, 2)]) == [[4, 3]])
+  }
+
+  @Test func `of addresses that there is no room for nothing is said`() {
+    let list = (1...8).flatMap { address in
+      [
+        candidate(address, at: 0, failed: true, address: address, provider: address),
+        candidate(100 + address, at: 9, failed: false, address: address, provider: address),
+      ]
+    }
+    let others = (1...8).map { (address: UInt64($0), at: Int64(20)) }
+    #expect(pairs(list, encrypted: others).count == 8)
+    #expect((1..<8).contains(pairs(list, encrypted: others, limit: 4).count))
   }
 
   @Test(arguments: Seed.several(20))

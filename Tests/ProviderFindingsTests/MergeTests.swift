@@ -38,6 +38,7 @@ import Testing
     limits.providers = 20
     limits.domains = 16
     limits.fallbackCandidates = 30
+    limits.encryptedSessions = 20
     let (whole, merged) = tallies(seed, limits: limits, hosts: 120)
     #expect(whole == merged)
     var settled = whole

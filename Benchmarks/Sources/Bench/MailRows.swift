@@ -76,6 +76,8 @@ struct MailRows {
   /// What copies cost, and conversions with one thread and with two, forth and back.
   private struct RoundTrips {
     var copies: [Cost] = []
+    /// Two copies, each compared with the original.
+    var verifiedCopies: [Cost] = []
     var forth: [[Cost]] = [[], []]
     var back: [[Cost]] = [[], []]
   }
@@ -91,7 +93,11 @@ struct MailRows {
       if round > 0 { decodes.append(Self.number(in: "\(folder)/decode.txt")) }
       for (place, store) in stores.enumerated() {
         let copied = Command.shell("cat \(maildir)/cur/* > \(store.folder)/copy").run()
-        if round > 0 { trips[place].copies.append(copied) }
+        let verified = verifiedCopies(in: store).run()
+        if round > 0 {
+          trips[place].copies.append(copied)
+          trips[place].verifiedCopies.append(verified)
+        }
         for jobs in [1, 2] {
           let (forth, back) = roundTrip(in: store, jobs: jobs)
           guard round > 0 else { continue }
@@ -115,12 +121,26 @@ struct MailRows {
         cost: "\(forth[0].cpuSeconds.digits(3)) + \(back[0].cpuSeconds.digits(3)) s CPU",
         yardstick: "cat \(copyTime.digits(3)) + 3 × decode \(decodeTime.digits(3)) s CPU",
         ratio: (own / limit).digits(2), target: "at most 1", met: own <= limit && same)
+      let verified = Cost.median(of: trips.verifiedCopies).cpuSeconds
+      table.add(
+        "the same, beside the system's tools", cost: "\(own.digits(3)) s CPU",
+        yardstick: "twice cp -r and diff -rq: \(verified.digits(3)) s CPU",
+        ratio: (own / verified).digits(2), target: "–", met: nil)
       twoThreads("convert \(store.name)", forth[0], forth[1], into: &table)
       twoThreads("restore \(store.name)", back[0], back[1], into: &table)
       peak("peak memory, convert \(store.name)", forth[1], into: &table)
       peak("peak memory, restore \(store.name)", back[1], into: &table)
       store.remove()
     }
+  }
+
+  /// What it costs to copy a store and to copy it back, and to be sure of both, with the tools that every system has.
+  private func verifiedCopies(in store: Stores) -> Command {
+    store.remove()
+    let (there, back) = (store.converted, store.restored)
+    return Command.shell(
+      "cp -r \(maildir) \(there) && diff -rq \(maildir) \(there)"
+        + " && cp -r \(there) \(back) && diff -rq \(maildir) \(back)")
   }
 
   private func roundTrip(in store: Stores, jobs: Int) -> (Cost, Cost) {

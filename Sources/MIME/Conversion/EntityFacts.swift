@@ -43,7 +43,7 @@ struct EntityFacts: Sendable {
   /// Where the body stands.
   var body: Range<Int> { bodyStart..<(bodyStart + bodyCount) }
 
-  /// Where the empty line at the end of the header section begins; nil where there is none.
+  /// Where the empty line at the end of the header section begins; nil if there is none.
   var headerEnd: Int? { headerEndOffset < 0 ? nil : headerEndOffset }
 
   /// What a statement of another encoding takes the place of: the first Content-Transfer-Encoding field, or nothing at the

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a transport or a store lets through (RFC 2045 sections 2.7 to 2.9). Each domain holds all that the ones before it
-/// hold.
+/// What a transport or a store lets through (RFC 2045 sections 2.7 to 2.9). Each domain includes the ones before it.
 public enum TransferDomain: String, CaseIterable, Comparable, Sendable {
   /// Lines of at most 998 ASCII octets that end in CRLF, no NUL: SMTP without extensions.
   case sevenBit = "7bit"

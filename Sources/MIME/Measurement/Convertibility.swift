@@ -22,7 +22,7 @@ public enum Convertibility: Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// Nil for a name that is none.
+  /// Nil if no verdict has this name.
   public init?(name: String) {
     if name == "exact" {
       self = .exact

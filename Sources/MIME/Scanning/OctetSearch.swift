@@ -17,7 +17,7 @@ package enum OctetSearch {
     return found < 0 ? nil : found
   }
 
-  /// Index of the first LF at or after `start`, nil where there is none.
+  /// Index of the first LF at or after `start`, nil if there is none.
   @inline(__always)
   package static func lineFeed(in octets: Span<UInt8>, from start: Int) -> Int? {
     unsafe search(octets, from: start) { unsafe tc_find_lf($0, $1) }
@@ -42,7 +42,7 @@ package enum OctetSearch {
     unsafe search(octets, from: start) { unsafe tc_find_line_start($0, $1, first, second) }
   }
 
-  /// Index of the first place behind a CR or LF, at or after `start`, that holds the two octets; nil where there is none.
+  /// Index of the first place behind a CR or LF, at or after `start`, that holds the two octets; nil if there is none.
   @inline(__always)
   package static func afterBreak(
     _ first: UInt8, _ second: UInt8, in octets: Span<UInt8>, from start: Int

@@ -2,7 +2,7 @@
 
 /// How far the scanner follows a message. Reaching a limit is a `Defect` with its place; the octets beyond it are
 /// still delivered and counted, only no longer interpreted. The limits keep memory bounded and time linear whatever the
-/// input. A limit of `Int.max` is none.
+/// input. `Int.max` means no limit.
 public struct ParseLimits: Hashable, Sendable {
   /// Entities nested in one another. Real mail stays under 20; 256 is what the deepest known readers follow. A deeper
   /// multipart or message is delivered as one opaque leaf. Attack: stacks overflow on nesting (CVE-2020-12100).

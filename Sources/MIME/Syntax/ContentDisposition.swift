@@ -23,7 +23,7 @@ public struct ContentDisposition: Hashable, Sendable {
     parameters = ParameterParser(cursor, limit: limit).parse().parameters
   }
 
-  /// The parameter of that name (in lower case), nil where there is none.
+  /// The parameter of that name (in lower case), nil if there is none.
   public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 
   /// The file name as the sender gave it, for showing. It may be a path, or name a file that exists: section 2.3 tells

@@ -19,7 +19,7 @@ public struct ContentType: Hashable, Sendable {
   public static let messageRFC822 = ContentType(
     name: ContentTypeName("message", "rfc822"), parameters: [])
 
-  /// The parameter of that name (in lower case), nil where there is none.
+  /// The parameter of that name (in lower case), nil if there is none.
   public func parameter(_ name: String) -> Parameter? {
     parameters.first { $0.name == name }
   }

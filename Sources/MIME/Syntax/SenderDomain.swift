@@ -2,7 +2,7 @@
 
 /// Finds the domain of a From field.
 enum SenderDomain {
-  /// The domain of the first mailbox in a field's value, in lower case and without a dot at its end; nil where there is none.
+  /// The domain of the first mailbox in a field's value, in lower case and without a dot at its end; nil if there is none.
   ///
   ///     mailbox    := [display-name] angle-addr / addr-spec            ; RFC 5322 section 3.4
   ///     angle-addr := "<" [obs-route] addr-spec ">"                    ; section 4.4

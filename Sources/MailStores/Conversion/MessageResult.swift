@@ -33,7 +33,7 @@ package struct MessageResult: Sendable {
   }
 
   package var outcome: Outcome
-  /// The stable name of the reason why the whole message stays as it is, or of what does not fit; nil where there is none.
+  /// The stable name of the reason why the whole message stays as it is, or of what does not fit; nil if there is none.
   package var reason: String?
   /// For people: what exactly went wrong, or what a signature has to do with it.
   package var detail: String?

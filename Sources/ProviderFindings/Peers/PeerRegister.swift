@@ -124,7 +124,7 @@ extension PeerRegister {
     }
   }
 
-  /// Start of the first and of the last session with any peer; nil where there is none.
+  /// Start of the first and of the last session with any peer; nil if there is none.
   package var period: ClosedRange<LogTimestamp>? {
     let sights = servers(.provider).map(\.sessions) + clients(.provider).map(\.sessions)
     guard let first = sights.compactMap(\.first).min(), let last = sights.compactMap(\.last).max()
@@ -132,7 +132,7 @@ extension PeerRegister {
     return first...last
   }
 
-  /// Start of the last session with any peer; nil where there is none.
+  /// Start of the last session with any peer; nil if there is none.
   package var lastSession: LogTimestamp? { period?.upperBound }
 
   /// The server of that name and kind.

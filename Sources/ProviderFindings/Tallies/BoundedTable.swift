@@ -31,7 +31,7 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
 
   private var capacity: Int { limit + max(1, limit / 4) }
 
-  /// Index of the row of `rank`; nil where there is none. Valid until rows are dropped.
+  /// Index of the row of `rank`; nil if there is none. Valid until rows are dropped.
   func index(of rank: UInt64) -> Int? {
     let hash = OctetHash.mixed(rank)
     let mask = slots.count - 1

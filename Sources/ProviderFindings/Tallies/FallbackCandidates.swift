@@ -1,39 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 import SessionLog
 
-/// A session that may be one half of a fallback: its handshake failed, or it was in the clear. One in TLS is
-/// none, but shows that a failure before it was got over.
+/// A session that may be one half of a fallback: its handshake failed, or it was in the clear.
 struct FallbackCandidate: Equatable, Sendable {
   let mark: SessionMark
   /// Hash of provider and direction.
   let provider: UInt64
-  /// Hash of the peer's address and direction in the low bits, flags in the highest four: there are
+  /// Hash of the peer's address and direction in the low bits, flags in the highest three: there are
   /// many candidates, and this way they take 32 octets.
   private let addressAndFlags: UInt64
 
   private static let failedFlag: UInt64 = 1 << 63
   private static let deliveredFlag: UInt64 = 1 << 62
   private static let outboundFlag: UInt64 = 1 << 61
-  private static let encryptedFlag: UInt64 = 1 << 60
+
+  /// Bits of an address's hash that are kept.
+  static let addressBits = outboundFlag - 1
 
   /// `address` is 0 where it was not logged.
   init(
-    mark: SessionMark, provider: UInt64, address: UInt64, failed: Bool, encrypted: Bool = false,
-    delivered: Bool, direction: Session.Direction
+    mark: SessionMark, provider: UInt64, address: UInt64, failed: Bool, delivered: Bool,
+    direction: Session.Direction
   ) {
     self.mark = mark
     self.provider = provider
     addressAndFlags =
-      address & (Self.encryptedFlag - 1) | (failed ? Self.failedFlag : 0)
-      | (encrypted ? Self.encryptedFlag : 0)
+      address & Self.addressBits | (failed ? Self.failedFlag : 0)
       | (delivered ? Self.deliveredFlag : 0) | (direction == .outbound ? Self.outboundFlag : 0)
   }
 
   /// Hash of the peer's address and direction; 0: not logged.
-  var address: UInt64 { addressAndFlags & (Self.encryptedFlag - 1) }
-  /// The handshake failed; else the session was in the clear from the start, or `encrypted`.
+  var address: UInt64 { addressAndFlags & Self.addressBits }
+  /// The handshake failed; else the session was in the clear from the start.
   var failed: Bool { addressAndFlags & Self.failedFlag != 0 }
-  var encrypted: Bool { addressAndFlags & Self.encryptedFlag != 0 }
   var delivered: Bool { addressAndFlags & Self.deliveredFlag != 0 }
   var direction: Session.Direction {
     addressAndFlags & Self.outboundFlag != 0 ? .outbound : .inbound
@@ -42,7 +41,7 @@ struct FallbackCandidate: Equatable, Sendable {
 
 /// All sessions that may be part of a fallback across sessions, in bounded memory.
 ///
-/// Which plaintext and encrypted sessions matter is known only when all failures are, and sessions come in no
+/// Which plaintext sessions matter is known only when all failures are, and sessions come in no
 /// particular order; so they are kept in small form. When there are more than the limit, whole
 /// groups are left out, a group being what one provider did in a span of `groupSpan`: those with the
 /// largest hashes, the same whatever the order of arrival. Pairs are then found in the groups that

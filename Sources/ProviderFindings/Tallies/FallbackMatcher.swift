@@ -12,7 +12,9 @@ struct FallbackMatcher {
   let window: Int64
 
   /// Halves of pairs, as indices of `candidates`, in order of the failed sessions.
-  func pairs(_ candidates: [FallbackCandidate]) -> [(failed: Int, plaintext: Int)] {
+  func pairs(
+    _ candidates: [FallbackCandidate], _ encrypted: EncryptedSessions.Index
+  ) -> [(failed: Int, plaintext: Int)] {
     var paired = [Bool](repeating: false, count: candidates.count)
     var result: [(failed: Int, plaintext: Int)] = []
     let keys: [(FallbackCandidate) -> UInt64] = [{ $0.address }, { $0.provider }]
@@ -43,9 +45,14 @@ struct FallbackMatcher {
         }
         if candidate.failed {
           open.append(index)
-        } else if candidate.encrypted {
-          open.removeAll { candidates[$0].address == candidate.address }
-        } else if let failed = open.last,
+          continue
+        }
+        while let failed = open.last,
+          Self.isOver(candidates[failed], by: candidate.mark.start, encrypted)
+        {
+          open.removeLast()
+        }
+        if let failed = open.last,
           candidate.mark.start.since(candidates[failed].mark.start) <= window
         {
           open.removeLast()
@@ -62,11 +69,18 @@ struct FallbackMatcher {
     }
   }
 
-  /// By time; of one time, failures first, then what is in TLS.
+  /// Whether the peer of a failed handshake came back in TLS before `time`, or it is unknown whether it did.
+  private static func isOver(
+    _ failed: FallbackCandidate, by time: LogTimestamp, _ encrypted: EncryptedSessions.Index
+  ) -> Bool {
+    guard failed.address != 0 else { return false }
+    return encrypted.hasSession(of: failed.address, from: failed.mark.start, to: time) ?? true
+  }
+
+  /// By time; of one time, failures first.
   private static func precedes(_ a: FallbackCandidate, _ b: FallbackCandidate) -> Bool {
     if a.mark.start != b.mark.start { return a.mark.start < b.mark.start }
     if a.failed != b.failed { return a.failed }
-    if a.encrypted != b.encrypted { return a.encrypted }
     return a.mark.id < b.mark.id
   }
 }

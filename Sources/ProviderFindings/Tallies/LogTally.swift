@@ -8,8 +8,10 @@ package struct TallyLimits: Equatable, Sendable {
   package var providers = 8_192
   /// Pairs of provider and sender or recipient domain, some 150 octets each.
   package var domains = 16_384
-  /// Sessions that may be part of a fallback to plaintext, or rule one out, 32 octets each.
-  package var fallbackCandidates = 262_144
+  /// Sessions that may be part of a fallback to plaintext, 32 octets each.
+  package var fallbackCandidates = 131_072
+  /// Sessions in TLS that may rule one out, 8 octets each.
+  package var encryptedSessions = 2_097_152
 
   package init() {}
 }
@@ -24,6 +26,7 @@ package struct LogTally: Sendable {
   private var outboundTiming = TimingTally()
   private var domainTally: DomainTally
   private var candidates: FallbackCandidates
+  private var encrypted: EncryptedSessions
   private var caches = TallyCaches()
 
   package init(limits: TallyLimits = TallyLimits()) {
@@ -31,6 +34,7 @@ package struct LogTally: Sendable {
     table = BoundedTable(limit: limits.providers)
     domainTally = DomainTally(limit: limits.domains)
     candidates = FallbackCandidates(limit: limits.fallbackCandidates)
+    encrypted = EncryptedSessions(limit: limits.encryptedSessions)
   }
 
   /// Counts one session.
@@ -71,6 +75,7 @@ package struct LogTally: Sendable {
     outboundTiming.merge(other.outboundTiming)
     domainTally.merge(other.domainTally)
     candidates.merge(other.candidates)
+    encrypted.merge(other.encrypted)
   }
 
   /// Brings the tally into the form that depends only on what was counted. Needed before two are
@@ -80,30 +85,35 @@ package struct LogTally: Sendable {
     foldDropped()
     domainTally.settle()
     candidates.settle()
+    encrypted.settle()
   }
 
   private mutating func addCandidate(_ session: Session, mark: SessionMark, provider: UInt64) {
-    var (failed, encrypted) = (false, false)
+    let failed: Bool
     switch session.tls.state {
     case .encrypted, .verified:
-      if session.peerAddress.isEmpty { return }
-      encrypted = true
+      let address = addressHash(session)
+      if address != 0 { encrypted.add(address, at: session.start) }
+      return
     case .failed: failed = true
     case .plaintext:
+      failed = false
       guard !session.isInPlaintextByLackOfRecords, !session.wasLeftBeforeTLS else { return }
       guard session.greeted || session.extended || !session.transactions.isEmpty else { return }
     }
     if session.tls.continuedInPlaintext { return }
-    var address: UInt64 = 0
-    if !session.peerAddress.isEmpty {
-      let octets = session.text.span.extracting(session.peerAddress.indices)
-      address = OctetHash.fast(octets) ^ UInt64(session.direction.rawValue)
-    }
     candidates.add(
       FallbackCandidate(
-        mark: mark, provider: provider, address: address, failed: failed,
-        encrypted: encrypted, delivered: session.transactions.contains { $0.delivered },
-        direction: session.direction))
+        mark: mark, provider: provider, address: addressHash(session), failed: failed,
+        delivered: session.transactions.contains { $0.delivered }, direction: session.direction))
+  }
+
+  /// Hash of the peer's address and of the direction; 0 where the address was not logged.
+  private func addressHash(_ session: Session) -> UInt64 {
+    guard !session.peerAddress.isEmpty else { return 0 }
+    let octets = session.text.span.extracting(session.peerAddress.indices)
+    let hash = OctetHash.fast(octets) ^ UInt64(session.direction.rawValue)
+    return hash & FallbackCandidate.addressBits
   }
 
   private mutating func foldDropped() {
@@ -122,7 +132,7 @@ extension LogTally: Equatable {
     return a.table.rows == b.table.rows && a.othersInbound == b.othersInbound
       && a.othersOutbound == b.othersOutbound && a.inboundTiming == b.inboundTiming
       && a.outboundTiming == b.outboundTiming && a.domainTally == b.domainTally
-      && a.candidates == b.candidates
+      && a.candidates == b.candidates && a.encrypted == b.encrypted
   }
 }
 
@@ -158,7 +168,7 @@ extension LogTally {
   /// Fallbacks across sessions, in order of the failed sessions.
   package func fallbacks(windowMicroseconds window: Int64) -> [FallbackPair] {
     let list = candidates.candidates
-    return FallbackMatcher(window: window).pairs(list).map { pair in
+    return FallbackMatcher(window: window).pairs(list, encrypted.index).map { pair in
       let failed = list[pair.failed]
       let plaintext = list[pair.plaintext]
       let provider = table.index(of: failed.provider).map { table.rows[$0].provider }
@@ -171,5 +181,5 @@ extension LogTally {
   }
 
   /// False where there were so many candidates that some fallbacks may not have been found.
-  package var fallbacksAreComplete: Bool { candidates.isComplete }
+  package var fallbacksAreComplete: Bool { candidates.isComplete && encrypted.isComplete }
 }

@@ -10,7 +10,7 @@ package indirect enum JSONValue: Equatable, Sendable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  /// The member of that name, nil where there is none or this is no object.
+  /// The member of that name, nil if there is none or this is no object.
   package subscript(name: String) -> JSONValue? {
     if case .object(let members) = self { members[name] } else { nil }
   }

@@ -16,10 +16,10 @@ struct PeersCommand: ParsableCommand {
       '-o peers.json' is the register that 'mime convert --for' reads and that '--with' carries on; \
       give each log to it once.
 
-      An offer is no proof. What counts is the last reply to EHLO: one before TLS does not, when \
-      another followed; BINARYMIME without CHUNKING does not. Accepted means whole messages, of \
-      BINARYMIME those that came by BDAT. Even then a server may alter what it accepted: Dovecot's \
-      submission service turns lone LF into CRLF. No log can tell that.
+      An offer proves nothing. Only the last reply to EHLO counts: one sent before TLS is ignored \
+      if another follows, and so is BINARYMIME without CHUNKING. Accepted means whole messages, \
+      of BINARYMIME those that came by BDAT. Even then a server may alter what it accepted: \
+      Dovecot's submission service turns lone LF into CRLF. No log shows that.
 
       EXAMPLES:
         logscan peers /var/log/smtp

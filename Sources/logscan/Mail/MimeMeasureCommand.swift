@@ -13,7 +13,7 @@ struct MimeMeasureCommand: ParsableCommand {
     discussion: """
       Reads mbox of all kinds, Maildir with its folders, .eml, directories of any of them, gzip and \
       zstd. JSON holds everything that was counted; '--merge' adds up such files as if their mail \
-      had been measured in one run. The cost in energy is told too, with its caveats; '--no-cost' \
+      had been measured in one run. The cost in energy is reported too, with its caveats; '--no-cost' \
       leaves it out, 'logscan mime cost' tells its parameters. --detail 0 is the answer alone; each \
       step adds sections, 6 every column and exact octets, 7 the parameters of the cost, 10 every row.
 

@@ -23,8 +23,8 @@ struct InputOptions: ParsableArguments {
     name: .customLong("providers"),
     help: ArgumentHelp(
       "Further rows that go before the built-in table: CSV with the header row "
-        + "'suffix,provider,source'. A suffix is a domain, which takes in all hosts below it that prove their name, "
-        + "or an address or network, which takes in all others.",
+        + "'suffix,provider,source'. A suffix is a domain (matching hosts below it whose name DNS "
+        + "confirms) or an address or network (matching the rest).",
       valueName: "file"))
   var providersFile: String?
 

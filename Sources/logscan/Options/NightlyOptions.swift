@@ -17,7 +17,7 @@ struct NightlyOptions: ParsableArguments {
     help: ArgumentHelp(
       "Nothing on standard output unless there is a finding of this severity (alarm, warning, "
         + "notice) or a worse one, with --compare a new one or one that became worse. No session at "
-        + "all, and input that is missing, are always told.",
+        + "all, and input that is missing, are always reported.",
       valueName: "severity"))
   var onlyIf: SeverityChoice?
 

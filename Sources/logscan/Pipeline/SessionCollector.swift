@@ -118,7 +118,7 @@ struct SessionCounts {
     yearSources.merge(other.yearSources)
   }
 
-  /// Start of the first and of the last session; nil where there is none.
+  /// Start of the first and of the last session; nil if there is none.
   var span: ClosedRange<LogTimestamp>? {
     guard first <= last else { return nil }
     return LogTimestamp(microseconds: first)...LogTimestamp(microseconds: last)

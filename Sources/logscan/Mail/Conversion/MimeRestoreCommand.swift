@@ -11,7 +11,7 @@ struct MimeRestoreCommand: ParsableCommand {
       Follows the recipes that 'logscan mime convert' left in the messages; \
       Documentation/TransferRecipe.md describes them. A message without a recipe stays as it is. A \
       recipe that does not fit its message, because something on the way changed the message, is \
-      not followed: the message stays as it is and is told.
+      not followed: the message is left unchanged and reported.
 
       EXAMPLES:
         logscan mime restore ~/Maildir.binary -o ~/Maildir.original
