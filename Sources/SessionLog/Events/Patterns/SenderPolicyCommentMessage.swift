@@ -49,7 +49,8 @@ enum SenderPolicyCommentMessage: MessagePattern {
     }
     guard !cursor.sees("SPF: ") else { return nil }
     let server = cursor.take(until: UInt8(ascii: " "))
-    guard server.count > 1, cursor.octets[server.end - 1] == UInt8(ascii: ":"), cursor.skip(" ")
+    // Of one letter and a colon are the marks of commands and replies.
+    guard server.count > 2, cursor.octets[server.end - 1] == UInt8(ascii: ":"), cursor.skip(" ")
     else { return nil }
     guard
       cursor.endsWith(" as permitted sender") || cursor.endsWith(" does not provide an SPF record")
