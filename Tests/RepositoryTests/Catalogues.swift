@@ -16,7 +16,7 @@ struct Catalogue: Sendable, CustomTestStringConvertible {
 
   static let all = [
     Catalogue(
-      kind: "MessagePattern", folder: "Sources/SessionLog/Events/Patterns",
+      kind: "MessagePattern", folder: "Sources/SessionLog/Dialects/Ghsmtp/Events/Patterns",
       list: "MessageCatalogue"),
     Catalogue(
       kind: "FindingRule", folder: "Sources/ProviderFindings/Rules", list: "FindingCatalogue"),

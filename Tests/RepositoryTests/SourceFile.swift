@@ -29,7 +29,7 @@ struct SourceFile {
   /// The file's name without folder and ending.
   var stem: String { name.split(separator: ".").first.map(String.init) ?? name }
 
-  /// `SessionLog` for `Sources/SessionLog/Lines/TextRange.swift`.
+  /// `SessionLog` for `Sources/SessionLog/Framing/TextRange.swift`.
   var module: String {
     let parts = path.split(separator: "/")
     return parts.count > 1 ? String(parts[1]) : ""

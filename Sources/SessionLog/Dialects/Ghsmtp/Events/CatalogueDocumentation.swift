@@ -6,7 +6,7 @@ extension MessageCatalogue {
     var text = """
       # Log messages
 
-      Generated from the patterns in `Sources/SessionLog/Events/Patterns` by
+      Generated from the patterns in `Sources/SessionLog/Dialects/Ghsmtp/Events/Patterns` by
       `MessageCatalogue.documentation()`; do not edit. Record it again with `RECORD_GOLDENS=1 swift test`.
 
       Every message of the MTA's log that is recognised, one section for each pattern, with a sample of
