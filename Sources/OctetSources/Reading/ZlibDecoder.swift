@@ -4,7 +4,7 @@ internal import CZlib
 /// Decompresses gzip members (RFC 1952) through zlib, with their check sums.
 ///
 /// Memory is zlib's 32 KiB window and tables, whatever the data expands to.
-@safe struct GzipDecoder: ~Copyable {
+@safe struct ZlibDecoder: GzipDecoding, ~Copyable {
   /// At a fixed place, since zlib's own state points back to it. Nil until the first member.
   private var stream: UnsafeMutablePointer<z_stream>?
 
