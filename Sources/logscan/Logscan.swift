@@ -46,6 +46,7 @@ enum Version {
 @main
 enum Program {
   static func main() {
+    Descriptor.occupyStandardStreams()
     Interrupt.handle()
     do {
       let names = Logscan.configuration.subcommands.compactMap { $0.configuration.commandName }
@@ -54,7 +55,7 @@ enum Program {
       var command = try Logscan.parseAsRoot()
       try command.run()
     } catch let failure as Failure {
-      StandardError.write(failure.message)
+      StandardError.write(failure)
       exit(failure.status.rawValue)
     } catch {
       let code = Logscan.exitCode(for: error)

@@ -120,6 +120,60 @@ import Testing
     }
   }
 
+  /// Runs of the second night in which another result than the state fails, and the status of each.
+  private static let failures: [(command: String, status: Int)] = [
+    ("run -f text > /dev/full", 3), ("run -f text >&-", 3),
+    ("(sleep 1; run -f text) | true", 141),
+    ("run -f text -o full.txt > shown.txt", 3), ("run -f text -o none/a.txt > shown.txt", 3),
+    ("run -o none/a.html -o b.html", 3),
+  ]
+
+  @Test(arguments: failures)
+  func `a report that reached nobody is made again`(command: String, status: Int) throws {
+    try withTemporaryFolder { folder in
+      let result = try BuiltProgram.shell(
+        """
+        night="\(Self.first)"; ln -s /dev/full full.txt
+        run() {
+          "$LOGSCAN" report --utc --year 2018 -q --compare last.json -o ./last.json "$@" "$night"
+        }
+        run; cp last.json before.json; night="\(Self.second)"
+        \(command); echo "status ${PIPESTATUS[0]}"
+        cmp last.json before.json && echo unchanged
+        ls -A
+        run -f text --sections attention
+        """, in: folder.path)
+      #expect(result.output.hasPrefix("status \(status)\nunchanged\n"), "\(result.output)")
+      #expect(result.output.contains("new: "))
+      #expect(result.error.contains("last.json stays as it was"), "\(result.error)")
+      #expect(!result.output.contains(".last.json."), "a temporary file is left")
+      // The others are there all the same.
+      if command.contains("shown.txt") {
+        #expect(try folder.text("shown.txt").contains("\nAttention\n"))
+      } else if command.contains("b.html") {
+        #expect(try folder.text("b.html").contains("</html>"))
+      }
+    }
+  }
+
+  @Test func `an older period takes the place of a newer one only by force`() throws {
+    try withTemporaryFolder { folder in
+      let file = folder.path("last.json")
+      try #require(try run(["-o", file], Self.second).exitCode == 0)
+      let newer = try folder.octets("last.json")
+      let options = ["--compare", file, "-o", file, "-f", "text"]
+      let refused = try run(options, Self.first)
+      #expect(refused.exitCode == 3)
+      #expect(refused.error.contains("last.json stays as it was"))
+      #expect(refused.error.contains("--force"))
+      #expect(refused.output.contains("Attention"))
+      #expect(try folder.octets("last.json") == newer)
+      let forced = try run(options + ["--force"], Self.first)
+      #expect(forced.exitCode == 0, "\(forced.error)")
+      #expect(try folder.octets("last.json") != newer)
+    }
+  }
+
   @Test func `the severity decides`() throws {
     let log = Repository.sample("logs/outbound-2018a.log")
     let findings = try #require(

@@ -26,16 +26,18 @@ struct DoctorCommand: ParsableCommand {
     let summary = setup.summary(of: result)
     let context = ReportContext(zone: setup.zone, top: 0, detail: 10)
     let report = DoctorReport.report(on: summary, context: context)
+    var results = Results()
     for target in output.targets {
       switch target.format {
       case .json, .ndjson:
         var writer = JSONWriter(pretty: target.format == .json)
         CoverageJSON.write(summary.coverage, into: &writer)
         writer.endLine()
-        try target.write(writer.octets)
-      default: try target.write(report, output, detail: 5)
+        results.write(writer.octets, to: target)
+      default: results.write(report, to: target, output, detail: 5)
       }
     }
+    try results.finish()
     try RunSetup.finish(result.coverage)
   }
 }

@@ -118,35 +118,32 @@ struct PeersCommand: ParsableCommand {
         + "(\(span[0]) – \(span[1])): if they are in it, they now count twice")
   }
 
-  /// Whether the result would replace a register by one that has part of its input: when the input is
-  /// whole again, it could not be added without counting that part twice.
-  private func isWithheld(_ target: OutputTarget, _ result: LogResult?) -> Bool {
-    guard !acceptsIncomplete, let result, !result.coverage.isComplete, let path = target.path else {
-      return false
-    }
-    return registers.contains(path)
-      || !InputPlan(paths: registers, selecting: .everyFile, outputs: [path])
-        .inputsAmongOutputs.isEmpty
+  /// Whether a register must not grow by this input.
+  private func isIncomplete(_ result: LogResult?) -> Bool {
+    !acceptsIncomplete && result?.coverage.isComplete == false
   }
 
   /// The decision for one peer, as 'mime convert --for' makes it.
   private func tell(_ peer: String, _ register: PeerRegister, _ setup: RunSetup) throws {
     let decision = register.decision(
       for: peer, trust: trust.peerTrust, maxAge: trust.maxAge.length, now: SystemZone.now())
+    var results = Results()
     for target in output.targets {
       switch target.format {
       case .json, .ndjson:
-        try target.write(
-          PeerDecisionJSON.document(decision, zone: setup.zone, pretty: target.format == .json))
+        results.write(
+          PeerDecisionJSON.document(decision, zone: setup.zone, pretty: target.format == .json),
+          to: target)
       default:
         let sentence = PeerDecisionText.sentence(decision, zone: setup.zone)
         let lines =
           target.format == .text
           ? DisplayWidth.lines(of: DisplayWidth.printable(sentence), width: output.width)
           : [sentence]
-        try target.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+        results.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: target)
       }
     }
+    try results.finish()
   }
 
   private func write(_ register: PeerRegister, _ result: LogResult?, _ setup: RunSetup) throws {
@@ -156,16 +153,22 @@ struct PeersCommand: ParsableCommand {
         measured: try CostOptions.measurement(path).volume)
     }
     let json = PeerRegisterJSON(register, zone: setup.zone, cost: cost)
-    let withheld = output.targets.filter { isWithheld($0, result) }.compactMap(\.path)
-    for target in output.targets where target.path.map(withheld.contains) != true {
+    var results = Results(replacing: registers)
+    for target in output.targets {
+      if isIncomplete(result), results.isState(target) {
+        results.withhold(
+          target, why: "the input is incomplete",
+          remedy: "the same when the input is whole, or with --accept-incomplete")
+        continue
+      }
       switch target.format {
-      case .json: try target.write(portions: json.write)
-      case .ndjson: try target.write(portions: json.writeLines)
+      case .json: results.write(portions: json.write, to: target)
+      case .ndjson: results.write(portions: json.writeLines, to: target)
       case .csv, .tsv:
         let table = cost?.table ?? PeersTable(register, zone: setup.zone).table
         let text =
           target.format == .csv ? CSVRenderer.text(table) : TSVRenderer.text(table)
-        try target.write(Array(text.utf8))
+        results.write(Array(text.utf8), to: target)
       case .text, .md, .html:
         let context = extent.context(for: target.format, zone: setup.zone)
         var report = PeersReport(
@@ -174,14 +177,9 @@ struct PeersCommand: ParsableCommand {
         if let cost {
           report.sections.insert(cost.section(top: context.top), at: report.sections.count - 1)
         }
-        try target.write(report, output, detail: extent.detail)
+        results.write(report, to: target, output, detail: extent.detail)
       }
     }
-    if let path = withheld.first {
-      throw Failure(
-        .incomplete, "\(path) stays as it was",
-        why: "the input is incomplete, and what was read of it would count twice later",
-        remedy: "the same when the input is whole, or with --accept-incomplete")
-    }
+    try results.finish()
   }
 }

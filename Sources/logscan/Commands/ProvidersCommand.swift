@@ -31,20 +31,22 @@ struct ProvidersCommand: ParsableCommand {
     setup.tellIfNothingMatches(result.coverage)
     let summary = setup.summary(of: result)
     let drillDown = selection.provider != nil || extent.detail >= 6
+    var results = Results()
     for target in output.targets {
       let context = extent.context(for: target.format, zone: setup.zone)
       let json = SummaryJSON(summary, zone: setup.zone)
       let table = FlatTable(ProvidersReport.table(of: summary, in: context))
       switch target.format {
-      case .json: try target.write(json.document())
-      case .ndjson: try target.write(json.providerLines())
-      case .csv: try target.write(Array(CSVRenderer.text(table).utf8))
-      case .tsv: try target.write(Array(TSVRenderer.text(table).utf8))
+      case .json: results.write(json.document(), to: target)
+      case .ndjson: results.write(json.providerLines(), to: target)
+      case .csv: results.write(Array(CSVRenderer.text(table).utf8), to: target)
+      case .tsv: results.write(Array(TSVRenderer.text(table).utf8), to: target)
       case .text, .md, .html:
         let report = ProvidersReport.report(on: summary, drillDown: drillDown, context: context)
-        try target.write(report, output, detail: extent.detail)
+        results.write(report, to: target, output, detail: extent.detail)
       }
     }
+    try results.finish()
     try RunSetup.finish(result.coverage)
   }
 }

@@ -67,16 +67,22 @@ struct ReportCommand: ParsableCommand {
     var summary = setup.summary(of: result)
     nightly.addComparison(to: &summary, with: earlier)
     let isSilent = nightly.isSilent(summary)
+    var results = Results(replacing: nightly.compare.map { [$0] } ?? [])
     for target in output.targets where target.path != nil || !isSilent {
+      if results.isState(target), let reason = nightly.reasonToKeep(earlier, before: summary) {
+        results.withhold(target, why: reason, remedy: "--force, or another file for -o")
+        continue
+      }
       switch target.format {
-      case .json: try target.write(SummaryJSON(summary, zone: setup.zone).document())
-      case .ndjson: try target.write(SummaryJSON(summary, zone: setup.zone).lines())
+      case .json: results.write(SummaryJSON(summary, zone: setup.zone).document(), to: target)
+      case .ndjson: results.write(SummaryJSON(summary, zone: setup.zone).lines(), to: target)
       case .text, .md, .html, .csv, .tsv:
         let context = extent.context(for: target.format, zone: setup.zone)
         let report = ReportCatalogue.report(on: summary, choice: choice, context: context)
-        try target.write(report, output, detail: extent.detail)
+        results.write(report, to: target, output, detail: extent.detail)
       }
     }
+    try results.finish()
     try RunSetup.finish(result.coverage)
     if nightly.fails(summary) { throw ExitCode(ExitStatus.found.rawValue) }
   }
@@ -89,21 +95,5 @@ struct ReportCommand: ParsableCommand {
       let names = ReportCatalogue.names.joined(separator: ", ")
       throw ValidationError("--sections: there is no '\(error.name)'. There are: \(names).")
     }
-  }
-}
-
-extension OutputTarget {
-  /// Writes a report in one of the formats that show reports as they are.
-  func write(_ report: Report, _ options: OutputOptions, detail: Int) throws(Failure) {
-    let renderer: any ReportRenderer =
-      switch format {
-      case .md: MarkdownRenderer(detail: detail)
-      case .html: HTMLRenderer(detail: detail)
-      case .csv: CSVRenderer()
-      case .tsv: TSVRenderer()
-      case .text, .json, .ndjson:
-        TextRenderer(width: options.width, colours: colours, detail: detail)
-      }
-    try write(Array(renderer.render(report).utf8))
   }
 }

@@ -69,12 +69,14 @@ struct MimeCostCommand: ParsableCommand {
     }
     let report = CostReport(
       model, volumes: volumes, measured: measurement?.volume, machine: cost.machine())
+    var results = Results()
     for target in output.targets {
       if target.format == .json || target.format == .ndjson {
-        try target.write(CostJSON.document(report, pretty: target.format == .json))
+        results.write(CostJSON.document(report, pretty: target.format == .json), to: target)
       } else {
-        try target.write(report.report(), output, detail: 5)
+        results.write(report.report(), to: target, output, detail: 5)
       }
     }
+    try results.finish()
   }
 }

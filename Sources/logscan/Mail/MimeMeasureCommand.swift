@@ -68,26 +68,28 @@ struct MimeMeasureCommand: ParsableCommand {
     let price = priced(measurement, model, nil)
     // Measured where it is shown, and shown where no result is to be compared with another.
     lazy var priceHere = priced(measurement, model, cost.machine())
+    var results = Results()
     for target in output.targets {
       switch target.format {
       case .json, .ndjson:
         var json = JSONWriter(pretty: target.format == .json)
         MeasurementJSON.write(
           measurement, providers: measurement.byProvider(aliases), cost: price, into: &json)
-        try target.write(json.octets)
+        results.write(json.octets, to: target)
       case .csv, .tsv:
-        try target.write(
+        results.write(
           MeasurementReport(
             measurement, aliases: aliases, cost: price, detail: 10, top: extent.top
-          ).report(), output, detail: 10)
+          ).report(), to: target, output, detail: 10)
       case .text, .md, .html:
-        try target.write(
+        results.write(
           MeasurementReport(
             measurement, aliases: aliases, cost: extent.detail > 0 ? priceHere : price,
             detail: extent.detail, top: extent.top
-          ).report(), output, detail: extent.detail)
+          ).report(), to: target, output, detail: extent.detail)
       }
     }
+    try results.finish()
     if noise.verbose, !noise.quiet, !merge {
       StandardError.say(display.account(of: measurement))
     }

@@ -27,6 +27,9 @@ struct NightlyOptions: ParsableArguments {
       "Exit status 1 in the same cases; what is written stays the same.", valueName: "severity"))
   var failOn: SeverityChoice?
 
+  @Flag(help: "Let -o replace an earlier result although that one is about a later time.")
+  var force = false
+
   enum SeverityChoice: String, CaseIterable, ExpressibleByArgument {
     case alarm, warning, notice
 
@@ -64,6 +67,14 @@ struct NightlyOptions: ParsableArguments {
     guard compare != nil else { return }
     summary.comparison =
       earlier.map { ReportComparison(summary, with: $0) } ?? ReportComparison()
+  }
+
+  /// Why the earlier report is not to be replaced by one on the summary; nil where it may be.
+  func reasonToKeep(_ earlier: EarlierReport?, before summary: Summary) -> String? {
+    guard !force, let known = earlier?.period?.last, let now = summary.period?.last, now < known
+    else { return nil }
+    return "it is about the time up to \(TimeText.date(CivilTime(known))), and this report only "
+      + "about that up to \(TimeText.date(CivilTime(now)))"
   }
 
   /// Whether standard output is to stay silent.

@@ -83,18 +83,6 @@ struct OutputTarget {
     try sink.finish()
   }
 
-  /// Writes what comes in portions.
-  func write(portions: ((_ portion: [UInt8]) -> Void) -> Void) throws(Failure) {
-    var sink = Optional(try open())
-    var failure: Failure?
-    portions { portion in
-      guard failure == nil else { return }
-      do throws(Failure) { try sink?.write(portion) } catch { failure = error }
-    }
-    if let failure { throw failure }
-    try sink.take()?.finish()
-  }
-
   func open() throws(Failure) -> OutputSink {
     try OutputSink(path: path, isVerbatim: isVerbatim)
   }

@@ -4,8 +4,8 @@ import OctetSources
 
 /// A file that is either the old one or the complete new one: written under a temporary name in the same directory, then
 /// renamed. A link is followed; what is no regular file, such as a FIFO, is written to as it is.
-struct OutputFile: ~Copyable {
-  private let path: String
+final class OutputFile {
+  let path: String
   /// Nil where the octets go straight into what is there.
   private let temporary: String?
   private let descriptor: Int32
@@ -48,16 +48,19 @@ struct OutputFile: ~Copyable {
     if !renamed, let temporary { unsafe unlink(temporary) }
   }
 
-  mutating func write(_ octets: [UInt8]) throws(Failure) {
+  func write(_ octets: [UInt8]) throws(Failure) {
     if let error = Descriptor.writeAll(octets, to: descriptor) { throw failure(error) }
   }
 
+  /// Sees to it that the octets are on their medium. What has no medium, such as a FIFO, is as it is.
+  func sync() throws(Failure) {
+    if fsync(descriptor) != 0, temporary != nil { throw failure(SystemError(number: errno)) }
+  }
+
   /// Gives the file its name.
-  consuming func finish() throws(Failure) {
-    guard let temporary else { return }
-    guard fsync(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
-      throw failure(SystemError(number: errno))
-    }
+  func commit() throws(Failure) {
+    guard let temporary, !renamed else { return }
+    guard unsafe rename(temporary, path) == 0 else { throw failure(SystemError(number: errno)) }
     renamed = true
   }
 
@@ -74,9 +77,21 @@ struct OutputFile: ~Copyable {
   /// The path that a link leads to; any other as it is.
   private static func resolved(_ path: String) -> String {
     var facts = stat()
-    guard unsafe lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFLNK,
-      let found = unsafe realpath(path, nil)
-    else { return path }
+    guard unsafe lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFLNK else { return path }
+    return realPath(path) ?? path
+  }
+
+  /// What tells a file from all others, there or not: its path without links, `.` and `..`.
+  static func place(of path: String) -> String {
+    if let found = realPath(path) { return found }
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[...$0]) } ?? "."
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    return realPath(folder).map { "\($0)/\(name)" } ?? path
+  }
+
+  private static func realPath(_ path: String) -> String? {
+    guard let found = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(found) }
     return unsafe String(cString: found)
   }

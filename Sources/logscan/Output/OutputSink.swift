@@ -2,7 +2,7 @@
 
 /// Takes a result piece by piece, for a file or for standard output.
 struct OutputSink: ~Copyable {
-  private var file: OutputFile?
+  private let file: OutputFile?
   private var pending: [UInt8] = []
   private let isForTerminal: Bool
 
@@ -13,7 +13,7 @@ struct OutputSink: ~Copyable {
   /// harmless for a terminal.
   init(path: String?, isVerbatim: Bool) throws(Failure) {
     isForTerminal = isVerbatim && path == nil && StandardOutput.isTerminal
-    if let path { file = try OutputFile(path: path) }
+    file = try path.map { path throws(Failure) in try OutputFile(path: path) }
   }
 
   /// Takes whole lines.
@@ -24,17 +24,23 @@ struct OutputSink: ~Copyable {
 
   /// Writes what has come so far.
   mutating func flush() throws(Failure) {
-    if file == nil {
-      StandardOutput.write(isForTerminal ? TerminalText.masked(pending) : pending)
+    if let file {
+      try file.write(pending)
     } else {
-      try file?.write(pending)
+      try StandardOutput.put((isForTerminal ? TerminalText.masked(pending) : pending).span)
     }
     pending.removeAll(keepingCapacity: true)
   }
 
+  /// Writes what is left. A file is complete then and safe on its medium, and still lacks its name.
+  consuming func close() throws(Failure) -> OutputFile? {
+    try flush()
+    try file?.sync()
+    return file
+  }
+
   /// Writes what is left; a file gets its name.
   consuming func finish() throws(Failure) {
-    try flush()
-    if let file = file.take() { try file.finish() }
+    try close()?.commit()
   }
 }

@@ -23,4 +23,15 @@ enum Descriptor {
       return nil
     }
   }
+
+  /// Fills the places of standard streams that are closed: else the next file that is opened would get one, and results
+  /// or messages would be written into it. What is written to such a place fails, as it does where it is closed.
+  static func occupyStandardStreams() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is given.
+      let flags = descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY
+      guard unsafe open("/dev/null", flags) == descriptor else { return }
+    }
+  }
 }
