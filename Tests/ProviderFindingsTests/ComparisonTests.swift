@@ -23,7 +23,7 @@ import Testing
         $0.deliver()
         if index < rude {
           $0.ending = .lostAfterMessage
-          $0.saidQuit = false
+          $0.quit = .no
         }
       }
     }

@@ -58,7 +58,7 @@ extension PeerExample.Day {
     var session = Session(.outbound, id: id, at: day * PeerExample.perDay, peer: host)
     session.recipientDomain = session.put("peer.example")
     session.offer(before: before ?? [], after: after ?? [])
-    session.extended = before != nil || after != nil
+    session.extended = Stated(before != nil || after != nil)
     if after != nil { session.encrypt() }
     change?(&session)
     return session

@@ -83,8 +83,8 @@ import Testing
 
   @Test func `a connection that came to nothing, and an ambiguous session, say nothing`() {
     let nothing = Session(.outbound, peer: "mx.a.example").with {
-      $0.greeted = false
-      $0.extended = false
+      $0.greeted = .no
+      $0.extended = .no
     }
     let ambiguous = Session(.outbound, peer: "mx.a.example").with { $0.ambiguous = true }
     let register = register([nothing, ambiguous])

@@ -115,18 +115,18 @@ struct RuleExample: Sendable, CustomTestStringConvertible {
         inbound().with {
           $0.deliver()
           $0.ending = .lostAfterMessage
-          $0.saidQuit = false
+          $0.quit = .no
         }
       ],
       quiet: [
         inbound().with {
           $0.ending = .lostIdle
-          $0.saidQuit = false
+          $0.quit = .no
         },
         inbound(2).with {
           $0.deliver()
           $0.ending = .killed
-          $0.saidQuit = false
+          $0.quit = .no
         }, inbound(3).with { $0.deliver() },
       ]),
     RuleExample(

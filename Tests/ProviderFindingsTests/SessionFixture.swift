@@ -20,10 +20,10 @@ extension Session {
     peerAddress = put(address)
     self.helo = put(helo)
     verifiedName = put(verified)
-    greeted = true
-    extended = true
+    greeted = .yes
+    extended = .yes
     ending = .quit
-    saidQuit = true
+    quit = .yes
   }
 
   mutating func put(_ string: String) -> TextRange {
@@ -48,7 +48,7 @@ extension Session {
     tls.attempted = true
     tls.error = put(error)
     ending = .lostIdle
-    saidQuit = false
+    quit = .no
   }
 
   mutating func deliver(
@@ -61,7 +61,7 @@ extension Session {
     transaction.transfer = transfer
     transaction.chunks = transfer == .bdat ? 1 : 0
     transaction.octets = octets
-    transaction.delivered = true
+    transaction.delivered = .yes
     transaction.body = body
     transaction.smtputf8 = smtputf8
     let first = forwardPaths.count
@@ -153,7 +153,7 @@ extension SeededGenerator {
         smtputf8: chance(10))
     }
     session.ending = oneOf(SessionEnd.allCases)
-    session.saidQuit = session.ending == .quit
+    session.quit = Stated(session.ending == .quit)
     if chance(20) {
       session.refuse(
         oneOf([.mailFrom, .rcptTo, .endOfData]), UInt16(oneOf([450, 550, 553])),

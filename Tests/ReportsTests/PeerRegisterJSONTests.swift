@@ -107,8 +107,8 @@ enum PeerSession {
     session.peerName = session.put(
       "mx\(generator.number(1...9)).p\(generator.number(1...5)).example")
     session.recipientDomain = session.put("d\(generator.number(1...9)).example")
-    session.greeted = true
-    session.extended = true
+    session.greeted = .yes
+    session.extended = .yes
     session.tls.state = one(of: TLSFacts.State.allCases)
     for keyword in ["8bitmime", "CHUNKING", "BINARYMIME", "SMTPUTF8", "SIZE 1\t\u{7}ü\"", "X\u{0}"]
     {
@@ -120,10 +120,10 @@ enum PeerSession {
       transaction.body = one(of: Transaction.BodyKind.allCases)
       transaction.smtputf8 = generator.number(0...1) == 0
       transaction.transfer = one(of: [.data, .bdat])
-      transaction.delivered = generator.number(0...1) == 0
+      transaction.delivered = Stated(generator.number(0...1) == 0)
       transaction.octets = UInt64(generator.number(0...100_000))
       session.transactions.append(transaction)
-      if !transaction.delivered {
+      if transaction.delivered == .no {
         session.refusals.append(
           RefusalFact(
             verb: one(of: [.mailFrom, .bdat, .endOfData]), code: one(of: [451, 501, 555]),

@@ -33,7 +33,7 @@ package enum SessionField: String, CaseIterable, Sendable {
       .number
     case .duration: .duration
     case .direction: .word(["in", "out"])
-    case .tls: .word(["none", "encrypted", "verified", "failed"])
+    case .tls: .word(["none", "encrypted", "verified", "failed", "not-logged"])
     case .method: .word(["none", "pkix", "dane-ta", "dane-ee"])
     case .certificate: .word(["none", "bad", "good"])
     case .ended: .word(SessionEnd.allCases.map(\.name))
@@ -107,8 +107,8 @@ extension SessionField {
   func flag(of session: Session) -> Bool {
     switch self {
     case .verified: session.tls.state == .verified
-    case .quit: session.saidQuit
-    case .ehlo: session.extended
+    case .quit: session.quit == .yes
+    case .ehlo: session.extended == .yes
     case .mismatch: session.greetingMismatch
     case .smtputf8: session.transactions.contains { $0.smtputf8 }
     case .unicode: session.hasUnicodeAddress
@@ -179,6 +179,7 @@ extension SessionField {
     case .encrypted: "encrypted"
     case .verified: "verified"
     case .failed: "failed"
+    case .notLogged: "not-logged"
     }
   }
 

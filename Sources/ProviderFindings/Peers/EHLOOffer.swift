@@ -17,9 +17,9 @@ struct EHLOOffer: Equatable, Sendable {
     let isEncrypted = session.tls.state == .encrypted || session.tls.state == .verified
     if !session.offeredAfterTLS.isEmpty {
       read(session.offeredAfterTLS, of: session)
-    } else if !isEncrypted, session.extended {
+    } else if !isEncrypted, session.extended == .yes {
       read(session.offeredBeforeTLS, of: session)
-    } else if !session.extended, session.greeted, !session.transactions.isEmpty {
+    } else if session.extended == .no, session.greeted == .yes, !session.transactions.isEmpty {
       usable = PeerUses()
     }
   }

@@ -12,7 +12,7 @@ package struct PeerClient: Equatable, Sendable {
   package private(set) var provider: Provider
 
   package var sessions = Sightings()
-  package var tls = Counts<TLSFacts.State, 4>()
+  package var tls = Counts<TLSFacts.State, 5>()
   /// Accepted messages with each use of an extension. BODY=BINARYMIME: whatever the transfer.
   package private(set) var used = [Sightings](
     repeating: Sightings(), count: PeerUse.allCases.count)
@@ -49,7 +49,7 @@ package struct PeerClient: Equatable, Sendable {
     self.provider = sessions.laterProvider(self.provider, or: provider, of: session.start)
     sessions.add(session.start)
     tls.add(session.tls.state)
-    for transaction in session.transactions where transaction.delivered {
+    for transaction in session.transactions where transaction.delivered == .yes {
       let uses = PeerUses(of: transaction)
       for use in PeerUse.allCases where uses.contains(use) {
         self[use].add(session.start)

@@ -76,8 +76,8 @@ package struct PeerRegister: Sendable {
 
   /// Whether there was a server at all: a connection that came to nothing says nothing of it.
   private static func serverSpoke(_ session: Session) -> Bool {
-    session.greeted || session.extended || session.tls.attempted || !session.transactions.isEmpty
-      || !session.refusals.isEmpty
+    session.greeted == .yes || session.extended == .yes || session.tls.attempted
+      || !session.transactions.isEmpty || !session.refusals.isEmpty
   }
 
   /// Octets kept of what should be an address.

@@ -33,7 +33,7 @@ package struct PeerServer: Equatable, Sendable {
   package var uses = PeerUseTable()
   /// Sessions whose deciding reply had BINARYMIME without CHUNKING.
   package var binaryWithoutChunking = 0
-  package var tls = Counts<TLSFacts.State, 4>()
+  package var tls = Counts<TLSFacts.State, 5>()
   /// Delivered messages and their octets, as far as the log states them.
   package var messages = 0
   package var octets: UInt64 = 0
@@ -103,11 +103,11 @@ package struct PeerServer: Equatable, Sendable {
       }
       // Binary content is only taken where it came by BDAT: a server that also takes DATA after
       // BODY=BINARYMIME ignores the parameter (RFC 3030 section 3).
-      if transaction.delivered, use != .bodyBinaryMIME || transaction.transfer == .bdat {
+      if transaction.delivered == .yes, use != .bodyBinaryMIME || transaction.transfer == .bdat {
         uses[use].accepted.add(time)
       }
     }
-    guard transaction.delivered else { return }
+    guard transaction.delivered == .yes else { return }
     messages = messages.saturatingSum(1)
     octets.addSaturating(transaction.octets ?? 0)
     if !hasBinary { octetsWithoutBinary.addSaturating(transaction.octets ?? 0) }

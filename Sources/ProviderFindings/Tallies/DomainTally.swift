@@ -97,7 +97,9 @@ struct DomainTally: Equatable, Sendable {
     if case .outbound = session.direction {
       guard !session.recipientDomain.isEmpty else { return }
       var messages = 0
-      for index in transactions.indices where transactions[index].delivered { messages += 1 }
+      for index in transactions.indices where transactions[index].delivered == .yes {
+        messages += 1
+      }
       add(
         text.extracting(session.recipientDomain.indices), through: provider, of: session,
         messages: messages, mark: mark, in: &directory)
@@ -111,7 +113,7 @@ struct DomainTally: Equatable, Sendable {
       guard start > 0 else { continue }
       add(
         path.extracting(start..<path.count), through: provider, of: session,
-        messages: transaction.delivered ? 1 : 0, mark: mark, in: &directory)
+        messages: transaction.delivered == .yes ? 1 : 0, mark: mark, in: &directory)
     }
   }
 

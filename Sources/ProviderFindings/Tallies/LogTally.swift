@@ -98,14 +98,17 @@ package struct LogTally: Sendable {
     case .failed: failed = true
     case .plaintext:
       failed = false
-      guard !session.isInPlaintextByLackOfRecords, !session.wasLeftBeforeTLS else { return }
-      guard session.greeted || session.extended || !session.transactions.isEmpty else { return }
+      guard !session.wasLeftBeforeTLS else { return }
+      guard session.greeted == .yes || session.extended == .yes || !session.transactions.isEmpty
+      else { return }
+    case .notLogged: return
     }
     if session.tls.continuedInPlaintext { return }
     candidates.add(
       FallbackCandidate(
         mark: mark, provider: provider, address: addressHash(session), failed: failed,
-        delivered: session.transactions.contains { $0.delivered }, direction: session.direction))
+        delivered: session.transactions.contains { $0.delivered == .yes },
+        direction: session.direction))
   }
 
   /// Hash of the peer's address and of the direction; 0 where the address was not logged.

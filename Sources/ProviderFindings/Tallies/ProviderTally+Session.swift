@@ -8,8 +8,8 @@ extension ProviderTally {
     sessions += 1
     first = earliest(first, session.start)
     last = latest(last, session.end)
-    if session.greeted { greeted += 1 }
-    if session.extended { extended += 1 }
+    if case .yes = session.greeted { greeted += 1 }
+    if case .yes = session.extended { extended += 1 }
     if !session.gaveUp.isEmpty { addGivenUp(session, mark: mark) }
 
     var uses = UsedExtensions()
@@ -30,7 +30,7 @@ extension ProviderTally {
     if case .outbound = direction {
       switch session.tls.state {
       case .encrypted, .verified: uses.tls = true
-      case .plaintext, .failed: break
+      case .plaintext, .failed, .notLogged: break
       }
       if !session.offeredBeforeTLS.isEmpty || !session.offeredAfterTLS.isEmpty {
         if offerPart.isEmpty { offerPart.append(OfferTally()) }
@@ -63,7 +63,7 @@ extension ProviderTally {
         }
         if !OctetText.isASCII(path) { unicode.addAccepted(mark, evidence: &evidence) }
       }
-      guard transaction.delivered else { continue }
+      guard case .yes = transaction.delivered else { continue }
       delivered += 1
       if let stated = transaction.octets {
         octets.addSaturating(stated)
@@ -110,15 +110,16 @@ extension ProviderTally {
   private mutating func addEnding(of session: Session, mark: SessionMark, delivered: Bool) {
     endings.add(session.ending)
     guard delivered else { return }
-    if session.isQuitUntold {
+    if case .notLogged = session.quit {
       quitUntold += 1
       return
     }
     endingsDelivering.add(session.ending)
-    if session.saidQuit { quitDelivering += 1 }
+    let saidQuit = if case .yes = session.quit { true } else { false }
+    if saidQuit { quitDelivering += 1 }
     switch session.ending {
     case .lostAfterMessage, .lostIdle, .lostInCommand, .timedOut:
-      if !session.saidQuit { evidence.add(.leftWithoutQuit, mark) }
+      if !saidQuit { evidence.add(.leftWithoutQuit, mark) }
     case .quit, .quitWithoutWaiting, .refused, .killed, .stillOpen, .notLogged: break
     }
   }
@@ -176,13 +177,12 @@ extension ProviderTally {
   ) {
     let facts = session.tls
     tls.states.add(facts.state)
-    let isUnknown = session.isInPlaintextByLackOfRecords
-    if delivered > 0, !isUnknown { tls.messages.add(facts.state, delivered) }
+    if delivered > 0 { tls.messages.add(facts.state, delivered) }
     if facts.attempted { tls.attempted += 1 }
     if let method = facts.method { tls.methods.add(method) }
     if let certificate = facts.certificate { tls.certificates.add(certificate) }
     switch facts.state {
-    case .plaintext where isUnknown: break
+    case .notLogged: break
     case .plaintext:
       tls.firstPlaintext = earliest(tls.firstPlaintext, session.start)
       tls.lastPlaintext = latest(tls.lastPlaintext, session.start)
@@ -197,7 +197,7 @@ extension ProviderTally {
         OctetText.string(reason)
       }
     case .encrypted, .verified:
-      if facts.isVerificationUntold { tls.verificationUntold += 1 }
+      if case .notLogged = facts.isVerified { tls.verificationUntold += 1 }
       tls.lastEncrypted = latest(tls.lastEncrypted, session.start)
       addSuite(of: session, mark: mark, caches: &caches)
     }

@@ -63,9 +63,9 @@ package typealias LoggedName = String
 /// Transport security in the sessions with one provider. Counts are sessions unless they say
 /// otherwise.
 package struct TLSTally: Equatable, Sendable {
-  package var states = Counts<TLSFacts.State, 4>()
+  package var states = Counts<TLSFacts.State, 5>()
   /// Messages delivered in sessions of each state. A failed handshake's are in the clear.
-  package var messages = Counts<TLSFacts.State, 4>()
+  package var messages = Counts<TLSFacts.State, 5>()
   /// How the verified peers were verified.
   package var methods = Counts<TLSFacts.Method, 3>()
   /// The peer's certificate, where the log tells.

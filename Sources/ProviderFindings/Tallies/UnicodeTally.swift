@@ -53,5 +53,5 @@ extension Session {
 
   /// Our client left the server, which had greeted it, before it would have asked for TLS: that it does
   /// when it has seen that the server takes the message's addresses.
-  var wasLeftBeforeTLS: Bool { greeted && !tls.attempted && isGivenUpForSMTPUTF8 }
+  var wasLeftBeforeTLS: Bool { greeted == .yes && !tls.attempted && isGivenUpForSMTPUTF8 }
 }

@@ -125,7 +125,11 @@ package struct Explanation: Sendable {
     }
     if let transfer = transaction.transfer { text += ", \(transfer.name)" }
     if let octets = transaction.octets { text += ", \(NumberText.octetsExactly(octets))" }
-    return text + (transaction.delivered ? ", delivered" : ", not delivered")
+    switch transaction.delivered {
+    case .yes: return text + ", delivered"
+    case .no: return text + ", not delivered"
+    case .notLogged: return text + ", delivery not logged"
+    }
   }
 
   private static func text(of refusal: RefusalFact) -> String {

@@ -28,7 +28,7 @@ package struct SessionRow: Sendable {
       session.string(session.helo), context.provider ?? "", tls.state.name,
       tls.method?.name ?? "", tls.certificate?.name ?? "", session.string(tls.version),
       session.string(tls.cipher), tls.bits == 0 ? "" : "\(tls.bits)", session.string(tls.error),
-      session.ending.name, session.isQuitUntold ? "" : session.saidQuit ? "true" : "false",
+      session.ending.name, SessionRow.word(session.quit),
       "\(session.transactions.count)",
       "\(session.messagesDelivered)", session.octetsDelivered.map { "\($0)" } ?? "",
       "\(session.forwardPaths.count { $0.accepted })", "\(session.refusals.count)",
@@ -38,6 +38,15 @@ package struct SessionRow: Sendable {
 
   private func time(_ time: LogTimestamp) -> String {
     TimeText.rfc3339(context.zone.zoned(time, stated: session.zoneOffsetMinutes))
+  }
+
+  /// `true` or `false`, empty where the log does not say.
+  private static func word(_ fact: Stated) -> String {
+    switch fact {
+    case .yes: "true"
+    case .no: "false"
+    case .notLogged: ""
+    }
   }
 
   // MARK: Text

@@ -43,11 +43,7 @@ package struct SessionJSON {
       json.text("recipientDomain", session.recipientDomain, into: &object)
       json.writeTLS(into: &object)
       object.member("ended", session.ending.name)
-      if session.isQuitUntold {
-        object.member("quit", String?.none)
-      } else {
-        object.member("quit", session.saidQuit)
-      }
+      json.member("quit", session.quit, into: &object)
       json.text("gaveUp", session.gaveUp, into: &object)
       object.array("transactions") { array in
         for transaction in session.transactions { json.write(transaction, into: &array) }
@@ -75,6 +71,15 @@ package struct SessionJSON {
     _ time: LogTimestamp, _ session: Session, _ context: Context
   ) -> String {
     TimeText.rfc3339(context.zone.zoned(time, stated: session.zoneOffsetMinutes))
+  }
+
+  /// A fact, null where the log does not state it.
+  private func member(_ name: String, _ fact: Stated, into writer: inout JSONWriter) {
+    switch fact {
+    case .yes: writer.member(name, true)
+    case .no: writer.member(name, false)
+    case .notLogged: writer.member(name, String?.none)
+    }
   }
 
   /// A text, null where the log does not state it.
@@ -121,7 +126,7 @@ package struct SessionJSON {
       object.member("transfer", transaction.transfer?.name)
       object.member("chunks", transaction.chunks)
       object.member("octets", transaction.octets)
-      object.member("delivered", transaction.delivered)
+      member("delivered", transaction.delivered, into: &object)
     }
   }
 

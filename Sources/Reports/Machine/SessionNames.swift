@@ -19,6 +19,7 @@ extension TLSFacts.State {
     case .encrypted: "encrypted"
     case .verified: "verified"
     case .failed: "failed"
+    case .notLogged: "not-logged"
     }
   }
 }

@@ -74,7 +74,9 @@ package enum TallyJSON {
       }
       object.member("failed", tls.states[.failed])
       object.object("messages") { messages in
-        for state in TLSFacts.State.allCases { messages.member(state.name, tls.messages[state]) }
+        for state in TLSFacts.State.allCases where state != .notLogged {
+          messages.member(state.name, tls.messages[state])
+        }
       }
       object.object("certificates") { certificates in
         for certificate in TLSFacts.Certificate.allCases {

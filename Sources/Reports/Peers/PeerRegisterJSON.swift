@@ -177,7 +177,7 @@ package struct PeerRegisterJSON {
   }
 
   private func write(
-    messages: Int, octets: UInt64, withoutBinary: UInt64, tls: Counts<TLSFacts.State, 4>,
+    messages: Int, octets: UInt64, withoutBinary: UInt64, tls: Counts<TLSFacts.State, 5>,
     into writer: inout JSONWriter
   ) {
     writer.member("messages", messages)

@@ -192,9 +192,11 @@ private struct PeerRowReader {
 
   private func octets(_ json: JSONValue?) -> UInt64? { json?.number.flatMap(UInt64.init(exactly:)) }
 
-  private func states(_ json: JSONValue?) -> Counts<TLSFacts.State, 4>? {
-    var counts = Counts<TLSFacts.State, 4>()
+  private func states(_ json: JSONValue?) -> Counts<TLSFacts.State, 5>? {
+    var counts = Counts<TLSFacts.State, 5>()
     for state in TLSFacts.State.allCases {
+      // Registers of older versions count what was not logged as plaintext.
+      if state == .notLogged, json?[state.name] == nil { continue }
       guard let count = count(json?[state.name]) else { return nil }
       counts.add(state, count)
     }

@@ -123,10 +123,11 @@ package struct DuplicateFilter: Sendable {
 }
 
 extension Session {
-  /// Takes over the contents of `session`, in storage of just the size that is needed.
+  /// Takes over the contents of `session`, its texts in storage of just the size that is needed.
   fileprivate init(moving session: inout Session) {
     self = session
     session = Session()
-    text = Array(text.prefix(textEnd))
+    text = Array(text.prefix(text.count))
+    recordText = Array(recordText.prefix(recordText.count))
   }
 }

@@ -57,7 +57,9 @@ extension Session {
     add("direction", direction == .inbound ? "inbound" : "outbound")
     add("records", "\(recordCount)")
     add("peer", "\(string(peerName)) [\(string(peerAddress))]")
-    add("greeting", "\(extended ? "EHLO" : greeted ? "HELO" : "none") \(string(helo))")
+    add(
+      "greeting", "\(extended == .yes ? "EHLO" : greeted == .yes ? "HELO" : "none") \(string(helo))"
+    )
     add("domain", string(recipientDomain))
     add("tls", tlsSummary)
     add("offered before TLS", list(offeredBeforeTLS))
@@ -72,7 +74,7 @@ extension Session {
     }
     add("offences", offences.map(\.name).joined(separator: " "))
     for name in missingCertificates { lines.append("no certificate for: \(string(name))") }
-    add("ended", "\(ending.name)\(saidQuit ? ", said QUIT" : "")")
+    add("ended", "\(ending.name)\(quit == .yes ? ", said QUIT" : "")")
     if ambiguous { lines.append("ambiguous") }
     return lines.joined(separator: "\n")
   }
@@ -97,6 +99,6 @@ extension Session {
     if let transfer = transaction.transfer { text += " \(transfer)/\(transaction.chunks)" }
     text += " \(transaction.octets.map { "\($0)" } ?? "?") octets"
     if transaction.stored { text += " stored" }
-    return transaction.delivered ? text + " delivered" : text
+    return transaction.delivered == .yes ? text + " delivered" : text
   }
 }

@@ -29,7 +29,8 @@ import Testing
     let log = try assembled("outbound-2018a.log")
     #expect(log.sessions.count == 8)
     #expect(log.sessions.count { $0.tls.state != .plaintext } == 7)
-    let transfers = log.sessions.flatMap(\.transactions).filter(\.delivered).map(\.transfer)
+    let transfers = log.sessions.flatMap(\.transactions).filter { $0.delivered == .yes }.map(
+      \.transfer)
     #expect(transfers.count { $0 == .bdat } == 3)
     #expect(transfers.count { $0 == .data } == 2)
   }

@@ -80,7 +80,7 @@ import Testing
     #expect(log.sessions.map(\.ambiguous) == [true, true])
     #expect(log.sessions.map { $0.string($0.helo) } == ["mx1.example", "mx2.example"])
     #expect(log.sessions.map(\.messagesDelivered).reduce(0, +) == 1)
-    #expect(log.sessions.map(\.saidQuit).sorted { !$0 && $1 } == [false, true])
+    #expect(log.sessions.map(\.quit).sorted { $0.rawValue < $1.rawValue } == [.no, .yes])
     #expect(log.tally.ambiguousSessions == 2)
   }
 

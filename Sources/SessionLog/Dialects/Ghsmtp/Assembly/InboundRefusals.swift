@@ -45,7 +45,7 @@ extension SessionSlot {
     guard !isRepeated else { return }
     var implied = reason.implied(
       by: .known(at: session.start), isListedSender: text.contains(" bad sender", in: detail))
-    if reason == .badHost, session.greeted { implied.verb = .mailFrom }
+    if reason == .badHost, session.greeted == .yes { implied.verb = .mailFrom }
     note(implied, reason: nil, path: .empty, text: keep(detail, of: text))
   }
 
@@ -74,7 +74,7 @@ extension SessionSlot {
   private mutating func refuseTooMany() {
     acted()
     marks.insert(.closedByUs)
-    guard let last = session.refusals.lastIndex,
+    guard let last = session.refusals.indices.last,
       session.refusals[last].reason == .unrecognisedCommand
     else { return }
     session.refusals[last].reason = .tooManyUnrecognised
@@ -82,21 +82,21 @@ extension SessionSlot {
 
   private mutating func isOutcomeKnown(of path: TextRange, _ text: borrowing RecordText) -> Bool {
     guard let last = session.refusals.last, last.verb == .endOfData else { return false }
-    return session.text.holds(text.octets(path), at: last.path)
+    return session.holds(text.octets(path), at: last.path)
   }
 
   /// The message was stored, and then the client was told that it was not accepted. With PRDR
   /// each recipient has an outcome of its own: the message counts while one of them accepts.
   private mutating func refuseStored() {
-    guard let last = session.transactions.lastIndex else { return }
+    guard let last = session.transactions.indices.last else { return }
     session.transactions[last].refusedRecipients += 1
     let transaction = session.transactions[last]
     guard transaction.perRecipient else {
-      session.transactions[last].delivered = false
+      session.transactions[last].delivered = .no
       return
     }
     if Int(transaction.refusedRecipients) >= transaction.forwardPaths.count {
-      session.transactions[last].delivered = false
+      session.transactions[last].delivered = .no
     }
   }
 

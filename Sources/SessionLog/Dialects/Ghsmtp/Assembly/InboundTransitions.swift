@@ -80,7 +80,7 @@ extension SessionSlot {
   /// The peer is gone.
   mutating func lose() {
     marks.insert(.lost)
-    if session.saidQuit { marks.insert(.failedAfterQuit) }
+    if session.quit == .yes { marks.insert(.failedAfterQuit) }
   }
 
   /// A read or write failed. In a handshake, the handshake's own end follows.
@@ -102,7 +102,7 @@ extension SessionSlot {
     case .quit:
       acted()
       marks.remove(.bodyAsCommands)
-      session.saidQuit = true
+      session.quit = .yes
       openTransaction = -1
     default:
       acted()
@@ -149,10 +149,10 @@ extension SessionSlot {
     acted()
     marks.remove(.bodyAsCommands)
     openTransaction = -1
-    session.greeted = true
-    session.extended = extended
+    session.greeted = .yes
+    session.extended = Stated(extended)
     let ascii = PeerIdentity.asciiForm(helo, of: text)
-    if !session.text.holds(text.octets(ascii), at: session.helo) {
+    if !session.holds(text.octets(ascii), at: session.helo) {
       session.helo = keep(ascii, of: text)
     }
     if greetingTime == nil {
@@ -175,7 +175,7 @@ extension SessionSlot {
     guard !client.isEmpty else { return }
     let peer = PeerIdentity(client, of: text)
     if session.peerAddress.isEmpty { session.peerAddress = keep(peer.address, of: text) }
-    if !peer.name.isEmpty, !session.text.holds(text.octets(peer.name), at: session.peerName) {
+    if !peer.name.isEmpty, !session.holds(text.octets(peer.name), at: session.peerName) {
       session.peerName = keep(peer.name, of: text)
     }
   }

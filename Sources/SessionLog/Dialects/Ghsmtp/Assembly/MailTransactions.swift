@@ -91,7 +91,7 @@ extension SessionSlot {
     }
     if let octets { session.transactions[openTransaction].octets = octets }
     session.transactions[openTransaction].stored = true
-    session.transactions[openTransaction].delivered = true
+    session.transactions[openTransaction].delivered = .yes
     openTransaction = -1
     marks.insert(.justStored)
   }

@@ -5,16 +5,13 @@
 ///
 /// Shared by nobody, which the compiler cannot see: the session that it belongs to holds it, and one
 /// worker, then the filter of copies, holds that session.
-final class OpenSession: @unchecked Sendable {
+final class OpenSession: SessionContinuation, @unchecked Sendable {
   private var slot: SessionSlot
 
   init(_ slot: consuming SessionSlot) { self.slot = slot }
 
-  /// Longest silence that the session may keep.
   var silence: Int64 { slot.silence }
 
-  /// Takes the records of its other half, and gives what the session is then. It is over unless the
-  /// other half is open itself.
   func goOn(with half: borrowing Session) -> Session {
     let text = half.recordText.span
     for index in half.records.indices {
@@ -27,8 +24,7 @@ final class OpenSession: @unchecked Sendable {
       _ = slot.take(logged, text, keepsRecord: !slot.session.records.isEmpty)
     }
     slot.session.duplicateRecords &+= half.duplicateRecords
-    var session = Session()
-    _ = slot.finish(isGone: half.continuation == nil, as: &session)
-    return session
+    _ = slot.finish(isGone: half.continuation == nil)
+    return slot.session
   }
 }

@@ -98,7 +98,7 @@ extension SessionSlot {
     switch verb {
     case .helo:
       // Logged without a reply; the client goes on only if it was accepted.
-      session.extended = false
+      session.extended = .no
     case .startTLS:
       session.tls.attempted = true
       handshakeStart = time
@@ -123,7 +123,7 @@ extension SessionSlot {
       command.isLastChunk = chunk.isLast
       addChunk(octets: chunk.octets)
     case .quit:
-      session.saidQuit = true
+      session.quit = .yes
     case .noop:
       // QUIRK: `C: NOOP NOOP` is one line for two commands, sent to test pipelining.
       if text.contains("NOOP", in: argument) { expect(command) }
@@ -155,14 +155,14 @@ extension SessionSlot {
 
   /// The client holds the last message for sent.
   private mutating func assumeDelivered() {
-    guard let last = session.transactions.lastIndex, !marks.contains(.messageRefused),
+    guard let last = session.transactions.indices.last, !marks.contains(.messageRefused),
       session.transactions[last].transfer != nil
     else { return }
     deliver(last)
   }
 
   mutating func deliver(_ index: Int) {
-    session.transactions[index].delivered = true
+    session.transactions[index].delivered = .yes
     if session.transactions[index].transfer == .data,
       let size = session.transactions[index].declaredSize
     {

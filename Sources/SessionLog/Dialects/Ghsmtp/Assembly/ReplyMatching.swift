@@ -46,7 +46,7 @@ extension SessionSlot {
     if reply.isRefusal { noteRefusal(command) }
     switch command.verb {
     case .ehlo: if isPositive || reply.code == 0 { takeOffer(at: time) }
-    case .helo: if isPositive { session.greeted = true }
+    case .helo: if isPositive { session.greeted = .yes }
     case .startTLS: if isPositive { marks.insert(.startTLSAccepted) } else { handshakeFailed() }
     case .mailFrom:
       if isPositive, command.transaction >= 0 {
@@ -85,7 +85,7 @@ extension SessionSlot {
       noteRefusal(PendingCommand(verb: .connect))
     } else {
       greetingTime = time
-      session.greeted = true
+      session.greeted = .yes
       takeServerName()
     }
   }
@@ -93,8 +93,8 @@ extension SessionSlot {
   /// `ehlo-ok-rsp`: the first line names the server, each other one a service extension
   /// (RFC 5321 section 4.1.1.1). The offer after the handshake replaces the one before.
   private mutating func takeOffer(at time: LogTimestamp) {
-    session.extended = true
-    session.greeted = true
+    session.extended = .yes
+    session.greeted = .yes
     // An answer to EHLO behind an accepted STARTTLS has come through TLS, whatever else is missing.
     if marks.contains(.startTLSAccepted), session.tls.state != .failed,
       !marks.contains(.established)
@@ -111,17 +111,17 @@ extension SessionSlot {
 
   /// The texts are in the arena already: only where they lie is noted.
   private static func list(
-    _ lines: borrowing SlotList<TextRange>, in offer: inout SlotList<TextRange>
+    _ lines: borrowing SlotList<TextRange>, in offer: inout [TextRange]
   ) {
-    offer.removeAll()
+    offer.removeAll(keepingCapacity: true)
     for index in 0..<lines.count where !lines[index].isEmpty { offer.append(lines[index]) }
   }
 
   /// The first word of a banner or EHLO reply, where it is a domain or address literal.
   private mutating func takeServerName() {
-    guard let length = Self.lengthOfName(session.text.octets(reply.head)) else { return }
+    guard let length = Self.lengthOfName(session.octets(reply.head)) else { return }
     let name = TextRange(start: Int(reply.head.start), count: length)
-    if !session.text.holds(session.text.octets(name), at: session.helo) { session.helo = name }
+    if !session.holds(session.octets(name), at: session.helo) { session.helo = name }
   }
 
   private static func lengthOfName(_ text: Span<UInt8>) -> Int? {
@@ -165,9 +165,9 @@ extension SessionSlot {
     } else if command.verb == .mailFrom, command.transaction >= 0 {
       path = session.transactions[command.transaction].reversePath
     }
-    var enhanced = EnhancedStatusCode(openingOf: session.text.octets(reply.head))
+    var enhanced = EnhancedStatusCode(openingOf: session.octets(reply.head))
     for index in 0..<reply.rest.count where enhanced == nil {
-      enhanced = EnhancedStatusCode(openingOf: session.text.octets(reply.rest[index]))
+      enhanced = EnhancedStatusCode(openingOf: session.octets(reply.rest[index]))
     }
     session.refusals.append(
       RefusalFact(
@@ -179,10 +179,10 @@ extension SessionSlot {
   private mutating func wholeReply() -> TextRange {
     guard !reply.rest.isEmpty else { return reply.head }
     var whole: [UInt8] = []
-    whole.append(session.text.octets(reply.head))
+    whole.append(session.octets(reply.head))
     for index in 0..<reply.rest.count {
       whole.append(UInt8(ascii: "\n"))
-      whole.append(session.text.octets(reply.rest[index]))
+      whole.append(session.octets(reply.rest[index]))
     }
     return session.keep(whole.span)
   }

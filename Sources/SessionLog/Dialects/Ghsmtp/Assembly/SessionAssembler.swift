@@ -15,8 +15,6 @@ package struct SessionAssembler: ~Copyable, Sendable {
   package private(set) var tally = AssemblerTally()
 
   private(set) var slots = SessionSlots()
-  /// The session that was over last, as the sink is given it.
-  private var finished = Session()
   private var threads = ThreadTable()
   private var slotsBeforeSweep = SessionLimits.slotsBeforeSweep
   /// The session key of the last record and its first slot, or -1: most records have the same as the
@@ -201,11 +199,16 @@ package struct SessionAssembler: ~Copyable, Sendable {
     }
     tally.recordsOfForwarding += slots[index].forwardingRecords
     let mayGoOn = !isGone && !slots[index].isOver
-    if slots[index].finish(isGone: isGone, as: &finished) {
-      if mayGoOn { finished.continuation = takeOut(index) }
+    if slots[index].finish(isGone: isGone) {
       tally.sessions += 1
-      if finished.ambiguous { tally.ambiguousSessions += 1 }
-      sink.take(&finished)
+      if slots[index].session.ambiguous { tally.ambiguousSessions += 1 }
+      if mayGoOn {
+        var session = slots[index].session
+        session.continuation = takeOut(index)
+        sink.take(&session)
+      } else {
+        sink.take(&slots[index].session)
+      }
     } else {
       tally.recordsOutsideSessions += Int(slots[index].session.recordCount)
     }
@@ -236,9 +239,10 @@ package struct SessionAssembler: ~Copyable, Sendable {
   /// too, and a selection may leave it out.
   private mutating func countAttempt(_ index: Int, into sink: inout some SessionSink) {
     slots[index].attempts &+= 1
-    finished.take(&slots[index].session)
-    finished.id.value ^= UInt64(slots[index].attempts) &* 0x9E37_79B9_7F4A_7C15
-    sink.takeAttempt(finished)
+    let id = slots[index].session.id
+    slots[index].session.id.value ^= UInt64(slots[index].attempts) &* 0x9E37_79B9_7F4A_7C15
+    sink.takeAttempt(slots[index].session)
+    slots[index].session.id = id
     if slots[index].marks.contains(.connectFailed) {
       tally.attemptsFailed += 1
     } else {
@@ -280,12 +284,11 @@ extension SessionAssembler {
     slot.begin(logged, block)
     slot.session.input = input
     _ = slot.add(logged, block)
-    if keepsRecords { slot.session.keepRecord(logged, of: block) }
+    if keepsRecords { slot.session.keep(KeptRecord(logged), of: block) }
     slot.refuseAtDoor(reason, address: address, of: RecordText(block, message: logged.message))
     slot.conclude(isGone: true)
     tally.sessions += 1
-    finished.take(&slot.session)
-    sink.take(&finished)
+    sink.take(&slot.session)
   }
 }
 

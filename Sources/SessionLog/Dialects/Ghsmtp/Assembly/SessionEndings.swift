@@ -11,17 +11,26 @@ extension SessionSlot {
       finishReply(at: newest)
       dropUntoldRefusal()
     }
-    session.isQuitUntold = isQuitUntold()
+    if session.quit != .yes { session.quit = isQuitNotLogged() ? .notLogged : .no }
     session.ending = ending(isGone)
-    // A handshake that the end of the log cuts off has not failed.
-    if session.ending != .stillOpen, session.tls.attempted, session.tls.state == .plaintext {
-      session.tls.state = .failed
-    }
     session.lacksBeginning = lacksBeginning
+    concludeTLS()
     // What tells of its own connection goes on with no other session.
     if !marks.isDisjoint(with: [.connected, .attempted]) { session.mayFollow = false }
     session.latencies.total = session.end.since(session.start)
     if let mailTime { session.latencies.mailToEnd = session.end.since(mailTime) }
+  }
+
+  /// A handshake that was asked for and not completed has failed, unless the end of the log cuts it off.
+  /// Where the records begin in mid-session, plaintext is not what they say.
+  private mutating func concludeTLS() {
+    if session.tls.state == .notLogged { session.tls.state = .plaintext }
+    guard session.tls.state == .plaintext else { return }
+    if session.tls.attempted, session.ending != .stillOpen {
+      session.tls.state = .failed
+    } else if session.tls.attempted || session.lacksBeginning {
+      session.tls.state = .notLogged
+    }
   }
 
   private mutating func ending(_ isGone: Bool) -> SessionEnd {
@@ -31,19 +40,21 @@ extension SessionSlot {
   private mutating func inboundEnding(_ isGone: Bool) -> SessionEnd {
     if marks.contains(.timedOut) { return .timedOut }
     if marks.contains(.aborted) { return .killed }
-    if session.saidQuit { return marks.contains(.failedAfterQuit) ? .quitWithoutWaiting : .quit }
+    if session.quit == .yes {
+      return marks.contains(.failedAfterQuit) ? .quitWithoutWaiting : .quit
+    }
     if marks.contains(.closedByUs) { return .refused }
     if marks.contains(.lost) { return lostEnding() }
     if marks.contains(.processEnded) { return isEndedByAlarm() ? .timedOut : lostEnding() }
     if marks.contains(.endedByTLS) { return lostEnding() }
     guard isGone else { return .stillOpen }
-    return session.isQuitUntold ? .notLogged : lostEnding()
+    return session.quit == .notLogged ? .notLogged : lostEnding()
   }
 
   /// Whether the client may have said QUIT without a trace: one command in the log shows that the
   /// server's build logged them.
-  private mutating func isQuitUntold() -> Bool {
-    guard !isOutbound, !session.saidQuit, session.start < SessionLimits.commandsLogged else {
+  private mutating func isQuitNotLogged() -> Bool {
+    guard !isOutbound, session.start < SessionLimits.commandsLogged else {
       return false
     }
     for index in 0..<session.transactions.count where session.transactions[index].isMailLogged {
@@ -57,7 +68,7 @@ extension SessionSlot {
     if marks.contains(.timedOut) { return .timedOut }
     if marks.contains(.aborted) { return .killed }
     if marks.contains(.serverRefused) { return .refused }
-    if session.saidQuit { return .quitWithoutWaiting }
+    if session.quit == .yes { return .quitWithoutWaiting }
     let isOver = isGone || !marks.isDisjoint(with: [.lost, .gaveUp, .endedByTLS])
     return isOver ? lostEnding() : .stillOpen
   }
@@ -66,7 +77,7 @@ extension SessionSlot {
     if openTransaction >= 0 || marks.contains(.handshakeBroken) || !pending.isEmpty {
       return .lostInCommand
     }
-    return session.transactions.contains(where: \.delivered) ? .lostAfterMessage : .lostIdle
+    return session.transactions.contains { $0.delivered == .yes } ? .lostAfterMessage : .lostIdle
   }
 
   /// The server's alarm clock leaves no line of its own: only the moment of the end tells.

@@ -70,7 +70,7 @@ struct SessionSlot: ~Copyable, Sendable {
   var isUsed = false
   /// Next open session of the same thread id, or -1.
   var next = -1
-  var session = SessionDraft()
+  var session = Session()
   /// Index of the open mail transaction, or -1.
   var openTransaction = -1
   /// Records of connections by which the server forwarded mail meanwhile.
@@ -110,7 +110,7 @@ struct SessionSlot: ~Copyable, Sendable {
     if isOutbound {
       return !marks.contains(.attempted) && connectedTime == nil && greetingTime == nil
     }
-    return !marks.contains(.connected) && !session.greeted
+    return !marks.contains(.connected) && session.greeted != .yes
       && (!session.transactions.isEmpty || marks.contains(.established))
   }
   /// Longest silence that this session may keep.

@@ -54,7 +54,7 @@ extension SessionSlot {
   /// Takes a record: counts it in and applies what it says.
   mutating func take(_ logged: LoggedEvent, _ block: Span<UInt8>, keepsRecord: Bool) -> Taking {
     guard add(logged, block) else { return .copy }
-    if keepsRecord || session.mayFollow { session.keepRecord(logged, of: block) }
+    if keepsRecord || session.mayFollow { session.keep(KeptRecord(logged), of: block) }
     // Most records say nothing of a session once its direction is known.
     if case .remark = logged.event, !marks.isDisjoint(with: [.inbound, .outbound]) {
       if logged.origin == .server { marks.remove(.forwarding) }
@@ -134,13 +134,11 @@ extension SessionSlot {
     }
   }
 
-  /// Completes the session and hands it over; false when there was none: the records of the parent process, and of a
+  /// Completes the session; false when there was none: the records of the parent process, and of a
   /// client that never connected, are none.
-  mutating func finish(isGone: Bool, as session: inout Session) -> Bool {
+  mutating func finish(isGone: Bool) -> Bool {
     conclude(isGone: isGone)
-    guard marks.contains(isOutbound ? .connectionMade : .substantial) else { return false }
-    session.take(&self.session)
-    return true
+    return marks.contains(isOutbound ? .connectionMade : .substantial)
   }
 
   /// Whether the process must have ended when its input has, which was at `end` at the earliest:
@@ -168,7 +166,7 @@ extension SessionSlot {
 
   mutating func carried() -> Carried {
     var domain: [UInt8] = []
-    domain.append(session.text.octets(session.recipientDomain))
+    domain.append(session.octets(session.recipientDomain))
     return Carried(recipientDomain: domain, domainFacts: domainFacts)
   }
 
@@ -205,9 +203,9 @@ extension SessionSlot {
     case .blocked(.badHost, let detail):
       return addressRank(detail, text)
     case .tlsEstablished, .tlsFailed, .tlsFatal, .certificateVerdict:
-      return session.greeted && !marks.contains(.established) && openTransaction < 0 ? 2 : 0
+      return session.greeted == .yes && !marks.contains(.established) && openTransaction < 0 ? 2 : 0
     case .mailFrom:
-      return session.greeted && openTransaction < 0 && !session.saidQuit ? 2 : 0
+      return session.greeted == .yes && openTransaction < 0 && session.quit != .yes ? 2 : 0
     case .rcptTo:
       return openTransaction >= 0 && transfer() == nil ? 2 : 0
     case .data, .bdat:
@@ -215,17 +213,17 @@ extension SessionSlot {
     case .delivered:
       return transfer() != nil ? 2 : 0
     case .quit:
-      return session.greeted && !session.saidQuit && transfer() == nil ? 2 : 0
+      return session.greeted == .yes && session.quit != .yes && transfer() == nil ? 2 : 0
     case .processEnded:
-      return session.saidQuit || marks.contains(.lost) ? 2 : 1
+      return session.quit == .yes || marks.contains(.lost) ? 2 : 1
     default:
-      return session.saidQuit ? 0 : 1
+      return session.quit == .yes ? 0 : 1
     }
   }
 
   private mutating func addressRank(_ client: TextRange, _ text: borrowing RecordText) -> Int {
     let address = PeerIdentity(client, of: text).address
-    return session.text.holds(text.octets(address), at: session.peerAddress) ? 3 : 0
+    return session.holds(text.octets(address), at: session.peerAddress) ? 3 : 0
   }
 
   private mutating func transfer() -> Transaction.Transfer? {
@@ -234,5 +232,14 @@ extension SessionSlot {
 
   private mutating func hasRecipients() -> Bool {
     openTransaction >= 0 && !session.transactions[openTransaction].forwardPaths.isEmpty
+  }
+}
+
+extension KeptRecord {
+  /// A record with its ranges as they are in the block.
+  init(_ logged: LoggedEvent) {
+    self.init(
+      time: logged.time, severity: logged.severity, origin: logged.origin, record: logged.record,
+      message: logged.message, event: logged.event)
   }
 }

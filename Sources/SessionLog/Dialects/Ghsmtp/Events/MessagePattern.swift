@@ -31,18 +31,6 @@ package struct MessageContext: Equatable, Sendable {
   }
 }
 
-/// Source files of the MTA by what their messages can be about.
-package enum MessageOrigin: UInt8, CaseIterable, Sendable {
-  /// `Session.cpp`, `smtp.cpp`, `Message*.cpp`: the receiving server.
-  case server
-  /// `snd.cpp`, `Send.cpp`: the sending client.
-  case client
-  /// `TLS-OpenSSL.cpp`, `POSIX.cpp`, `Sock*.cpp`, `DNS*.cpp`: both.
-  case shared
-  /// A file that this dialect does not know.
-  case unknown
-}
-
 /// A sample of a pattern: a message as logged and the event that it must give, written with the
 /// expected texts of the event's ranges (in order), since ranges themselves are unreadable.
 package struct MessageSample: Sendable {

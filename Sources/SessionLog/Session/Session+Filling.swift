@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Filling a session record by record. Its lists keep their storage from session to session.
+extension Session {
+  /// The octets of a range of the arena.
+  @_lifetime(borrow self)
+  @inline(__always)
+  package func octets(_ range: TextRange) -> Span<UInt8> { text.span.extracting(range.indices) }
+
+  /// Whether a range of the arena holds just these octets.
+  @inline(__always)
+  func holds(_ other: Span<UInt8>, at range: TextRange) -> Bool {
+    Int(range.count) == other.count && octets(range).equals(other)
+  }
+
+  /// Copies `octets` into the arena; the empty range when there are none or no room is left.
+  @inline(__always)
+  mutating func keep(_ octets: Span<UInt8>) -> TextRange {
+    guard !octets.isEmpty else { return .empty }
+    let start = text.count
+    guard octets.count <= SessionLimits.text - start else {
+      truncated = true
+      return .empty
+    }
+    text.append(octets)
+    return TextRange(start: start, count: octets.count)
+  }
+
+  /// Keeps a record word for word. Its ranges are of `block`.
+  mutating func keep(_ record: KeptRecord, of block: Span<UInt8>) {
+    guard recordText.count < SessionLimits.keptRecordText else {
+      truncated = true
+      return
+    }
+    let distance = recordText.count - Int(record.record.start)
+    recordText.append(block.extracting(record.record.indices))
+    var kept = record
+    kept.record = record.record.moved(by: distance)
+    kept.message = record.message.moved(by: distance)
+    records.append(kept)
+  }
+
+  /// Makes this an empty session whose lists keep their storage. The direction, the identity and the
+  /// times are the next session's to set.
+  mutating func reset() {
+    direction = .inbound
+    recordCount = 0
+    ambiguous = false
+    truncated = false
+    duplicateRecords = 0
+    lacksBeginning = false
+    mayFollow = false
+    continuation = nil
+    hasInfo = false
+    warningKey = 0
+    errorKey = 0
+    fatalKey = 0
+    peerName = .empty
+    peerAddress = .empty
+    helo = .empty
+    extended = .no
+    greeted = .no
+    greetingMismatch = false
+    greetingUnresolvable = false
+    recipientDomain = .empty
+    verifiedName = .empty
+    facts = DomainFacts()
+    tls = TLSFacts()
+    ending = .stillOpen
+    gaveUp = .empty
+    quit = .no
+    latencies = PhaseLatencies()
+    transactions.removeAll(keepingCapacity: true)
+    forwardPaths.removeAll(keepingCapacity: true)
+    parameters.removeAll(keepingCapacity: true)
+    refusals.removeAll(keepingCapacity: true)
+    offences.removeAll(keepingCapacity: true)
+    offeredBeforeTLS.removeAll(keepingCapacity: true)
+    offeredAfterTLS.removeAll(keepingCapacity: true)
+    missingCertificates.removeAll(keepingCapacity: true)
+    text.removeAll(keepingCapacity: true)
+    records.removeAll(keepingCapacity: true)
+    recordText.removeAll(keepingCapacity: true)
+  }
+}

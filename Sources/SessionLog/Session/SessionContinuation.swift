@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a dialect needs to go on with a session whose input ended before it did, when another input
+/// turns out to begin with the rest of it.
+package protocol SessionContinuation: AnyObject, Sendable {
+  /// Longest silence that the session may keep, in microseconds.
+  var silence: Int64 { get }
+
+  /// Takes the records of its other half, and gives what the session is then. It is over unless the
+  /// other half is open itself.
+  func goOn(with half: borrowing Session) -> Session
+}
