@@ -69,6 +69,8 @@ package struct Coverage: Equatable, Sendable {
   package var sessionSpan: Summary.Period?
   /// Sessions that the filters left out.
   package var filteredOut = 0
+  /// Where the filter asks for a provider and leaves nothing: the one whose name is most like it.
+  package var nearestProvider: String?
   /// Selected sessions without an end in the log.
   package var sessionsOpen = 0
   /// Selected sessions that the log shows from the middle on.

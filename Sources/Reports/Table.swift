@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import ProviderFindings
 package import SessionLog
 
 /// A table of typed cells. Every row has one cell for each column.
@@ -33,6 +34,8 @@ package struct Table: Equatable, Sendable {
 
     /// What is left out where the column is too narrow.
     package var cut = Cut.end
+    /// What the column is called where values stand without a page around them; nil: by its title.
+    package var field: String?
     /// Whether the column tells the row from all others. Where no column is marked, the first one does.
     package var isKey = false
 
@@ -52,6 +55,14 @@ package struct Table: Equatable, Sendable {
     package static func name(_ title: String) -> Column {
       var column = Column.text(title)
       column.cut = .middle
+      return column
+    }
+
+    /// The same column with a name of its own in the separated formats: a title is short, and may say `%` of what
+    /// is a count there.
+    package func named(_ field: String) -> Column {
+      var column = self
+      column.field = field
       return column
     }
 
@@ -75,6 +86,10 @@ package struct Table: Equatable, Sendable {
     case blank
     case text(String)
     case count(Int)
+    /// A number that the log does not state.
+    case notLogged
+    /// Octets of which the log states a part.
+    case octetsAtLeast(UInt64)
     case ratio(Ratio)
     /// How many times as large the part is as the whole.
     case factor(Ratio)
@@ -85,6 +100,17 @@ package struct Table: Equatable, Sendable {
     case duration(Int64)
     case id(SessionID)
     case list([String])
+
+    /// Octets as far as they are logged.
+    package static func octets(_ octets: LoggedOctets) -> Cell {
+      guard let value = octets.value else { return .notLogged }
+      return octets.isPartial ? .octetsAtLeast(value) : .octets(value)
+    }
+
+    /// A count, nil where it is not logged.
+    package static func count(ifLogged count: Int?) -> Cell {
+      count.map { .count($0) } ?? .notLogged
+    }
 
     /// The share of `part` in `whole`.
     package static func share(_ part: Int, of whole: Int) -> Cell {

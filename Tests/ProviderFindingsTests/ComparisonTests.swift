@@ -82,6 +82,25 @@ import Testing
     #expect(try change(few, NoQuit.self).name == "known")
   }
 
+  @Test(arguments: [
+    (before: 5, now: 35, change: "known"), (before: 35, now: 5, change: "worse"),
+    (before: 20, now: 21, change: "known"),
+  ])
+  func `more of what is good is no bad news`(before: Int, now: Int, change name: String) throws {
+    func chunking(_ number: Int64, _ count: Int) -> Summary {
+      summary(
+        (0..<40).map { index in
+          Session(.inbound, id: UInt64(number * 100) + UInt64(index), at: number * Self.day)
+            .with {
+              $0.encrypt()
+              $0.deliver(by: index < count ? .bdat : .data)
+            }
+        })
+    }
+    let night = compared(chunking(2, now), with: chunking(1, before))
+    #expect(try change(night, ChunkingUse.self).name == name)
+  }
+
   @Test func `what its provider did not show again is gone, once`() throws {
     let rude = summary(night(1, sessions: 30, rude: 20))
     let quiet = compared(summary(night(2, sessions: 30, rude: 0)), with: rude)

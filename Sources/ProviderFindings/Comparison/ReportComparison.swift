@@ -4,7 +4,7 @@ import SessionLog
 /// What a finding is to the report before.
 package enum FindingChange: Equatable, Sendable {
   case new
-  /// More severe, or more frequent beyond doubt: the intervals of the two shares have nothing in common.
+  /// More severe, or changed in its bad direction beyond doubt (`Finding.worse`): the intervals of the two shares have nothing in common.
   case worse(EarlierFinding)
   /// Neither.
   case known(EarlierFinding)
@@ -101,8 +101,14 @@ package struct ReportComparison: Equatable, Sendable {
   }
 
   private static func isWorse(_ finding: Finding, than before: EarlierFinding) -> Bool {
-    finding.severity < before.severity
-      || finding.interval.lower > WilsonInterval(count: before.count, total: before.total).upper
+    if finding.severity < before.severity { return true }
+    let (now, earlier) = (
+      finding.interval, WilsonInterval(count: before.count, total: before.total)
+    )
+    return switch finding.worse {
+    case .more: now.lower > earlier.upper
+    case .less: now.upper < earlier.lower
+    }
   }
 
   private static func isRemembered(_ finding: EarlierFinding, at now: LogTimestamp?) -> Bool {

@@ -70,7 +70,7 @@ extension ExtensionUse {
     return [
       finding(
         total, .notice, "\(keyword.name) was used", count: count, of: messagesTold(total),
-        unit: "messages", subject: "used",
+        unit: "messages", subject: "used", worse: .less,
         details: [Finding.Detail("with", Listing.words(users, others: 0))],
         evidence: total.evidence[facts.used])
     ]

@@ -23,6 +23,14 @@ package struct Finding: Equatable, Sendable {
     package static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
   }
 
+  /// In which direction a share is bad news.
+  package enum Trend: Equatable, Sendable {
+    /// More of it is worse, as of nearly everything that is found.
+    case more
+    /// Less of it is worse: of what is good to see.
+    case less
+  }
+
   /// A further fact in words: `accepted elsewhere by` and its value.
   package struct Detail: Equatable, Sendable {
     package var label: String
@@ -47,6 +55,8 @@ package struct Finding: Equatable, Sendable {
   package var unit: String
   /// What tells apart findings of one rule about one provider: a name, a reply; else empty.
   package var subject: String
+  /// Which change of its share makes it worse.
+  package var worse: Trend
   package var details: [Detail]
   /// Sessions that show it, earliest first.
   package var evidence: [SessionMark]
@@ -54,7 +64,7 @@ package struct Finding: Equatable, Sendable {
   package init(
     rule: String, severity: Severity, provider: Provider, direction: Session.Direction,
     statement: String, count: Int, total: Int, unit: String, subject: String = "",
-    details: [Detail] = [], evidence: [SessionMark]
+    worse: Trend = .more, details: [Detail] = [], evidence: [SessionMark]
   ) {
     self.rule = rule
     self.severity = severity
@@ -65,6 +75,7 @@ package struct Finding: Equatable, Sendable {
     self.total = total
     self.unit = unit
     self.subject = subject
+    self.worse = worse
     self.details = details
     self.evidence = evidence
   }

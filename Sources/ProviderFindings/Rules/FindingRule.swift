@@ -39,13 +39,13 @@ extension FindingRule {
   /// A finding of this rule about one provider.
   static func finding(
     _ tally: ProviderTally, _ severity: Finding.Severity, _ statement: String, count: Int,
-    of total: Int, unit: String, subject: String = "", details: [Finding.Detail] = [],
-    evidence: [SessionMark]
+    of total: Int, unit: String, subject: String = "", worse: Finding.Trend = .more,
+    details: [Finding.Detail] = [], evidence: [SessionMark]
   ) -> Finding {
     Finding(
       rule: id, severity: severity, provider: tally.provider, direction: tally.direction,
       statement: statement, count: count, total: total, unit: unit, subject: subject,
-      details: details, evidence: evidence)
+      worse: worse, details: details, evidence: evidence)
   }
 }
 

@@ -8,6 +8,8 @@ package struct TransferTally: Equatable, Sendable {
   package var messages = Counts<Transaction.Transfer, 2>()
   package var dataOctets: UInt64 = 0
   package var bdatOctets: UInt64 = 0
+  /// Of `messages`, those whose octets the log does not state.
+  package var withoutOctets = Counts<Transaction.Transfer, 2>()
   /// BDAT commands of delivered messages.
   package var chunks = 0
   /// Messages sent in more than one chunk.
@@ -33,6 +35,7 @@ package struct TransferTally: Equatable, Sendable {
     messages.merge(other.messages)
     dataOctets.addSaturating(other.dataOctets)
     bdatOctets.addSaturating(other.bdatOctets)
+    withoutOctets.merge(other.withoutOctets)
     chunks += other.chunks
     multiChunk += other.multiChunk
     bodies.merge(other.bodies)
@@ -49,6 +52,7 @@ package struct TransferTally: Equatable, Sendable {
     if transaction.smtputf8 { smtputf8 += 1 }
     guard let transfer = transaction.transfer else { return }
     messages.add(transfer)
+    if transaction.octets == nil { withoutOctets.add(transfer) }
     switch transfer {
     case .data: dataOctets.addSaturating(transaction.octets ?? 0)
     case .bdat:

@@ -2,20 +2,28 @@
 package import ProviderFindings
 import SessionLog
 
-/// How well a provider's sessions are protected, in five steps.
+/// How well a provider's sessions are protected, in six steps: by the weakest of them, not by the best.
 package enum SecurityGrade: String, CaseIterable, Sendable {
   case none = "no TLS"
   /// TLS was tried, and no handshake was ever completed.
   case failing = "TLS fails"
+  /// Some sessions were encrypted, and in some TLS was not even tried.
+  case partial = "TLS, partly"
   /// Some session failed its handshake, went on in the clear, or used a broken cipher or a suite
   /// older than TLS 1.2 without forward secrecy.
   case risky = "TLS, risky"
   case encrypted = "TLS"
   case forwardSecret = "TLS with PFS"
 
-  package init(_ tls: TLSTally) {
+  /// Nil where nobody had an occasion to use TLS: clients that were refused at connect, servers that our client left
+  /// at once.
+  package init?(_ tally: ProviderTally) {
+    let tls = tally.tls
+    if tally.encryptable == 0, tls.states[.failed] == 0 { return nil }
     if tls.encrypted == 0 {
       self = tls.states[.failed] > 0 ? .failing : .none
+    } else if tally.greetedInPlaintext > 0 {
+      self = .partial
     } else if tls.weak + tls.continuedInPlaintext + tls.states[.failed] > 0 {
       self = .risky
     } else if tls.forwardSecrecy[.yes] == tls.encrypted {
@@ -35,15 +43,16 @@ package enum ProvidersReport {
       name: "providers",
       columns: [
         .text("Provider"), Table.Column("dir", .left), Table.Column("Security", .left),
-        Table.Column("Verified", .left), Table.Column("enc%"), Table.Column("sess"),
-        Table.Column("msgs"), Table.Column("octets"),
+        Table.Column("Verified", .left), Table.Column("enc%").named("encrypted sessions"),
+        Table.Column("sess").named("sessions"), Table.Column("msgs").named("messages"),
+        Table.Column("octets"),
       ], total: tallies.count)
     table.rows = context.limited(tallies).map { tally in
       [
         .text(tally.provider.label), .text(tally.direction == .inbound ? "in" : "out"),
-        .text(SecurityGrade(tally.tls).rawValue), .text(verified(tally.tls)),
+        .text(SecurityGrade(tally)?.rawValue ?? ""), .text(verified(tally.tls)),
         .share(tally.tls.encrypted, of: tally.encryptable), .count(tally.sessions),
-        .count(tally.messages), .octets(tally.octets),
+        .count(tally.messages), .octets(tally.loggedOctets),
       ]
     }
     return table
@@ -97,7 +106,8 @@ package enum ProvidersReport {
       rows: [
         [.text("sessions"), .count(tally.sessions)],
         [.text("sessions that delivered"), .count(tally.delivering)],
-        [.text("messages"), .count(tally.messages)], [.text("octets"), .octets(tally.octets)],
+        [.text("messages"), .count(tally.messages)],
+        [.text("octets"), .octets(tally.loggedOctets)],
         [.text("first"), context.cell(tally.first, of: summary)],
         [.text("last"), context.cell(tally.last, of: summary)],
       ])

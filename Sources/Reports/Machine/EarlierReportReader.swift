@@ -97,7 +97,8 @@ private struct EarlierReportReader {
       let unverified = integer(tls["encrypted"]), let verified = tls["verified"]?.object
     else { return nil }
     var encrypted = unverified
-    for (_, number) in verified {
+    // Null where it is not logged: those sessions are among the unverified.
+    for (_, number) in verified where number != .null {
       guard let number = integer(number) else { return nil }
       // However many members there are, the sum stays a number.
       encrypted = min(Self.limit, encrypted + number)

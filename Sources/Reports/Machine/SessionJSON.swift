@@ -124,7 +124,7 @@ package struct SessionJSON {
       }
       writeParameters(of: transaction, into: &object)
       object.member("transfer", transaction.transfer?.name)
-      object.member("chunks", transaction.chunks)
+      object.member("chunks", transaction.transfer == nil ? nil : transaction.chunks)
       object.member("octets", transaction.octets)
       member("delivered", transaction.delivered, into: &object)
     }

@@ -21,7 +21,7 @@ package enum TallyJSON {
     writer.member("sessions", tally.sessions)
     writer.member("delivering", tally.delivering)
     writer.member("messages", tally.messages)
-    writer.member("octets", tally.octets)
+    writer.member("octets", tally.loggedOctets.value)
     writer.member("messagesWithoutOctets", tally.messagesWithoutOctets)
     writer.member("first", tally.first.map(times))
     writer.member("last", tally.last.map(times))
@@ -33,11 +33,11 @@ package enum TallyJSON {
     writer.object("ended") { object in
       for ending in SessionEnd.allCases { object.member(ending.name, tally.endings[ending]) }
     }
-    writer.member("quitDelivering", tally.quitDelivering)
+    writer.member("quitDelivering", tally.ifQuitLogged(tally.quitDelivering))
     writer.member("quitNotLogged", tally.quitUntold)
     writer.member("endedByClient", tally.endedByClient)
-    writer.member("quitByClient", tally.quitByClient)
-    write(tally.transfer, into: &writer)
+    writer.member("quitByClient", tally.ifQuitLogged(tally.quitByClient))
+    writeTransfer(of: tally, into: &writer)
     writer.member("transactions", tally.transactions)
     writer.member("nullReversePaths", tally.nullReversePaths)
     writer.member("recipientsAccepted", tally.recipientsAccepted)
@@ -68,9 +68,12 @@ package enum TallyJSON {
       object.member("plaintext", tls.states[.plaintext])
       object.member("encrypted", tls.states[.encrypted])
       object.object("verified") { methods in
-        for method in TLSFacts.Method.allCases { methods.member(method.name, tls.methods[method]) }
+        for method in TLSFacts.Method.allCases {
+          methods.member(method.name, tls.ifVerificationLogged(tls.methods[method]))
+        }
         let known = TLSFacts.Method.allCases.reduce(0) { $0 + tls.methods[$1] }
-        methods.member("unknown", max(0, tls.states[.verified] - known))
+        methods.member(
+          "unknown", tls.ifVerificationLogged(max(0, tls.states[.verified] - known)))
       }
       object.member("failed", tls.states[.failed])
       object.object("messages") { messages in
@@ -80,7 +83,8 @@ package enum TallyJSON {
       }
       object.object("certificates") { certificates in
         for certificate in TLSFacts.Certificate.allCases {
-          certificates.member(certificate.name, tls.certificates[certificate])
+          certificates.member(
+            certificate.name, tls.ifVerificationLogged(tls.certificates[certificate]))
         }
       }
       object.member("verificationNotLogged", tls.verificationUntold)
@@ -92,7 +96,7 @@ package enum TallyJSON {
       object.object("ciphers") { ciphers in
         for entry in tls.ciphers.ranked { ciphers.member(entry.key, entry.count) }
       }
-      object.member("forwardSecrecy", tls.forwardSecrecy[.yes])
+      object.member("forwardSecrecy", tls.ifCiphersLogged(tls.forwardSecrecy[.yes]))
       object.member("weak", tls.weak)
       object.member("attempted", tls.attempted)
       object.member("continuedInPlaintext", tls.continuedInPlaintext)
@@ -117,23 +121,24 @@ package enum TallyJSON {
     }
   }
 
-  private static func write(_ transfer: TransferTally, into writer: inout JSONWriter) {
+  private static func writeTransfer(of tally: ProviderTally, into writer: inout JSONWriter) {
+    let transfer = tally.transfer
     writer.object("transfer") { object in
-      object.member("DATA", transfer.messages[.data])
-      object.member("BDAT", transfer.messages[.bdat])
+      object.member("DATA", tally.ifCommandsLogged(transfer.messages[.data]))
+      object.member("BDAT", tally.ifCommandsLogged(transfer.messages[.bdat]))
       object.member("commandLogged", transfer.commandsTold)
       object.member("parametersLogged", transfer.parametersTold)
-      object.member("octetsDATA", transfer.dataOctets)
-      object.member("octetsBDAT", transfer.bdatOctets)
-      object.member("chunks", transfer.chunks)
-      object.member("multiChunk", transfer.multiChunk)
+      object.member("octetsDATA", tally.loggedOctets(by: .data).value)
+      object.member("octetsBDAT", tally.loggedOctets(by: .bdat).value)
+      object.member("chunks", tally.ifCommandsLogged(transfer.chunks))
+      object.member("multiChunk", tally.ifCommandsLogged(transfer.multiChunk))
     }
     writer.object("body") { object in
       for body in Transaction.BodyKind.allCases {
-        object.member(body.name, transfer.bodies[body])
+        object.member(body.name, tally.ifParametersLogged(transfer.bodies[body]))
       }
     }
-    writer.member("smtputf8", transfer.smtputf8)
+    writer.member("smtputf8", tally.ifParametersLogged(transfer.smtputf8))
   }
 
   private static func write(_ quoted: QuotedTally, into writer: inout JSONWriter) {

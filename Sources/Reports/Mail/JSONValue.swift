@@ -150,13 +150,37 @@ private struct JSONReader {
     case UInt8(ascii: "b"): return [0x08]
     case UInt8(ascii: "f"): return [0x0C]
     case UInt8(ascii: "u"):
-      guard index + 4 <= octets.count,
-        let code = UInt32(String(decoding: octets[index..<(index + 4)], as: UTF8.self), radix: 16)
-      else { throw failure }
-      index += 4
-      // Surrogate pairs are never written by this program: it writes such characters as they are.
-      return Array(String(Unicode.Scalar(code) ?? "\u{FFFD}").utf8)
-    default: return [octet]
+      return Array(String(try scalar()).utf8)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [octet]
+    default: throw failure
     }
+  }
+
+  /// `%x75 4HEXDIG`, behind the `u`; a character beyond the Basic Multilingual Plane is two of them, a surrogate pair
+  /// (RFC 8259 section 7). Half a pair is no character.
+  private mutating func scalar() throws(JSONValue.ParseError) -> Unicode.Scalar {
+    let first = try codeUnit()
+    guard UTF16.isLeadSurrogate(first) else { return Unicode.Scalar(first) ?? "\u{FFFD}" }
+    let behind = index
+    guard take("\\u") else { return "\u{FFFD}" }
+    let second = try codeUnit()
+    guard UTF16.isTrailSurrogate(second) else {
+      // It stands for itself.
+      index = behind
+      return "\u{FFFD}"
+    }
+    return UTF16.decode(UTF16.EncodedScalar([first, second]))
+  }
+
+  private mutating func codeUnit() throws(JSONValue.ParseError) -> UInt16 {
+    var code: UInt16 = 0
+    for _ in 0..<4 {
+      guard index < octets.count,
+        let digit = Character(Unicode.Scalar(octets[index])).hexDigitValue
+      else { throw failure }
+      code = code << 4 | UInt16(digit)
+      index += 1
+    }
+    return code
   }
 }

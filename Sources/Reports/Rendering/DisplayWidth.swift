@@ -41,7 +41,8 @@ package enum DisplayWidth {
     0x20000...0x2FFFD, 0x30000...0x3FFFD,
   ]
 
-  /// The text with control characters as pictures (`␛`) and marks that reorder text taken out.
+  /// The text with control characters as pictures (`␛`), and what would not be seen, or would put other characters
+  /// out of their order, by its number (`<U+202E>`).
   package static func printable(_ text: String) -> String {
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var result = String.UnicodeScalarView()
@@ -49,12 +50,36 @@ package enum DisplayWidth {
       switch scalar.value {
       case 0..<0x20: result.append(Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}")
       case 0x7F: result.append("\u{2421}")
-      case 0x80..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069:
-        result.append("\u{FFFD}")
+      case 0x80..<0xA0: result.append("\u{FFFD}")
+      // Emoji are joined by it.
+      case 0x200D where result.last?.properties.isEmojiPresentation == true:
+        result.append(scalar)
+      case 0xA0... where isInvisible(scalar):
+        result.append(contentsOf: "<U+\(hexadecimal(scalar.value))>".unicodeScalars)
       default: result.append(scalar)
       }
     }
     return String(result)
+  }
+
+  /// Whether a character takes no room and is no mark on another one, looks like nothing, or changes the direction or
+  /// the lines of the text: format characters (Cf), line and paragraph separators, fillers.
+  package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .format, .lineSeparator, .paragraphSeparator: true
+    default: fillers.contains(scalar.value)
+    }
+  }
+
+  /// COMBINING GRAPHEME JOINER, the fillers of Hangul, and Mongolian and Khmer signs that are not shown.
+  private static let fillers: [UInt32] = [
+    0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0,
+  ]
+
+  /// At least four digits, in capitals.
+  static func hexadecimal(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 
   /// The text cut to `width` columns, the cut marked by `…`.

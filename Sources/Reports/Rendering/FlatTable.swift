@@ -15,9 +15,7 @@ package struct FlatTable: Equatable, Sendable {
   /// One table as it is.
   package init(_ table: Table) {
     let titles = FlatTable.titles(table)
-    let shares = table.columns.indices.map { column in
-      table.rows.contains { column < $0.count && $0[column].ratio != nil }
-    }
+    let shares = FlatTable.shares(table)
     header = zip(titles, shares).flatMap { title, isShare in
       isShare ? [title, "\(title) of"] : [title]
     }
@@ -31,13 +29,27 @@ package struct FlatTable: Equatable, Sendable {
 
   /// The columns' titles; of estimated quantities with the unit, which the values are without.
   private static func titles(_ table: Table) -> [String] {
-    table.columns.indices.map { column in
+    let shares = FlatTable.shares(table)
+    let all = Set(table.columns.map { $0.field ?? $0.title })
+    return table.columns.indices.map { column in
+      let title = table.columns[column].field ?? table.columns[column].title
       for row in table.rows where column < row.count {
         if case .quantity(let quantity) = row[column] {
-          return "\(table.columns[column].title), \(quantity.unit.rawValue)"
+          return "\(title), \(quantity.unit.rawValue)"
         }
       }
-      return table.columns[column].title
+      guard shares[column], title.hasSuffix("%") else { return title }
+      // What stands there is a count of cases and not their share.
+      let name = String(title.dropLast())
+      return name.isEmpty ? "cases" : all.contains(name) ? "\(name) part" : name
+    }
+  }
+
+  /// For each column whether it has shares, of which the separated formats give the two counts.
+  private static func shares(_ table: Table) -> [Bool] {
+    table.columns.indices.map { column in
+      table.columns[column].title.hasSuffix("%")
+        || table.rows.contains { column < $0.count && $0[column].ratio != nil }
     }
   }
 
@@ -100,10 +112,10 @@ package struct FlatTable: Equatable, Sendable {
 
   private static func value(_ cell: Table.Cell) -> String {
     switch cell {
-    case .blank: ""
+    case .blank, .notLogged: ""
     case .text(let text): text
     case .count(let count): String(count)
-    case .octets(let count): String(count)
+    case .octets(let count), .octetsAtLeast(let count): String(count)
     case .ratio(let ratio), .factor(let ratio): String(ratio.part)
     case .quantity(let quantity): QuantityText.exact(quantity.value)
     case .time(let time): TimeText.rfc3339(time)

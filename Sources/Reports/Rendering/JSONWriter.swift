@@ -170,7 +170,7 @@ package struct JSONWriter {
   }
 
   /// RFC 8259 section 7: quotation mark, reverse solidus and U+0000 to U+001F are escaped; DEL and
-  /// the C1 controls too, so that a JSON file can be looked at in a terminal.
+  /// the C1 controls and what is invisible too, so that a JSON file can be looked at in a terminal.
   private mutating func quoted(_ text: String) {
     octets.append(0x22)
     defer { octets.append(0x22) }
@@ -190,6 +190,11 @@ package struct JSONWriter {
         octets.append(contentsOf: "\\u".utf8)
         for _ in digits.utf8.count..<4 { octets.append(UInt8(ascii: "0")) }
         octets.append(contentsOf: digits.utf8)
+      case 0xA0... where DisplayWidth.isInvisible(scalar):
+        for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+          octets.append(contentsOf: "\\u".utf8)
+          octets.append(contentsOf: DisplayWidth.hexadecimal(UInt32(unit)).utf8)
+        }
       default: octets.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }

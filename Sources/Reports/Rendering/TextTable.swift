@@ -175,6 +175,8 @@ struct TextTable {
     case .factor(let ratio): NumberText.factor(ratio)
     case .octets(let count):
       detail >= 6 ? NumberText.grouped(count) : NumberText.octets(count)
+    case .notLogged: "not logged"
+    case .octetsAtLeast(let count): "≥ \(text(.octets(count), detail: detail))"
     case .quantity(let quantity): quantity.text
     case .time(let time): TimeText.short(time)
     case .duration(let microseconds): NumberText.duration(microseconds)

@@ -24,8 +24,9 @@ enum CertificatesSection: ReportSection {
         tls.certificates[.offeredBad], tls.certificates[.none],
       ]
       return [.text(tally.direction.name), .count(tls.encrypted)]
-        + (isUntold ? counts + [tls.verificationUntold] : counts)
-        .map { .share($0, of: tls.encrypted) }
+        + counts
+        .map { .share($0, of: tls.verificationTold == 0 ? 0 : tls.encrypted) }
+        + (isUntold ? [.share(tls.verificationUntold, of: tls.encrypted)] : [])
     }
     blocks.append(
       .table(

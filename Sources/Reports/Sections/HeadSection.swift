@@ -65,6 +65,7 @@ package enum HeadSection: ReportSection {
     let days = first == last ? first : "\(first) – \(last)"
     return "No session matches the selection "
       + "(\(NumberText.grouped(coverage.sessions)) in the input, \(days))."
+      + (coverage.nearestProvider.map { " The nearest provider by name: \($0)." } ?? "")
   }
 
   package static func missing(_ coverage: Coverage) -> String {
@@ -104,14 +105,17 @@ package enum HeadSection: ReportSection {
     let messages = summary.inbound.messages + summary.outbound.messages
     var octets = summary.inbound.octets
     octets.addSaturating(summary.outbound.octets)
-    return "\(counted(sessions, "session")), \(counted(messages, "message")), "
-      + NumberText.octetsExactly(octets) + withoutOctets(summary)
+    let unlogged = summary.inbound.messagesWithoutOctets + summary.outbound.messagesWithoutOctets
+    let head = "\(counted(sessions, "session")), \(counted(messages, "message"))"
+    guard LoggedOctets(octets, of: messages, without: unlogged).value != nil else {
+      return "\(head) of sizes that were not logged"
+    }
+    return "\(head), \(NumberText.octetsExactly(octets))" + withoutOctets(unlogged)
   }
 
   /// The sum is too small by messages of which the log tells no size.
-  private static func withoutOctets(_ summary: Summary) -> String {
-    let count = summary.inbound.messagesWithoutOctets + summary.outbound.messagesWithoutOctets
-    return count == 0 ? "" : " and \(counted(count, "message")) whose size was not logged"
+  private static func withoutOctets(_ count: Int) -> String {
+    count == 0 ? "" : " and \(counted(count, "message")) whose size was not logged"
   }
 
   private static func text(of coverage: Coverage) -> String {

@@ -33,9 +33,13 @@ enum ProvidersSection: ReportSection {
 
   private static func columns(_ direction: Session.Direction) -> [Table.Column] {
     let head = [Table.Column.text(direction == .inbound ? "From" : "To")]
-    let titles = ["sess", "msgs", "enc%", "ver%", "1.3%", "FS%"]
+    let tls: [(title: String, field: String)] = [
+      ("enc%", "encrypted"), ("ver%", "verified"), ("1.3%", "TLS 1.3"), ("FS%", "forward secrecy"),
+    ]
     let manners = direction == .inbound ? ["QUIT%"] : ["DANE%"]
-    return head + (titles + manners + ["BDAT%", "4xx", "5xx"]).map { Table.Column($0) }
+    return head + ["sess", "msgs"].map { Table.Column($0) }
+      + tls.map { Table.Column($0.title).named($0.field) }
+      + (manners + ["BDAT%", "4xx", "5xx"]).map { Table.Column($0) }
   }
 
   private static func row(_ tally: ProviderTally) -> [Table.Cell] {
@@ -43,7 +47,7 @@ enum ProvidersSection: ReportSection {
     let manners: Table.Cell =
       tally.direction == .inbound
       ? .share(tally.quitByClient, of: tally.endedByClient)
-      : .share(tls.methods[.daneTA] + tls.methods[.daneEE], of: tls.encrypted)
+      : .share(tls.methods[.daneTA] + tls.methods[.daneEE], of: tls.verificationTold)
     return [
       .text(tally.provider.label), .count(tally.sessions), .count(tally.messages),
       .share(tls.encrypted, of: tally.encryptable),

@@ -45,10 +45,12 @@ enum SharesSection: ReportSection {
           : .init("QUIT", Ratio(tally.quitByClient, of: tally.endedByClient)))
     } else {
       let dane = tls.methods[.daneTA] + tls.methods[.daneEE]
-      shares.append(.init("PKI", Ratio(tls.methods[.pkix], of: tls.encrypted)))
-      shares.append(.init("DANE", Ratio(dane, of: tls.encrypted)))
+      // Where the log states it of none, none of the three is zero.
+      let whole = tls.verificationTold == 0 ? 0 : tls.encrypted
+      shares.append(.init("PKI", Ratio(tls.methods[.pkix], of: whole)))
+      shares.append(.init("DANE", Ratio(dane, of: whole)))
       let unverified = tls.states[.encrypted] - tls.verificationUntold
-      shares.append(.init("unverified", Ratio(unverified, of: tls.encrypted)))
+      shares.append(.init("unverified", Ratio(unverified, of: whole)))
       if tls.verificationUntold > 0 {
         shares.append(
           .init("verification not logged", Ratio(tls.verificationUntold, of: tls.encrypted)))

@@ -16,10 +16,11 @@ enum TransferSection: ReportSection {
     ) -> [Table.Cell]? {
       let (a, b) = (count(inbound), count(outbound))
       guard a + b > 0 else { return nil }
-      return [
-        .text(name), .count(a), .share(a, of: whole(inbound)), .count(b),
-        .share(b, of: whole(outbound)),
-      ]
+      func cells(_ count: Int, _ tally: ProviderTally) -> [Table.Cell] {
+        let isLogged = whole(tally) > 0 || tally.messages == 0
+        return [.count(ifLogged: isLogged ? count : nil), .share(count, of: whole(tally))]
+      }
+      return [.text(name)] + cells(a, inbound) + cells(b, outbound)
     }
     func commands(_ tally: ProviderTally) -> Int { tally.transfer.commandsTold }
     func parameters(_ tally: ProviderTally) -> Int { tally.transfer.parametersTold }
@@ -47,8 +48,9 @@ enum TransferSection: ReportSection {
     ]
     let octets = [inbound, outbound].filter { $0.messages > 0 }.map { tally -> [Table.Cell] in
       [
-        .text(tally.direction.name), .octets(tally.transfer.dataOctets),
-        .octets(tally.transfer.bdatOctets), .count(tally.transfer.chunks),
+        .text(tally.direction.name), .octets(tally.loggedOctets(by: .data)),
+        .octets(tally.loggedOctets(by: .bdat)),
+        .count(ifLogged: tally.ifCommandsLogged(tally.transfer.chunks)),
       ]
     }
     blocks.append(

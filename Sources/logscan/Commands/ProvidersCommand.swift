@@ -8,7 +8,8 @@ struct ProvidersCommand: ParsableCommand {
     commandName: "providers",
     abstract: "One row for each provider: security, verification, share encrypted, volume.",
     discussion: """
-      Security is one of: no TLS; TLS fails (every handshake); TLS, risky (failed handshakes, plaintext after one, broken \
+      Security goes by the weakest sessions. It is one of: no TLS; TLS fails (every handshake); TLS, partly (some \
+      sessions stayed in the clear); TLS, risky (failed handshakes, plaintext after one, broken \
       ciphers); TLS; TLS with PFS (perfect forward secrecy in every session that was encrypted). \
       Verified is none, some or all. With --provider, or with --detail 6 or more, the ciphers, protocols, \
       verification and volume behind each row follow.

@@ -38,6 +38,9 @@ struct LogResult {
     coverage.sessionsJoined = duplicates.joined
     coverage.unconnectedAttempts = counts.attempts
     coverage.filteredOut = counts.filteredOut
+    if counts.filteredOut == counts.sessions {
+      coverage.nearestProvider = result.collector.nearest?.name
+    }
     coverage.yearSources = counts.yearSources
     coverage.duplicateSessions = duplicates.sessions
     coverage.duplicateRecords += duplicates.records

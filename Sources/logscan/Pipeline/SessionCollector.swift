@@ -16,6 +16,8 @@ struct SessionCollector: SessionSink {
   private(set) var periods: PeriodTally?
   private var directory: ProviderDirectory
   private(set) var counts = SessionCounts()
+  /// Of the sessions that a filter by provider left out; nil without such a filter.
+  private(set) var nearest: NearestName?
   /// Sessions since the last time that progress was noted.
   private var unnoted = 0
 
@@ -27,6 +29,7 @@ struct SessionCollector: SessionSink {
     if registersPeers { peers = PeerRegister() }
     periods = shared.options.periods.map { PeriodTally(by: $0) }
     countsPeriods = periods != nil
+    nearest = shared.options.filter.provider.map { NearestName(to: $0.pattern) }
   }
 
   mutating func take(_ session: inout Session) {
@@ -60,6 +63,10 @@ struct SessionCollector: SessionSink {
       if !session.hasInfo { counts.withoutInfo += 1 }
     } else {
       counts.filteredOut += 1
+      // Needed only where nothing is selected in the end.
+      if counts.filteredOut == counts.sessions {
+        nearest?.consider(directory.provider(of: session))
+      }
     }
     // A listing needs the fallbacks of all sessions, also with those that it does not show.
     guard selected || shared.listing != nil else { return }
@@ -80,6 +87,7 @@ struct SessionCollector: SessionSink {
   /// Adds what another worker has counted.
   mutating func merge(_ other: SessionCollector) {
     tally.merge(other.tally)
+    if let other = other.nearest { nearest?.merge(other) }
     if let other = other.peers { peers?.merge(other) }
     if let other = other.periods { periods?.merge(other) }
     counts.add(other.counts)
