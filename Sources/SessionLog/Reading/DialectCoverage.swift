@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a reader saw of one input beside the sessions. Coverages of two inputs, added, are that of
+/// both, but for the places of defects, which belong to an input.
+package struct DialectCoverage: Equatable, Sendable {
+  /// Lines and what they were. Lines of other programs count as `lines` and as `foreign`, and not
+  /// as `octets`.
+  package var counts = ScanCounts()
+  /// Lines that are no part of any record, and the first of them.
+  package var defects = DefectTally()
+  /// Messages of this server that no pattern takes.
+  package var unknown = UnrecognisedMessages()
+  /// Exact copies of a record that were left out.
+  package var duplicateRecords: UInt64 = 0
+  /// Records that are older than one before them by more than `SessionLimits.disorder`.
+  package var recordsOutOfOrder: UInt64 = 0
+  /// Records of 29 February in a year without one.
+  package var impossibleLeapDays: UInt64 = 0
+
+  package init() {}
+}
