@@ -82,17 +82,17 @@
 
   /// Ends the block at the last record start, or, when there is none and the buffer is full, in
   /// the record, which is then too long. `atEnd` says that no octets follow in the input.
-  package mutating func cut(atEnd: Bool) {
-    (count, endsInRecord, endsInsideLine) = atEnd ? (filled, false, false) : lastPlace()
+  package mutating func cut(atEnd: Bool, by rule: CuttingRule) {
+    (count, endsInRecord, endsInsideLine) = atEnd ? (filled, false, false) : lastPlace(rule)
   }
 
   /// Where to cut, and what is cut there: a record that is too long, a line that is too long.
-  private func lastPlace() -> (Int, inRecord: Bool, insideLine: Bool) {
+  private func lastPlace(_ rule: CuttingRule) -> (Int, inRecord: Bool, insideLine: Bool) {
     let text = view(filled)
-    if let place = RecordStart.last(in: text) { return (place, false, false) }
+    if let place = rule.last(in: text) { return (place, false, false) }
     let inRecord =
-      continuesRecord || !beginsInsideLine && RecordStart.begins(text, 0..<text.count)
-    if let place = RecordStart.lastLineEnd(in: text) { return (place, inRecord, false) }
+      continuesRecord || !beginsInsideLine && rule.begins(text, 0..<text.count)
+    if let place = CuttingRule.lastLineEnd(in: text) { return (place, inRecord, false) }
     return (filled, inRecord, true)
   }
 

@@ -36,7 +36,7 @@ struct BlockReading: ~Copyable {
       }
     }
     guard !block.isEmpty else { return false }
-    block.cut(atEnd: !block.isFull)
+    block.cut(atEnd: !block.isFull, by: .ghsmtpRecords)
     return true
   }
 }

@@ -56,7 +56,7 @@ import Testing
     reader.begin(DialectInput(input: 0, years: { YearAnchor(.year(2018), .option) }))
     repeat {
       taken += block.append(copying: text.span.extracting(taken..<text.count))
-      block.cut(atEnd: taken == text.count)
+      block.cut(atEnd: taken == text.count, by: .ghsmtpRecords)
       reader.consume(block, into: &sink)
       block.advance()
     } while taken < text.count || !block.isEmpty

@@ -44,7 +44,7 @@ struct ScannedLog: Equatable {
     var pending = 0
     repeat {
       taken += block.append(copying: input.span.extracting(taken..<input.count))
-      block.cut(atEnd: taken == input.count)
+      block.cut(atEnd: taken == input.count, by: .ghsmtpRecords)
       batch.removeAll()
       switch scanner {
       case .fast: fast.scan(block, anchor: anchor, into: &batch)

@@ -19,7 +19,7 @@ struct AssembledLog {
     var taken = 0
     repeat {
       taken += block.append(copying: input.span.extracting(taken..<input.count))
-      block.cut(atEnd: taken == input.count)
+      block.cut(atEnd: taken == input.count, by: .ghsmtpRecords)
       batch.removeAll()
       scanner.scan(block, anchor: anchor, into: &batch)
       resolver.resolve(&batch)

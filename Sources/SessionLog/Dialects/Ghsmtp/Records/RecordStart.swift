@@ -1,31 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Where a log can be cut in two without a record falling apart.
+/// Where a record of ghsmtp begins.
 enum RecordStart {
-  /// Place of the last line of `text` that begins a record or a file, other than the first octet.
-  /// Its header must be complete, so that no octet that is still to come can change the verdict.
-  static func last(in text: Span<UInt8>) -> Int? {
-    var end = text.count
-    var place = text.count
-    while place > 1 {
-      place -= 1
-      guard text[place - 1] == 0x0a else { continue }
-      if begins(text, place..<end) { return place }
-      end = place
-    }
-    return nil
-  }
-
-  /// Just behind the last line feed.
-  static func lastLineEnd(in text: Span<UInt8>) -> Int? {
-    var place = text.count
-    while place > 0 {
-      if text[place - 1] == 0x0a { return place }
-      place -= 1
-    }
-    return nil
-  }
-
   /// Whether the line, or what of it there is, begins with a header or a file preamble.
   static func begins(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
     var start = line.lowerBound
@@ -40,4 +16,9 @@ enum RecordStart {
     case .other, nil: return false
     }
   }
+}
+
+extension CuttingRule {
+  /// Records of glog, each with the lines that continue it, and file preambles.
+  package static let ghsmtpRecords = CuttingRule { RecordStart.begins($0, $1) }
 }
