@@ -41,6 +41,9 @@ struct ReaderCase: Sendable, CustomTestStringConvertible {
     base64("base64 with foreign characters", "SGVs!!bG8gd29y#bGQhCg=="),
     base64("missing padding", "SGVsbG8gd29ybGQhCg"),
     base64("one stray character after padding", "SGVsbG8gd29ybGQhCg==x"),
+    base64("a third = on a line of its own", "SGVsbG8gd29ybGQhCg==\n="),
+    base64("= behind whole groups", "SGVsbG8gd29ybGQh="),
+    base64("padding on a line of its own", "SGVsbG8gd29ybGQhCg\n==", isAgreed: true),
     base64("CRLF in a store with LF", "SGVsbG8gd29ybGQhCg==\r", isAgreed: true),
     field("semicolon behind the encoding", "Content-Transfer-Encoding: base64;"),
     field("comment behind the encoding", "Content-Transfer-Encoding: BASE64 (comment)"),
@@ -100,6 +103,10 @@ struct ReaderCase: Sendable, CustomTestStringConvertible {
         + "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nRnJvbTogYUBiCgpoaQo=\n"
     ),
     whole("header line without colon", "A: b\ngarbage line\n" + mixed + text + "--BB--\n"),
+    whole("boundary in angle brackets", (mixed + text + "--BB--\n").replacing("BB", with: "<BB>")),
+    whole("only a close-delimiter", mixed + "--BB--\n"),
+    whole("parts in the epilogue", mixed + text + "--BB--\n" + text + "--BB--\n"),
+    whole("byte order mark", "\u{FEFF}" + mixed + text + "--BB--\n"),
     whole("MIME-Version twice", "MIME-Version: 1.0\n" + mixed + text + "--BB--\n", isAgreed: true),
   ]
 }

@@ -6,6 +6,32 @@ import Testing
 
 /// The kernels are chosen for the whole process, so these tests run one after the other.
 @Suite(.serialized) struct CoderTests {
+  @Test(
+    arguments: [
+      ("QUI=", [], 2), ("QUI==", [.base64SurplusPadding], 2),
+      ("QUI=\r\n=\r\n", [.base64SurplusPadding], 2),
+      ("QQ\r\n==", [], 1), ("QQ===", [.base64SurplusPadding], 1),
+      ("QUJD=", [.base64SurplusPadding], 3),
+      ("QUJD==", [.base64SurplusPadding], 3), ("=", [.base64SurplusPadding], 0),
+      ("QUI=x=", [.base64AfterPadding, .base64SurplusPadding], 2), ("QUI", [.base64Truncated], 2),
+    ] as [(String, [Defect.Kind], Int)])
+  func `surplus padding is a defect, and no layout`(
+    _ body: String, _ defects: [Defect.Kind], _ count: Int
+  ) {
+    for step in [1, 3, 100] {
+      var meter = Base64Meter()
+      let octets = Array(body.utf8)
+      for start in stride(from: 0, to: octets.count, by: step) {
+        meter.measure(octets[start..<min(octets.count, start + step)].span)
+      }
+      let measured = meter.finish()
+      #expect(meter.defects == defects)
+      #expect(measured.decoded == count)
+      #expect(measured.irregularity == (defects.isEmpty ? nil : .padding))
+      #expect(MailInvariants.decode(octets, Base64Decoder(), step: step).count == count)
+    }
+  }
+
   @Test(arguments: KernelLevel.allCases)
   func `base64 decodes like Foundation and like the plain reading`(level: KernelLevel) throws {
     level.select()
@@ -119,7 +145,7 @@ import Testing
     ("QUI", "AB", [Defect.Kind.base64Truncated]), ("QUJDR", "ABC", [.base64Truncated]),
     ("QU*JD", "ABC", [.base64ForeignOctets]), ("QQ==QUJD", "A", [.base64AfterPadding]),
     ("QQ=Q", "A\u{4}", [.base64ForeignOctets, .base64Truncated]),
-    ("QR==", "A", [.base64TrailingBits]), ("=QUJD", "ABC", [.base64ForeignOctets]), ("", "", []),
+    ("QR==", "A", [.base64TrailingBits]), ("=QUJD", "ABC", [.base64SurplusPadding]), ("", "", []),
   ])
   func `base64 has this content and these defects`(
     text: String, content: String, defects: [Defect.Kind]

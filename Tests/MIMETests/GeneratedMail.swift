@@ -76,15 +76,18 @@ struct GeneratedMail {
       : generator.once(in: 80) ? "encrypted" : generator.one(of: ["mixed", "mixed", "digest"])
     var octets =
       lines(header + ["Content-Type: multipart/\(subtype); boundary=\(boundary)"] + label()) + eol
-    if generator.once(in: 3) { octets += Array("pre\0amble\(lineEnd)".utf8.filter { $0 != 0 }) }
+    if generator.once(in: 3) {
+      octets += Array("\(generator.once(in: 4) ? "pré" : "pre")amble\(lineEnd)".utf8)
+    }
     for _ in 0..<generator.number(1...3) {
       octets += Array("\(octets.isEmpty ? "" : lineEnd)--\(boundary)\(lineEnd)".utf8)
       octets += entity([], depth: depth + 1)
     }
     if generator.once(in: 40) { return octets }
     octets += Array("\(lineEnd)--\(boundary)--".utf8)
+    let epilogue = generator.once(in: 4) ? "épilogue" : "epilogue"
     return generator.once(in: 3)
-      ? octets + Array("\(lineEnd)epilogue\(lineEnd)".utf8) : octets + eol
+      ? octets + Array("\(lineEnd)\(epilogue)\(lineEnd)".utf8) : octets + eol
   }
 
   private mutating func leaf(_ header: [String]) -> [UInt8] {
@@ -114,6 +117,7 @@ struct GeneratedMail {
     }
     if type == "message/global", encoding.lowercased() != "base64" { encoding = "8bit" }
     var fields = header + ["Content-Type: \(type)"]
+    if generator.once(in: 20) { fields.append("Content-Description: \u{FC}") }
     if !encoding.isEmpty { fields.append(spelling + encoding) }
     return lines(fields) + eol + body
   }

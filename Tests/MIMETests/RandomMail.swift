@@ -13,6 +13,7 @@ enum RandomMail {
     "Content-Transfer-Encoding: quoted-printable\n", "Content-Transfer-Encoding: x-uuencode\n",
     "MIME-Version: 1.0\r\n", "Subject: x\r\n\ty\r\n", "From a\n", "no colon\n", "QUJD", "QQ==",
     "=3D", "=\r\n", "= \n",
+    "\u{FEFF}", "Content-Type: multipart/mixed; boundary=\"b--\"\n", "--b----\n",
     "begin 644 x\n#86)C\nend\n", " ", "\t", "-", "\0", "é", "text text text",
     "QUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJDQUJD\r\n",
   ]

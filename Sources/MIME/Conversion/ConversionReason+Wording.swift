@@ -130,7 +130,7 @@ extension ConversionReason {
     case .unclosedMultipart:
       (
         "the last part of a multipart that is not closed",
-        "its multipart has no close-delimiter, so readers differ about its last line end",
+        "its multipart has no close-delimiter, or the message ends in that line; readers differ about its last line end",
         "known readers differ, measured"
       )
     case .noMIMEVersion:

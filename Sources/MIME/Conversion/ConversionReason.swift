@@ -52,7 +52,8 @@ public enum ConversionReason: String, CaseIterable, Comparable, Sendable {
   case encodedMessage = "encoded-message"
   /// The body is the whole of a message: nothing marks its end, so a store that adds a line end would change it.
   case wholeBody = "whole-body"
-  /// The multipart around it has no close-delimiter, so that readers differ about the last line end.
+  /// The multipart around it has no close-delimiter, or the message ends within that line, so that readers differ about the last
+  /// line end.
   case unclosedMultipart = "unclosed-multipart"
   /// Without MIME-Version a transfer encoding means nothing (RFC 2045 section 4).
   case noMIMEVersion = "no-mime-version"

@@ -48,15 +48,17 @@ extension ConversionReason {
     case .decoratedTransferEncoding: self = .decoratedEncoding
     case .encodedComposite: self = .encodedComposite
     case .strayHeaderLine, .spaceBeforeColon, .loneCarriageReturn, .duplicateContentType,
-      .malformedContentType, .duplicateParameter:
+      .malformedContentType, .duplicateParameter, .byteOrderMark:
       self = .ambiguousHeader
     case .missingBoundary, .emptyBoundary, .foldedBoundary, .decoratedBoundary, .extendedBoundary,
-      .noDelimiter, .delimiterPrefix, .emptyBodyPart, .repeatedBoundary:
+      .noDelimiter, .noBodyPart, .delimiterAfterClose, .delimiterPrefix, .emptyBodyPart,
+      .repeatedBoundary, .closingBoundary:
       self = .ambiguousStructure
     case .headerSectionNotClosed, .duplicateMIMEVersion, .missingMIMEVersion, .malformedParameter,
       .unknownTransferEncoding, .unregisteredTransferEncoding, .irregularBoundary,
       .unclosedMultipart, .nulInHeader,
-      .base64ForeignOctets, .base64Truncated, .base64AfterPadding, .base64TrailingBits,
+      .base64ForeignOctets, .base64Truncated, .base64AfterPadding,
+      .base64SurplusPadding, .base64TrailingBits,
       .quotedPrintableEscape, .quotedPrintableLongLine, .quotedPrintableTrailingBlank,
       .uuencodeMalformed:
       return nil

@@ -24,6 +24,10 @@ struct EntityFacts: Sendable {
   var mustBeWhole = false
   private var bodyStart = 0
   private var bodyCount = 0
+  /// Whether its header section holds octets above ASCII.
+  private(set) var hasNonASCIIHeader = false
+  /// Whether octets above ASCII stand in its body as stored: of a leaf all of it, of a multipart what stands around its parts.
+  var hasNonASCIIBody = false
 
   /// Of a leaf, or of a message/global as a whole.
   var verdict = LeafVerdict.keep
@@ -71,6 +75,7 @@ struct EntityFacts: Sendable {
     path = head.path
     encoding = head.encoding
     bodyStart = bodyOffset
+    hasNonASCIIHeader = header.hasNonASCII
     encodingFieldOffset = header.encodingFieldOffset
     encodingFieldCount = Int32(header.encodingField.count)
     encodingFieldLineFeeds = Int32(header.encodingField.count { $0 == Octet.lf })
@@ -94,6 +99,7 @@ struct EntityFacts: Sendable {
     self.verdict = verdict
     lineEnds.add(stored)
     loneLineFeeds = stored.loneLineFeeds
+    hasNonASCIIBody = stored.nonASCII > 0
     isBinaryWithLines =
       encoding == .binary && !isText && (stored.lineFeeds > 0 || stored.loneCarriageReturns > 0)
   }

@@ -3,6 +3,8 @@
 /// What the planner takes from one header section. What readers differ about in it the scanner tells.
 struct HeaderFacts: Sendable {
   var octetCount = 0
+  /// Whether it holds octets above ASCII, where they are counted.
+  var hasNonASCII = false
   /// The first Content-Transfer-Encoding field.
   private(set) var encodingField: [UInt8] = []
   private(set) var encodingFieldOffset = 0

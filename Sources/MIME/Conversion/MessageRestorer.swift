@@ -15,6 +15,9 @@ public struct MessageRestorer: Sendable {
     /// Messages whose line ends became LF again.
     public internal(set) var storeForms = 0
 
+    /// Entities with a recipe whose transfer encoding claims less than they hold: nothing that this library writes.
+    package internal(set) var falseLabels: [PartPath] = []
+
     /// Whether the message held a recipe at all.
     public var holdsRecipes: Bool { convertedParts + relabelledParts + storeForms > 0 }
 

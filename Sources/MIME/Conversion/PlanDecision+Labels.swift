@@ -3,8 +3,12 @@
 extension PlanDecision {
   /// What is known of an entity from what it holds.
   private struct Holding {
-    /// The domain that its label must name.
+    /// The domain that its label must name for the sake of the labels in it.
     var domain = TransferDomain.sevenBit
+    /// The domain of the octets in its body, when all is done.
+    var octets = TransferDomain.sevenBit
+    /// The same as they are stored.
+    var stored = TransferDomain.sevenBit
     /// Whether something in it is changed.
     var holdsChange = false
     /// Whether something in it must be changed, for the domain does not allow it as it is.
@@ -13,8 +17,8 @@ extension PlanDecision {
     var gain = 0
   }
 
-  /// Gives every ancestor of a change a label that is true of what it holds (RFC 2045 section 6.4), and takes back what
-  /// gains nothing.
+  /// Gives every ancestor of a change a label that is true of what it holds (RFC 2045 section 6.4): of the labels in it, and of
+  /// its octets, for labels of real mail claim less than there is. Takes back what gains nothing.
   ///
   /// From the inside outwards, each entity is held against what it costs: the octets that its body, or what is changed in it,
   /// saves, less those by which its own header section grows. Where nothing is left, nothing in it is converted. So an
@@ -34,9 +38,13 @@ extension PlanDecision {
         holding.holdsChange = false
         holding.gain = 0
         holding.domain = claimed(index)
+        holding.octets = holding.stored
       }
       guard let parent = facts[index].parent else { continue }
+      let header = facts[index].hasNonASCIIHeader ? TransferDomain.eightBit : .sevenBit
       holdings[parent].domain = min(policy.target, max(holdings[parent].domain, holding.domain))
+      holdings[parent].octets = max(holdings[parent].octets, holding.octets, header)
+      holdings[parent].stored = max(holdings[parent].stored, holding.stored, header)
       holdings[parent].holdsChange = holdings[parent].holdsChange || holding.holdsChange
       holdings[parent].holdsNeed = holdings[parent].holdsNeed || holding.holdsNeed
       holdings[parent].gain += holding.gain
@@ -50,10 +58,12 @@ extension PlanDecision {
 
   private mutating func label(leaf index: Int, _ holding: inout Holding) {
     holding.domain = claimed(index)
+    takeBody(index, &holding)
     switch facts[index].verdict {
     case .convert(let conversion):
       labels[index] = conversion.label
       holding.domain = conversion.domain
+      holding.octets = conversion.domain
       holding.holdsChange = true
       holding.holdsNeed = !conversion.isElective
       guard conversion.isElective else { return }
@@ -69,13 +79,23 @@ extension PlanDecision {
     }
   }
 
+  /// Counts what stands in the entity's own body: that of a leaf, or what is around the parts of a multipart.
+  private func takeBody(_ index: Int, _ holding: inout Holding) {
+    guard facts[index].hasNonASCIIBody else { return }
+    holding.octets = max(holding.octets, .eightBit)
+    holding.stored = max(holding.stored, .eightBit)
+  }
+
   private mutating func label(composite index: Int, _ holding: inout Holding) {
+    takeBody(index, &holding)
     let claimed = claimed(index)
     let isTooWide = claimed > policy.target && facts[index].fixed == nil
     guard holding.holdsChange && claimed < holding.domain || isTooWide else {
       holding.domain = claimed
       return
     }
+    // The label must be true of the octets, too, whatever the labels in it claim.
+    holding.domain = max(holding.domain, holding.octets)
     let label = holding.domain.label
     labels[index] = label
     if isTooWide { holding.holdsNeed = true }

@@ -25,6 +25,7 @@ struct PlanObserver: EntityEventSink, Sendable {
   private var endedWhole: WholeMessage?
   /// The leaf whose body is under way, or has ended and may yet turn out to be the last one of a multipart that breaks off.
   private var lastLeaf: LeafFacts?
+  private var cutDelimiter = CutDelimiter()
   /// Octets left for rows and what hangs on them, so that a hostile message does not fill the memory.
   private var room = Self.octetLimit
   /// Whether there were more entities than there was room for. Nothing is kept of them then: the message stays as it is.
@@ -51,6 +52,7 @@ struct PlanObserver: EntityEventSink, Sendable {
   mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
     if octets.count > 0 { settleWhole(before: octets[0]) }
     wholeMessage?.take(event, octets)
+    cutDelimiter.take(event, octets, at: octetCount)
     switch event {
     case .entityBegan: beginEntity()
     case .fieldBegan(let name): beginField(name)
@@ -82,6 +84,9 @@ struct PlanObserver: EntityEventSink, Sendable {
 
   mutating func finish() {
     settleWhole(before: nil)
+    if let lastLeaf, facts[lastLeaf.index].body.upperBound == cutDelimiter.uncertainEnd {
+      self.lastLeaf?.isEndUncertain = true
+    }
     settleLeaf()
     frame.breakOff()
     innerFrame.breakOff()
@@ -154,19 +159,17 @@ struct PlanObserver: EntityEventSink, Sendable {
     if policy.target == .binary {
       // Only line ends matter, and header sections come line by line.
       frame.header.countLineEnd(of: octets)
-    } else if wholeMessage == nil {
-      frame.header.count(octets)
     } else {
-      innerFrame.header.count(octets)
+      let holdsNonASCII =
+        wholeMessage == nil ? frame.header.add(octets) : innerFrame.header.add(octets)
+      if holdsNonASCII { header.hasNonASCII = true }
     }
   }
 
   private mutating func countStructure(_ octets: Span<UInt8>) {
-    if wholeMessage == nil {
-      frame.structure.count(octets)
-    } else {
-      innerFrame.structure.count(octets)
-    }
+    let holdsNonASCII =
+      wholeMessage == nil ? frame.structure.add(octets) : innerFrame.structure.add(octets)
+    if holdsNonASCII, let index = open.last?.index { facts[index].hasNonASCIIBody = true }
   }
 
   private mutating func breakFrame() {
@@ -297,5 +300,14 @@ struct PlanObserver: EntityEventSink, Sendable {
   mutating func takeFacts() -> [EntityFacts] {
     defer { facts = [] }
     return facts
+  }
+}
+
+extension OctetCounts {
+  /// Counts the next octets; says whether any of them is above ASCII.
+  fileprivate mutating func add(_ octets: Span<UInt8>) -> Bool {
+    let before = nonASCII
+    count(octets)
+    return nonASCII > before
   }
 }

@@ -25,9 +25,11 @@ struct RestoreObserver: EntityEventSink, Sendable {
   private var recoder: LeafRecoder?
   private var storeLineEnds = StoreLineEnds()
   private var octetCount = 0
+  private var labels = LabelCheck()
 
   /// Takes the next event of the message.
   mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
+    if octets.count > 0 { labels.take(octets) }
     switch event {
     case .entityBegan: beginEntity()
     case .fieldBegan(let name): header.beginField(name)
@@ -76,6 +78,7 @@ struct RestoreObserver: EntityEventSink, Sendable {
     var level = Level()
     level.makesStoreForm = levels.last?.makesStoreForm ?? false
     levels.append(level)
+    labels.beginEntity()
     header.begin()
     isInHeader = true
   }
@@ -97,6 +100,8 @@ struct RestoreObserver: EntityEventSink, Sendable {
     levels[last].kind = head.kind
     levels[last].path = head.path
     levels[last].bodyOffset = octetCount
+    var claim: TransferDomain?
+    defer { labels.beginBody(claim: claim) }
     guard isInHeader else {
       if header.recipeCount > 0 { note(.header, head.path, at: octetCount) }
       return
@@ -105,6 +110,7 @@ struct RestoreObserver: EntityEventSink, Sendable {
     guard header.recipeCount > 0 else { return emitHeader() }
     do {
       try follow(try header.recipe(), head)
+      claim = TransferDomain(claimedBy: head.encoding)
     } catch {
       note(error, head.path, at: octetCount)
       emitHeader()
@@ -168,6 +174,7 @@ struct RestoreObserver: EntityEventSink, Sendable {
 
   private mutating func endEntity() {
     guard let level = levels.popLast() else { return }
+    if labels.endEntity() { result.falseLabels.append(level.path) }
     if let expected = level.content {
       recoder?.finish(into: &output)
       if let found = recoder?.content, found != expected {

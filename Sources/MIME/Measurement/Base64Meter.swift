@@ -95,7 +95,11 @@ public struct Base64Meter: Sendable {
 
   private var irregularity: Base64Irregularity? {
     if group.sawForeign { return .foreignOctets }
-    if group.sawAfterPadding || group.sawTrailingBits || group.isTruncated { return .padding }
+    if group.sawAfterPadding || group.sawSurplusPadding || group.sawTrailingBits
+      || group.isTruncated
+    {
+      return .padding
+    }
     return layout.finalIrregularity
   }
 }

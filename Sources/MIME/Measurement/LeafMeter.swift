@@ -18,6 +18,9 @@ public struct LeafMeter: Sendable {
     var lineEnds = LineEndTally()
     /// Whether CR or LF occur in the encoded body; not looked at in base64.
     var hasLineBreaks = false
+
+    /// Of a body without octets.
+    public init() {}
   }
 
   private enum Mechanism: Sendable {

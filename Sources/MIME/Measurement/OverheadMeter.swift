@@ -16,6 +16,7 @@ public struct OverheadMeter: EntityEventSink, Sendable {
   private var openLeaf: OpenLeaf?
   /// Leaves of the message that can be converted if the message can, by content type.
   private var convertible: [String: SizeTally] = [:]
+  private var cutDelimiter = CutDelimiter()
   private var message = MessageProgress()
   /// Lone LF in structure.
   private var counts = OctetCounts()
@@ -41,6 +42,7 @@ public struct OverheadMeter: EntityEventSink, Sendable {
     counts = OctetCounts()
     lastWasCR = false
     octetCount = 0
+    cutDelimiter = CutDelimiter()
   }
 
   /// Ends a message and adds it to the tally.
@@ -50,6 +52,7 @@ public struct OverheadMeter: EntityEventSink, Sendable {
   ///   - number: number in the file, from 1.
   ///   - mailbox: name of the mailbox that it is counted under.
   public mutating func endMessage(file: String, number: Int, mailbox: String) {
+    if openLeaf?.end == cutDelimiter.uncertainEnd { openLeaf?.isEndUncertain = true }
     settleLeaf()
     if !convertible.isEmpty { settleConvertible() }
     message.sizes.messages = 1
@@ -77,6 +80,7 @@ public struct OverheadMeter: EntityEventSink, Sendable {
 
   /// Takes the next event of the message.
   public mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
+    cutDelimiter.take(event, octets, at: octetCount)
     switch event {
     case .entityBegan:
       settleLeaf()

@@ -9,9 +9,10 @@ extension Defect.Kind {
       .duplicateTransferEncoding, .malformedContentType, .duplicateParameter,
       .decoratedTransferEncoding, .unregisteredTransferEncoding, .encodedComposite,
       .missingBoundary, .emptyBoundary, .foldedBoundary, .decoratedBoundary, .extendedBoundary,
-      .noDelimiter, .unclosedMultipart,
-      .delimiterPrefix, .repeatedBoundary, .emptyBodyPart, .base64ForeignOctets, .base64Truncated,
-      .base64AfterPadding, .quotedPrintableEscape, .depthLimit, .partLimit, .headerLimit,
+      .noDelimiter, .unclosedMultipart, .noBodyPart, .delimiterAfterClose,
+      .delimiterPrefix, .repeatedBoundary, .closingBoundary, .emptyBodyPart, .byteOrderMark,
+      .base64ForeignOctets, .base64Truncated, .base64AfterPadding, .base64SurplusPadding,
+      .quotedPrintableEscape, .depthLimit, .partLimit, .headerLimit,
       .fieldLimit:
       true
     case .headerSectionNotClosed, .duplicateMIMEVersion, .missingMIMEVersion, .malformedParameter,

@@ -37,14 +37,14 @@ public struct Defect: Hashable, Sendable {
     case encodedComposite
     /// A multipart without boundary parameter; taken as one opaque leaf.
     case missingBoundary
-    /// A boundary that is too long or outside the characters of RFC 2046 section 5.1.1.
+    /// A boundary that is too long, ends in a blank, or is outside the characters of RFC 2046 section 5.1.1.
     case irregularBoundary
     /// A boundary without characters; some readers find no parts then.
     case emptyBoundary
     /// A boundary that is folded within its quotes; some readers keep the line break, and find no parts then.
     case foldedBoundary
-    /// A boundary with quoted pairs, with comments or other text beside it, or with control or non-ASCII characters: readers
-    /// make different ones out of it.
+    /// A boundary with quoted pairs, with comments or other text beside it, with control or non-ASCII characters, with a blank
+    /// at its end, in angle brackets, or with an encoded word in it (RFC 2047): readers make different ones out of it.
     case decoratedBoundary
     /// A boundary in the extended form of RFC 2231 (in pieces, or with a character set); some readers do not know it.
     case extendedBoundary
@@ -52,13 +52,22 @@ public struct Defect: Hashable, Sendable {
     case noDelimiter
     /// A multipart that ends without its close-delimiter.
     case unclosedMultipart
+    /// A multipart that closes before any body part has begun (RFC 2046 section 5.1.1 wants one at least).
+    case noBodyPart
+    /// A delimiter of the multipart that stands behind its close-delimiter; some readers find parts there.
+    case delimiterAfterClose
     /// A line that begins with a boundary but goes on (RFC 2046 section 5.1.1 lets a reader end the part there; nearly
     /// none does, and neither does this scanner).
     case delimiterPrefix
-    /// Two delimiter lines with no line between them.
+    /// A delimiter line behind which no body part begins: the next line is a delimiter line, too, or the end of the message.
     case emptyBodyPart
     /// The boundary of an enclosing multipart is used again inside it.
     case repeatedBoundary
+    /// The delimiter of a multipart is the close-delimiter of one around it, or the other way round.
+    case closingBoundary
+    /// A byte order mark before a header section. It is passed over here; some readers find no field in its line, and others no
+    /// header section.
+    case byteOrderMark
     /// More entities in one another than `ParseLimits.depth`.
     case depthLimit
     /// More entities than `ParseLimits.parts`.
@@ -80,6 +89,8 @@ public struct Defect: Hashable, Sendable {
     case base64Truncated
     /// Base64 that goes on after its padding; what follows is not decoded.
     case base64AfterPadding
+    /// Base64 with `=` where no padding belongs: more than the last group of four lacks.
+    case base64SurplusPadding
     /// Base64 whose unused last bits are not zero.
     case base64TrailingBits
     /// Quoted-printable with `=` before neither two hexadecimal digits nor a line end.

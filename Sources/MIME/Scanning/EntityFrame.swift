@@ -14,6 +14,8 @@ struct EntityFrame: Sendable {
   /// Whether delimiters of this multipart still count: they do until its close-delimiter.
   var isOpen = false
   var sawDelimiter = false
+  /// Whether a delimiter behind the close-delimiter has been reported.
+  var sawDelimiterAfterClose = false
   var isDigest = false
   /// Whether a leaf claims to be base64.
   var isBase64 = false

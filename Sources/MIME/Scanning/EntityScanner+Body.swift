@@ -6,8 +6,8 @@ extension EntityScanner {
     _ octets: Span<UInt8>, from start: Int, kind: OctetKind, isFinal: Bool,
     into sink: inout some EntityEventSink
   ) -> Int? {
-    guard openBoundaries > 0 else {
-      // No delimiter can follow: neither lines nor line breaks matter.
+    guard openBoundaries > 0 || kind == .epilogue else {
+      // No delimiter can follow, nor what looks like one: neither lines nor line breaks matter.
       tellHeldBreak(kind.event, into: &sink)
       tell(kind.event, octets.extracting(start..<octets.count), into: &sink)
       return octets.count
@@ -22,15 +22,21 @@ extension EntityScanner {
       case .found(let match):
         tellDelimiter(octets, match, from: index, into: &sink)
         return match.lineEnd
-      case .none(let isPrefix):
+      case .none(let defect):
         tellHeldBreak(kind.event, into: &sink)
-        if isPrefix { report(.delimiterPrefix, at: offset, into: &sink) }
+        if let defect { report(line: defect, into: &sink) }
         isAtLineStart = false
       }
     }
     // The whole chunk was the LF of a line break.
     if index == octets.count { return index }
     return scanWithinLines(octets, from: index, kind: kind, isFinal: isFinal, into: &sink)
+  }
+
+  /// Reports a line between delimiters that is none, at the place where it begins.
+  private mutating func report(line kind: Defect.Kind, into sink: inout some EntityEventSink) {
+    report(kind, at: offset, into: &sink)
+    if kind == .delimiterAfterClose { frames[frames.count - 1].sawDelimiterAfterClose = true }
   }
 
   /// A CR was the last octet of the chunk before: decides whether it begins a line break.
@@ -67,10 +73,10 @@ extension EntityScanner {
         tell(kind.event, octets.extracting(start..<lineBreak), into: &sink)
         tellDelimiter(octets, match, from: lineBreak, into: &sink)
         return match.lineEnd
-      case .none(let isPrefix):
-        if isPrefix {
+      case .none(let defect):
+        if let defect {
           tell(kind.event, octets.extracting(start..<line), into: &sink)
-          report(.delimiterPrefix, at: offset, into: &sink)
+          report(line: defect, into: &sink)
           start = line
         }
         search = line
@@ -157,6 +163,9 @@ extension EntityScanner {
   ) {
     closeEntities(downTo: match.frame + 1, into: &sink)
     if match.hasLoneCR { report(.loneCarriageReturn, at: offset, into: &sink) }
+    if match.isClose, frames[match.frame].partCount == 0 {
+      report(.noBodyPart, at: frames[match.frame].bodyOffset, into: &sink)
+    }
     let event: EntityEvent = match.isClose ? .closeDelimiter : .delimiter
     tellHeldBreak(event, into: &sink)
     tell(event, octets.extracting(start..<match.lineEnd), into: &sink)

@@ -16,8 +16,8 @@ enum DelimiterVerdict {
   /// The chunk ends too early to say.
   case undecided
   case found(DelimiterMatch)
-  /// None; `isPrefix` where the line begins with an enclosing boundary and goes on.
-  case none(isPrefix: Bool)
+  /// None; with what is wrong with a line that is nearly one.
+  case none(Defect.Kind?)
 }
 
 extension EntityScanner {
@@ -32,13 +32,13 @@ extension EntityScanner {
   /// The innermost multipart whose boundary matches is taken, so a missing close-delimiter costs no outer part.
   func delimiter(_ octets: Span<UInt8>, lineAt start: Int, isFinal: Bool) -> DelimiterVerdict {
     let available = octets.count - start
-    if octets[start] != Octet.hyphen { return .none(isPrefix: false) }
-    guard available >= 2 else { return isFinal ? .none(isPrefix: false) : .undecided }
-    if octets[start + 1] != Octet.hyphen { return .none(isPrefix: false) }
+    if octets[start] != Octet.hyphen { return .none(nil) }
+    guard available >= 2 else { return isFinal ? .none(nil) : .undecided }
+    if octets[start + 1] != Octet.hyphen { return .none(nil) }
     let limit = start + min(available, limits.lineOctets)
     let lineFeed = OctetSearch.lineFeed(in: octets.extracting(0..<limit), from: start + 2)
     if lineFeed == nil, !isFinal || available >= limits.lineOctets {
-      return available >= limits.lineOctets ? .none(isPrefix: false) : .undecided
+      return available >= limits.lineOctets ? .none(nil) : .undecided
     }
     let range = EntityScanner.delimiterContent(octets, start..<(lineFeed ?? octets.count))
     let content = octets.extracting(range)
@@ -49,7 +49,8 @@ extension EntityScanner {
         DelimiterMatch(
           frame: frame, isClose: isClose, hasLoneCR: padding.holdsLoneCR, lineEnd: lineEnd))
     }
-    return .none(isPrefix: startsWithInnermostBoundary(content))
+    if startsWithInnermostBoundary(content) { return .none(.delimiterPrefix) }
+    return .none(isAfterClose(content) ? .delimiterAfterClose : nil)
   }
 
   /// What stands in a line between the hyphens at its beginning and the padding at its end.
@@ -85,6 +86,14 @@ extension EntityScanner {
     return nil
   }
 
+  /// Whether the content is that of the first delimiter, or close-delimiter, in the epilogue of its multipart.
+  private func isAfterClose(_ content: Span<UInt8>) -> Bool {
+    guard let frame = frames.last, frame.kind == .multipart, !frame.isOpen,
+      !frame.sawDelimiterAfterClose, !frame.boundary.isEmpty
+    else { return false }
+    return content.isDelimiter(of: frame.boundary)
+  }
+
   /// Whether the content goes on after the boundary of the innermost open multipart.
   private func startsWithInnermostBoundary(_ content: Span<UInt8>) -> Bool {
     guard let frame = frames.last(where: { $0.isOpen }), !frame.boundary.isEmpty else {
@@ -101,6 +110,11 @@ extension Span<UInt8> {
     guard octets.count == count, self.count >= count else { return false }
     for index in 0..<count where self[index] != octets[index] { return false }
     return true
+  }
+
+  /// Whether this, behind `--`, makes a delimiter or close-delimiter of a multipart with that boundary.
+  func isDelimiter(of boundary: [UInt8]) -> Bool {
+    holds(boundary, count: count) || hasClosingHyphens && holds(boundary, count: count - 2)
   }
 
   /// Whether there is a CR without LF behind it.

@@ -74,20 +74,30 @@ extension EntityScanner {
     let place = header.contentType?.offset ?? offset
     if boundary.isEmpty {
       report(.emptyBoundary, at: place, into: &sink)
-    } else if !EntityScanner.isRegular(boundary: boundary) {
-      report(.irregularBoundary, at: place, into: &sink)
     }
     if let parameter = type.parameter("boundary") {
+      if !boundary.isEmpty, !EntityScanner.isRegular(boundary: parameter.value) {
+        report(.irregularBoundary, at: place, into: &sink)
+      }
       if parameter.isFolded { report(.foldedBoundary, at: place, into: &sink) }
       if parameter.isExtended { report(.extendedBoundary, at: place, into: &sink) }
-      if parameter.isDecorated || parameter.value.contains(where: { $0 < 0x20 || $0 > 0x7E }) {
+      if parameter.isDecorated || EntityScanner.isReadDifferently(boundary: parameter.value) {
         report(.decoratedBoundary, at: place, into: &sink)
       }
     }
-    if frames.contains(where: { $0.isOpen && $0.boundary == boundary }) {
-      report(.repeatedBoundary, at: place, into: &sink)
+    let open = frames.lazy.filter(\.isOpen).map(\.boundary)
+    if open.contains(boundary) { report(.repeatedBoundary, at: place, into: &sink) }
+    if open.contains(where: { EntityScanner.closes(boundary, $0) }) {
+      report(.closingBoundary, at: place, into: &sink)
     }
     return .multipart
+  }
+
+  /// Whether a delimiter of one of the boundaries is a close-delimiter of the other.
+  private static func closes(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    let (longer, shorter) = one.count > other.count ? (one, other) : (other, one)
+    return longer.count == shorter.count + 2 && longer.starts(with: shorter)
+      && longer.span.hasClosingHyphens
   }
 
   /// Part number of a leaf or message; for a multipart the number that its parts begin with.
@@ -131,12 +141,21 @@ extension EntityScanner {
     }
   }
 
+  /// Whether some readers make another boundary out of a parameter's value than others do: they take angle brackets off, as
+  /// Python's does, decode encoded words, as GMime does, or keep a blank at the end.
+  private static func isReadDifferently(boundary value: [UInt8]) -> Bool {
+    if value.contains(where: { $0 < 0x20 || $0 > 0x7E }) { return true }
+    if value.last.map(Octet.isWhitespace) == true { return true }
+    if value.first == UInt8(ascii: "<"), value.last == UInt8(ascii: ">") { return true }
+    return zip(value, value.dropFirst()).contains { $0 == Octet.equals && $1 == Octet.question }
+  }
+
   /// Whether a boundary keeps to RFC 2046 section 5.1.1:
   ///
   ///     boundary  := 0*69<bchars> bcharsnospace
   ///     bchars    := bcharsnospace / " "
   static func isRegular(boundary: [UInt8]) -> Bool {
-    guard (1...70).contains(boundary.count) else { return false }
+    guard (1...70).contains(boundary.count), boundary.last != Octet.space else { return false }
     return boundary.allSatisfy { octet in
       switch octet {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x20, 0x27...0x29, 0x2B...0x2F, 0x3A, 0x3D,

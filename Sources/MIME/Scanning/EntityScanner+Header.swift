@@ -33,11 +33,12 @@ extension EntityScanner {
     if openBoundaries > 0, octets[start] == Octet.hyphen,
       case .found(let match) = delimiter(octets, lineAt: start, isFinal: isFinal)
     {
-      endBeforeDelimiter(match, into: &sink)
+      endBeforeDelimiter(into: &sink)
       tellDelimiter(octets, match, from: start, into: &sink)
       return match.lineEnd
     }
     announceEntity(into: &sink)
+    if let end = passMark(octets, from: start, to: end, into: &sink) { return end }
     let line = octets.extracting(start..<end)
     let kind = classify(line)
     if case .stray = kind, isWhole, isOwnDelimiter(line, into: &sink) {
@@ -60,6 +61,22 @@ extension EntityScanner {
     if hasLoneCR || header.isInLongLine { noteLoneCR(octets, start..<end, hasLoneCR) }
     if !header.isInLongLine { tellPendingDefects(into: &sink) }
     return end
+  }
+
+  /// Passes over a byte order mark with which a header section begins; returns the index behind it, nil where there is none.
+  ///
+  /// QUIRK: editors put it before the first line of what they save. GMime passes over it as this does, Python's reader does not.
+  private mutating func passMark(
+    _ octets: Span<UInt8>, from start: Int, to end: Int, into sink: inout some EntityEventSink
+  ) -> Int? {
+    guard header.octets == 0, ByteOrderMark.stands(at: start, in: octets.extracting(..<end)) else {
+      return nil
+    }
+    report(.byteOrderMark, at: offset, into: &sink)
+    header.octets += ByteOrderMark.count
+    let mark = start..<(start + ByteOrderMark.count)
+    tell(.strayLine, octets.extracting(mark), into: &sink)
+    return mark.upperBound
   }
 
   /// Notes a CR without LF within a header section: readers that take it for a line end find other fields. Called for
@@ -156,8 +173,7 @@ extension EntityScanner {
     }
     guard let boundary = header.boundary, !boundary.isEmpty else { return false }
     let content = line.extracting(EntityScanner.delimiterContent(line, 0..<line.count))
-    return content.holds(boundary, count: content.count)
-      || content.hasClosingHyphens && content.holds(boundary, count: content.count - 2)
+    return content.isDelimiter(of: boundary)
   }
 
   private mutating func announceEntity(into sink: inout some EntityEventSink) {
@@ -241,12 +257,10 @@ extension EntityScanner {
   }
 
   /// A delimiter line in place of a header line: the part, if it has begun, has no body.
-  private mutating func endBeforeDelimiter(
-    _ match: DelimiterMatch, into sink: inout some EntityEventSink
-  ) {
+  private mutating func endBeforeDelimiter(into sink: inout some EntityEventSink) {
     if header.isAnnounced || frames.last?.kind == .message {
       endHeaderSection(isClosed: false, into: &sink)
-    } else if !match.isClose {
+    } else {
       report(.emptyBodyPart, at: offset, into: &sink)
     }
   }
@@ -255,7 +269,10 @@ extension EntityScanner {
   ///
   /// - Parameter isClosed: whether an empty line ended it.
   mutating func endHeaderSection(isClosed: Bool, into sink: inout some EntityEventSink) {
-    if !header.isAnnounced, let frame = frames.last, frame.kind == .multipart { return }
+    if !header.isAnnounced, let frame = frames.last, frame.kind == .multipart {
+      report(.emptyBodyPart, at: offset, into: &sink)
+      return
+    }
     announceEntity(into: &sink)
     tellPendingDefects(into: &sink)
     endField(into: &sink)

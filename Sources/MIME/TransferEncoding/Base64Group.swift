@@ -14,6 +14,7 @@ struct Base64Group: Sendable {
 
   private(set) var sawForeign = false
   private(set) var sawAfterPadding = false
+  private(set) var sawSurplusPadding = false
   private(set) var sawTrailingBits = false
   private(set) var isTruncated = false
 
@@ -29,7 +30,7 @@ struct Base64Group: Sendable {
   mutating func take(_ octet: UInt8) -> Step {
     let sextet = Base64Alphabet.sextet(of: octet)
     if isDone {
-      if sextet != nil || octet != Octet.equals { sawAfterPadding = true }
+      if octet == Octet.equals { sawSurplusPadding = true } else { sawAfterPadding = true }
       return .nothing
     }
     guard let sextet else { return takeOutsideAlphabet(octet) }
@@ -50,7 +51,7 @@ struct Base64Group: Sendable {
       return .nothing
     }
     guard count >= 2 else {
-      sawForeign = true
+      sawSurplusPadding = true
       return .nothing
     }
     padding += 1
@@ -88,6 +89,7 @@ struct Base64Group: Sendable {
     var kinds: [Defect.Kind] = []
     if sawForeign { kinds.append(.base64ForeignOctets) }
     if sawAfterPadding { kinds.append(.base64AfterPadding) }
+    if sawSurplusPadding { kinds.append(.base64SurplusPadding) }
     if sawTrailingBits { kinds.append(.base64TrailingBits) }
     if isTruncated { kinds.append(.base64Truncated) }
     return kinds

@@ -173,7 +173,10 @@ final class MessageConverter {
     restorer.reset()
     try each(written, in: result) { restorer.scan($0, into: &comparison) }
     do throws(RecipeMismatch) {
-      _ = try restorer.finish(into: &comparison)
+      let labels = try restorer.finish(into: &comparison).falseLabels
+      if let path = labels.first {
+        return "the transfer encoding of part “\(path)” claims less than it holds"
+      }
     } catch {
       return error.description
     }

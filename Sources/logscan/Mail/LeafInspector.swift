@@ -3,7 +3,7 @@ import MIME
 import MailStores
 import Reports
 
-/// Writes one JSON object for each leaf, as `mime inspect -f ndjson` shows it.
+/// Writes one JSON object for each leaf, as `mime inspect -f ndjson` shows it, and one for a message without any.
 struct LeafInspector: MessageHandler, EntityEventSink {
   private let path: String
   private var scanner = EntityScanner()
@@ -18,8 +18,12 @@ struct LeafInspector: MessageHandler, EntityEventSink {
   /// Defects of the entities that are open; those of a leaf are told with it.
   private var defects: [DefectNames] = []
   private(set) var writer = JSONWriter()
-  private(set) var leafCount = 0
   private(set) var messageCount = 0
+  /// The message itself, for as long as no leaf of it has been met.
+  private var root: (head: EntityHead, bodyOffset: Int)?
+  private var hasLeaf = false
+  /// Defects of the message outside of leaves, for a message that has none.
+  private var otherDefects = DefectNames()
 
   init(path: String, withDigests: Bool) {
     self.path = path
@@ -33,6 +37,9 @@ struct LeafInspector: MessageHandler, EntityEventSink {
     position = 0
     messageCount += 1
     defects = []
+    root = nil
+    hasLeaf = false
+    otherDefects = DefectNames()
   }
 
   mutating func receive(_ octets: Span<UInt8>) {
@@ -46,14 +53,15 @@ struct LeafInspector: MessageHandler, EntityEventSink {
     var scanner = scanner
     scanner.finish(into: &self)
     self.scanner = scanner
+    if !hasLeaf { writeRoot() }
     flush(over: 0)
   }
 
   mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
     switch event {
     case .entityBegan: defects.append(DefectNames())
-    case .defect(let defect): if !defects.isEmpty { defects[defects.count - 1].add(defect.kind) }
-    case .bodyBegan(let head): if head.kind == .leaf { begin(head) }
+    case .defect(let defect): note(defect.kind)
+    case .bodyBegan(let head): if head.kind == .leaf { begin(head) } else { pass(head) }
     case .body: measure(octets)
     case .entityEnded: end()
     default: break
@@ -61,7 +69,26 @@ struct LeafInspector: MessageHandler, EntityEventSink {
     position += octets.count
   }
 
+  private mutating func note(_ kind: Defect.Kind) {
+    if !defects.isEmpty { defects[defects.count - 1].add(kind) }
+    if !hasLeaf { otherDefects.add(kind) }
+  }
+
+  private mutating func pass(_ head: EntityHead) {
+    if root == nil { root = (head, position) }
+  }
+
+  /// A message without a leaf shows as an entity without number and octets, with all its defects.
+  private mutating func writeRoot() {
+    guard let root else { return }
+    bodyOffset = root.bodyOffset
+    encodedDigest?.begin()
+    decodedDigest?.begin()
+    write(root.head, LeafMeter.Result(), otherDefects.kinds)
+  }
+
   private mutating func begin(_ head: EntityHead) {
+    hasLeaf = true
     leaf = head
     bodyOffset = position
     meter.begin(head.encoding, isText: head.type.isText)
@@ -84,7 +111,6 @@ struct LeafInspector: MessageHandler, EntityEventSink {
     self.leaf = nil
     let result = meter.finish()
     if var digest = decodedDigest { _ = decoder.finish(into: &digest) }
-    leafCount += 1
     write(leaf, result, own.kinds + result.defects)
   }
 

@@ -36,7 +36,7 @@ import Testing
 
   /// The line break at the end of the inner lines belongs to the outer delimiter, too.
   @Test(
-    arguments: ["\n", "\r\n"], ["--i\n\nx\n--i--", "--i--", "--i--\n", "--i-- \nend\n", "--i"])
+    arguments: ["\n", "\r\n"], ["--i\n\nx\n--i--", "--i--", "--i--\n", "--i-- \nend\n"])
   func `a whole message is encoded up to the line break before the delimiter`(
     lineEnd: String, end: String
   ) throws {

@@ -151,6 +151,11 @@ enum ConversionInvariants {
     if !holdsWhole, before.entities.count != after.entities.count { return "parts came or went" }
     if holdsWhole { return nil }
     for (old, new) in zip(before.entities, after.entities) {
+      if old.head.encoding != new.head.encoding, let label = new.head.encoding,
+        let problem = labelViolation(label, of: Array(output[new.body]))
+      {
+        return "the label of \(new.head.path): \(problem)"
+      }
       if old.head.path != new.head.path
         || old.head.kind != new.head.kind
       {
@@ -166,6 +171,17 @@ enum ConversionInvariants {
       if let problem = labelViolation(new, after, plan) { return problem }
     }
     return nil
+  }
+
+  /// Whether a label that was written claims less than the octets under it are.
+  private static func labelViolation(
+    _ label: ContentTransferEncoding, of body: [UInt8]
+  ) -> String? {
+    switch label {
+    case .binary: nil
+    case .eightBit: domainViolation(of: body, .eightBit)
+    default: domainViolation(of: body, .sevenBit)
+    }
   }
 
   private static func labelViolation(
