@@ -60,12 +60,12 @@ package struct YearAnchor: Equatable, Sendable {
     var found: Meaning?
     var place = 0
     while place < octets.count {
-      guard RecordHeader.isDigit(octets[place]) else {
+      guard HeaderCursor.isDigit(octets[place]) else {
         place += 1
         continue
       }
       var end = place
-      while end < octets.count, RecordHeader.isDigit(octets[end]) { end += 1 }
+      while end < octets.count, HeaderCursor.isDigit(octets[end]) { end += 1 }
       var cursor = HeaderCursor(place: place, end: octets.count)
       if end - place == 8, let date = cursor.compactDate(in: text) {
         if cursor.skip("-", in: text), cursor.number(6, in: text) != nil {

@@ -33,12 +33,23 @@ struct LogGenerator {
     "I0229 11:19:13.641806     1 Session.cpp:1] y",
     "F0613 11:19:13.641806  17945 Session.cpp:167]",
     "E0613 11:19:13.641806 17945 Session.cpp:167]x",
+    "-- Reboot --", "-- Logs begin at Mon 2026-11-02 00:00:00 UTC. --",
+    "*** Aborted at 1 (unix time)",
+    "Jun 13 11:19:13 host journal: Suppressed 7 messages from smtp.service",
+    "Jun 13 11:19:13 host smtp[7]: [12B blob data]",
+    "Jun 13 11:19:13 host last message repeated 2 times",
+    "E0000 00:00:00.000000 1 s.cc:1] RAW: x", "x I0613 11:19:13.641806 17945 Session.cpp:167] y",
+    "W0000 00:00:1528888753.641806    42 a.cc:1] x", "a | b", "[pod/a/b] x",
     "Jun 13 11:19:13 host postfix/smtpd[12]: connect", "Jun 13 11:19:13 host smtp[7]:     @ 0x1 f",
   ]
   private static let prefixes = [
     "Jun 13 11:19:13 host smtp[7]: ", "2018-06-13T11:19:13+0200 host smtp[8]: ",
     "<22>Jun  3 11:19:13 host smtp: ", "Wed 2018-06-13 11:19:13 CEST host smtp[7]: ",
     "1528881553.641806 host smtp[7]: ", "[    5.641806 <    0.000002 >] host smtp[7]: ",
+    "smtp-1  | ", "[pod/mail-0/smtp] ", "2018-06-13T11:19:13.1Z stderr F ",
+    "Jun 13 11:19:13 smtp[7]:",
+    "2018-06-13T11:19:13.123456789Z ", "Jun 13 11:19:13 host mail.info smtp[7]: ",
+    "Jun 13 11:19:13 hub relay: Jun 13 11:19:13 host smtp[7]: ",
     "<22>1 2018-12-31T23:59:59.003Z host smtp 7 - [a b=\"\\\"]\"] \u{feff}",
   ]
 
@@ -88,7 +99,8 @@ struct LogGenerator {
     let site = random.one(of: Self.sites)
     let thread =
       random.one(of: [
-        "    1", "  777", "17945", "123456", "139711299501632", "18446744073709551615",
+        "    1", "  777", "     42", "            9", "0x16fdff000", "17945", "123456",
+        "139711299501632", "18446744073709551615",
       ])
     let head =
       switch random.number(1...5) {

@@ -71,6 +71,31 @@ struct HeaderForm: Sendable, CustomTestStringConvertible {
     HeaderForm(
       line: "<22>1 2017-06-13T11:19:13Z mx smtp 1 - - I0613 11:19:13.641806 17945 snd.cpp:9] x",
       thread: 17945, date: "2017-6-13", message: "x"),
+    HeaderForm(
+      line: "I1123 11:09:30.100000      42 Session.cpp:356] x", thread: 42, date: "2018-11-23",
+      message: "x"),
+    HeaderForm(
+      line: "I20181123 11:09:30.100000                     7 Session.cpp:356] x", thread: 7,
+      date: "2018-11-23", message: "x"),
+    HeaderForm(
+      line: "I0000 00:00:1795432170.100000   19327 Session.cpp:356] x", thread: 19327,
+      date: "2026-11-23", zone: 0, message: "x"),
+    HeaderForm(
+      line: "I20261123 11:09:30.100000 0x16fdFF000 Session.cpp:356] x", thread: 0x1_6fdf_f000,
+      date: "2026-11-23", message: "x"),
+    HeaderForm(
+      line: "2026-11-23T11:09:30.123456789Z stderr F I1123 11:09:30.100000 7 Session.cpp:356] x",
+      thread: 7, date: "2026-11-23", message: "x"),
+    HeaderForm(
+      line: "Nov 23 2026 11:09:30 mx smtp[7]:I1123 11:09:30.100000 7 Session.cpp:356] x",
+      thread: 7, date: "2026-11-23", message: "x"),
+    HeaderForm(
+      line: "Nov 23 11:09:30 hub Nov 23 11:09:30 mx smtp[7]: I1123 11:09:30.1 7 Session.cpp:356] x",
+      thread: 0, date: "", message: ""),
+    HeaderForm(
+      line: "Nov 23 11:09:30 hub relay: Nov 23 11:09:30 mx smtp[7]: "
+        + "I1123 11:09:30.100000 7 Session.cpp:356] x",
+      thread: 7, date: "2018-11-23", message: "x"),
   ]
 }
 
@@ -106,14 +131,16 @@ struct HeaderForm: Sendable, CustomTestStringConvertible {
       record + String(repeating: "x", count: 900),
       "\0" + record + String(repeating: "y", count: 700),
       "Log file created at: 2018/06/13 11:28:40", "Running on machine: mx", "  S: 250 ok",
-      "<22>Jun 13 11:19:13 mx other[1]: hello",
+      "<22>Jun 13 11:19:13 mx other[1]: hello", "-- Reboot --",
+      "Jun 13 11:19:13 mx systemd-journald[1]: Suppressed 5 messages from smtp.service",
+      "E0000 00:00:00.000000 1 signalhandler.cc:1] RAW: x", " " + record, "smtp | " + record,
     ]
     let text = (0..<60).map { _ in lines[generator.number(0...(lines.count - 1))] + "\n" }.joined()
     for size in [256, 400, 100_000] {
       let counts = ScannedLog(Array(text.utf8), blockSize: size).counts
       #expect(
         counts.lines == counts.records + counts.continuations + counts.preambles
-          + counts.foreign + counts.defects)
+          + counts.foreign + counts.notes + counts.defects)
       #expect(counts.lines == 60)
     }
   }

@@ -13,6 +13,8 @@ package struct EventBatch: Sendable {
   package var unrecognised: [Int] = []
   /// What is no part of a record, and where; line numbers are counted from the block's first line.
   package var defects = DefectTally()
+  /// Where the log does not say all that happened, in ascending order of `event`.
+  package var gaps: [LogGap] = []
   /// Stretches whose records state no year, for `YearResolver`.
   package var yearStretches: [YearStretch] = []
 
@@ -38,6 +40,7 @@ package struct EventBatch: Sendable {
     segments.removeAll(keepingCapacity: true)
     unrecognised.removeAll(keepingCapacity: true)
     defects.removeAll()
+    gaps.removeAll(keepingCapacity: true)
     yearStretches.removeAll(keepingCapacity: true)
     counts = ScanCounts()
     statesZone = false
@@ -76,8 +79,10 @@ package struct ScanCounts: Equatable, Sendable {
   /// Lines that are no part of any record.
   package var defects: UInt64 = 0
   /// Lines that are counted above as what they are although something of them was lost: NUL octets
-  /// before them, or the end of a record that is too long.
+  /// before them, the end of a record that is too long, or what looks like a record inside them.
   package var impaired: UInt64 = 0
+  /// Lines that the journal, syslog or glog put in beside the records, and that say something about the log itself.
+  package var notes: UInt64 = 0
   /// Lines of other programs in a shared stream (journal, syslog).
   package var foreign: UInt64 = 0
   package var octets: UInt64 = 0
@@ -92,6 +97,7 @@ package struct ScanCounts: Equatable, Sendable {
     unrecognised += other.unrecognised
     defects += other.defects
     impaired += other.impaired
+    notes += other.notes
     foreign += other.foreign
     octets += other.octets
   }

@@ -26,9 +26,14 @@ package enum FilePreamble: Equatable {
         || begins(text, line, with: "Running duration (h:mm:ss): ") ? .other : nil
     case UInt8(ascii: "A"):
       return begins(text, line, with: "Application fingerprint: ") ? .other : nil
+    case UInt8(ascii: "B"), UInt8(ascii: "P"):
+      // Those of Go and of Kubernetes' klog.
+      return begins(text, line, with: "Binary: Built with ")
+        || begins(text, line, with: "Previous log: ") ? .other : nil
     case UInt8(ascii: "W"):
-      // `snd` never initialises glog: this line begins its stream.
+      // `snd` never initialises glog: this line begins its stream. The other one is abseil's.
       return begins(text, line, with: "WARNING: Logging before InitGoogleLogging() is written")
+        || begins(text, line, with: "WARNING: All log messages before absl::InitializeLog() is ")
         ? .other : nil
     default: return nil
     }

@@ -18,6 +18,11 @@ package enum RecordDefect: UInt8, CaseIterable, Comparable, Sendable {
   /// A line of another program in a stream that several programs share: not this log's, but
   /// counted apart and not as a loss.
   case foreign
+  /// What looks like a record's header stands inside a line: behind something that is not known, or because two wrote
+  /// into one line. Such a record is not read, since a peer can make others quote what it likes.
+  case recordInside
+  /// The journal or syslog reports lines that it dropped.
+  case suppressed
 
   /// The stable name used in machine-readable output.
   package var name: String {
@@ -29,6 +34,8 @@ package enum RecordDefect: UInt8, CaseIterable, Comparable, Sendable {
     case .nulRun: "nul-run"
     case .withheld: "blob-data"
     case .foreign: "foreign-line"
+    case .recordInside: "record-inside"
+    case .suppressed: "suppressed-lines"
     }
   }
 

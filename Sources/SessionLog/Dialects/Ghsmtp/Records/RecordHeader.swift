@@ -3,12 +3,15 @@
 /// What stands before the message of a record, in every form that glog and the MTA have written.
 ///
 ///     record    = ( glog / own ) "] " message
-///     glog      = severity [ year ] month day SP time 1*5SP thread SP site
+///     glog      = severity [ year ] month day SP time 1*SP thread SP site
+///               / severity "0000 00:00:" seconds 1*SP thread SP site    ; abseil, before it is initialised
 ///     own       = severity SP year "-" month "-" day SP time SP zone SP thread SP site
 ///     severity  = "I" / "W" / "E" / "F"
 ///     year      = 4DIGIT            ; glog 0.5 and later
 ///     time      = 2DIGIT ":" 2DIGIT ":" 2DIGIT "." 6DIGIT
-///     thread    = 1*20DIGIT         ; the blanks before it pad it to a width of 5
+///     seconds   = 9*11DIGIT "." 6DIGIT   ; since 1970, UTC
+///     thread    = 1*20DIGIT         ; the blanks before it pad it: to a width of 5, in abseil of 7
+///               / "0x" 1*16HEXDIG
 ///     zone      = ( "+" / "-" ) 4DIGIT
 ///     site      = 1*( any octet but SP, "]" and line end ) ":" 1*DIGIT
 ///
@@ -32,6 +35,8 @@ struct RecordHeader: Equatable {
     case header(RecordHeader)
     /// The form is right, but no calendar or clock shows such a time.
     case impossibleTime
+    /// A record that glog wrote without a time, where asking for it was not safe: `E0000 00:00:00.000000`.
+    case untimed
     /// Begins like a header and is none.
     case damaged
     /// Something else.
@@ -57,7 +62,7 @@ struct RecordHeader: Equatable {
     }
     let next = text[cursor.place]
     if next == UInt8(ascii: " ") {
-      guard cursor.place + 1 < line.upperBound, isDigit(text[cursor.place + 1]) else {
+      guard cursor.place + 1 < line.upperBound, HeaderCursor.isDigit(text[cursor.place + 1]) else {
         return .otherText
       }
       return readRest(text, severity, year: nil, cursor) { _, _ in (four / 100, four % 100) }
@@ -77,8 +82,11 @@ struct RecordHeader: Equatable {
   ) -> Reading {
     var cursor = begin
     let own = begin.place > 0 && text[begin.place - 1] == UInt8(ascii: "-")
-    guard let (month, day) = monthAndDay(&cursor, text), cursor.skip(" ", in: text),
-      let hour = cursor.number(2, in: text), cursor.skip(":", in: text),
+    guard let (month, day) = monthAndDay(&cursor, text), cursor.skip(" ", in: text) else {
+      return .damaged
+    }
+    if year == nil, month == 0, day == 0 { return readUndated(text, severity, cursor) }
+    guard let hour = cursor.number(2, in: text), cursor.skip(":", in: text),
       let minute = cursor.number(2, in: text), cursor.skip(":", in: text),
       let second = cursor.number(2, in: text), cursor.skip(".", in: text),
       let microsecond = cursor.number(6, in: text), cursor.skip(" ", in: text)
@@ -88,7 +96,7 @@ struct RecordHeader: Equatable {
       guard let offset = cursor.zone(in: text), cursor.skip(" ", in: text) else { return .damaged }
       zone = offset
     } else {
-      cursor.skipBlanks(atMost: 4, in: text)
+      cursor.skipBlanks(atMost: .max, in: text)
     }
     guard let thread = cursor.thread(in: text), cursor.skip(" ", in: text),
       let site = cursor.site(in: text)
@@ -104,55 +112,54 @@ struct RecordHeader: Equatable {
         thread: thread, site: site, message: cursor.place))
   }
 
-  @inline(__always)
-  static func isDigit(_ octet: UInt8) -> Bool { octet &- 0x30 < 10 }
+  /// Reads what follows `0000 `.
+  private static func readUndated(
+    _ text: Span<UInt8>, _ severity: Severity, _ begin: HeaderCursor
+  ) -> Reading {
+    var cursor = begin
+    guard cursor.skip(words: "00:00:", in: text) else { return .impossibleTime }
+    let time = cursor.unixTime(in: text)
+    if time == nil, !cursor.skip(words: "00.000000 ", in: text) { return .impossibleTime }
+    cursor.skipBlanks(atMost: .max, in: text)
+    guard let thread = cursor.thread(in: text), cursor.skip(" ", in: text),
+      let site = cursor.site(in: text)
+    else { return .damaged }
+    guard let time else { return .untimed }
+    return .header(
+      RecordHeader(
+        severity: severity, date: time.date, statesYear: true, timeOfDay: time.timeOfDay,
+        zoneOffsetMinutes: 0, thread: thread, site: site, message: cursor.place))
+  }
 }
 
-/// A place in a line, and the elements of headers that can be read from there.
-struct HeaderCursor {
-  var place: Int
-  var end: Int
-
-  mutating func skip(_ character: Unicode.Scalar, in text: Span<UInt8>) -> Bool {
-    guard place < end, text[place] == UInt8(ascii: character) else { return false }
-    place += 1
-    return true
-  }
-
-  mutating func skipBlanks(atMost limit: Int, in text: Span<UInt8>) {
-    var left = limit
-    while left > 0, skip(" ", in: text) { left -= 1 }
-  }
-
-  /// Exactly `count` digits.
-  mutating func number(_ count: Int, in text: Span<UInt8>) -> Int? {
-    guard end - place >= count else { return nil }
-    var value = 0
-    for index in place..<place + count {
-      guard RecordHeader.isDigit(text[index]) else { return nil }
-      value = value * 10 + Int(text[index] - 0x30)
-    }
-    place += count
-    return value
-  }
-
+extension HeaderCursor {
   /// Thread ids are only compared, so that one of 20 digits may wrap around.
   mutating func thread(in text: Span<UInt8>) -> UInt64? {
+    if skip(words: "0x", in: text) { return hexadecimal(in: text) }
     var value: UInt64 = 0
     let begin = place
-    while place < end, RecordHeader.isDigit(text[place]) {
+    while place < end, HeaderCursor.isDigit(text[place]) {
       value = value &* 10 &+ UInt64(text[place] - 0x30)
       place += 1
     }
     return (1...20).contains(place - begin) ? value : nil
   }
 
-  mutating func zone(in text: Span<UInt8>) -> Int16? {
-    let negative = skip("-", in: text)
-    guard negative || skip("+", in: text), let hours = number(2, in: text),
-      let minutes = number(2, in: text), hours < 24, minutes < 60
-    else { return nil }
-    return Int16(negative ? -(hours * 60 + minutes) : hours * 60 + minutes)
+  private mutating func hexadecimal(in text: Span<UInt8>) -> UInt64? {
+    var value: UInt64 = 0
+    let begin = place
+    while place < end {
+      let octet = text[place]
+      if Self.isDigit(octet) {
+        value = value << 4 | UInt64(octet - 0x30)
+      } else if (0x61...0x66).contains(octet | 0x20) {
+        value = value << 4 | UInt64((octet | 0x20) - 0x57)
+      } else {
+        break
+      }
+      place += 1
+    }
+    return (1...16).contains(place - begin) ? value : nil
   }
 
   /// Source file and line up to `] `; then stands at the message. A line may end behind `]`.
@@ -172,7 +179,7 @@ struct HeaderCursor {
   /// Whether a range without blanks is a file name, a colon and a line number.
   private static func isSite(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     var digits = range.upperBound
-    while digits > range.lowerBound, RecordHeader.isDigit(text[digits - 1]) { digits -= 1 }
+    while digits > range.lowerBound, HeaderCursor.isDigit(text[digits - 1]) { digits -= 1 }
     return digits < range.upperBound && digits > range.lowerBound + 1
       && text[digits - 1] == UInt8(ascii: ":")
   }

@@ -13,8 +13,8 @@ struct RecordReader {
   private(set) var isOpen: Bool
   /// The record that is open is the last of the batch's events, not one of an earlier block.
   private(set) var isOpenEvent = false
-  /// Program and process of the record that is open, where its stream names them.
-  private var program = TextRange.empty
+  /// The prefix of the record that is open, where its stream has one.
+  private var prefix: StreamPrefix?
   /// The line before was another program's, which a line without a prefix continues.
   private var followsForeign = false
 
@@ -51,30 +51,65 @@ struct RecordReader {
     // QUIRK: editors of other systems put a byte order mark before the first line of what they save.
     let bare = Self.hasByteOrderMark(text, line) ? line.dropFirst(3) : line
     if takeHeaded(text, bare, number, nil, &batch, &sites) { return }
-    if takePreamble(text, bare, &batch) { return }
-    if let prefix = StreamPrefix.read(text, line) {
-      takePrefixed(text, prefix, prefix.end..<line.upperBound, line, number, &batch, &sites)
+    if takePreamble(text, bare, &batch) || takeNote(text, bare, &batch) { return }
+    if let prefix = StreamPrefix.read(text, line), !isContinued(by: prefix, text, line) {
+      takePrefixed(text, prefix, line, number, &batch, &sites)
     } else if isOpen, followsForeign {
       batch.counts.foreign += 1
+      lookInside(text, line, number, of: nil, &batch)
     } else if isOpen {
-      `continue`(text, line, extend: program.isEmpty, &batch)
+      `continue`(text, line, extend: prefix == nil, &batch)
+      lookInside(text, line, number, of: nil, &batch)
+    } else if RecordInside.thread(text, line) != nil {
+      note(.recordInside, text, line, number, &batch)
     } else {
       note(.noRecordBefore, text, line, number, &batch)
     }
   }
 
+  /// Whether a line continues a record that has no prefix although it begins like a prefix of a container, which is
+  /// little: a table of a trace may have such lines.
+  private func isContinued(
+    by other: StreamPrefix, _ text: Span<UInt8>, _ line: Range<Int>
+  ) -> Bool {
+    guard isOpen, !followsForeign, prefix == nil, other.program.isEmpty, other.time == nil else {
+      return false
+    }
+    return RecordHeader.read(text, other.end..<line.upperBound) == .otherText
+      && FilePreamble.read(text, other.end..<line.upperBound) == nil
+  }
+
   private mutating func takePrefixed(
-    _ text: Span<UInt8>, _ prefix: StreamPrefix, _ body: Range<Int>, _ line: Range<Int>,
-    _ number: Int, _ batch: inout EventBatch, _ sites: inout CallSites
+    _ text: Span<UInt8>, _ outer: StreamPrefix, _ line: Range<Int>, _ number: Int,
+    _ batch: inout EventBatch, _ sites: inout CallSites
   ) {
+    var prefix = outer
     // QUIRK: rsyslog writes the CR of a line end of SMTP as `#015`.
-    let body = StreamPrefix.withoutEscapedReturn(text, body)
+    var body = StreamPrefix.withoutEscapedReturn(text, outer.end..<line.upperBound)
     if takeHeaded(text, body, number, prefix, &batch, &sites) { return }
     if takePreamble(text, body, &batch) { return }
-    let isWithheld = StreamPrefix.isBlobNotice(text, body)
-    if isWithheld, !program.isEmpty, prefix.isSameProgram(as: program, in: text) {
-      note(.withheld, text, line, number, &batch)
-    } else if isOpen, !program.isEmpty, Self.isEqual(text, prefix.program, program) {
+    // A line that was sent on has the prefix of each machine that it came through.
+    if let inner = StreamPrefix.read(text, body) {
+      let rest = inner.end..<body.upperBound
+      if takeHeaded(text, rest, number, inner, &batch, &sites) { return }
+      if takePreamble(text, rest, &batch) { return }
+      (prefix, body) = (inner, rest)
+    }
+    let isOurProgram = self.prefix.map { prefix.isSameProgram(as: $0, in: text) } ?? false
+    switch StreamNotice.read(text, body) {
+    case .withheld where isOurProgram:
+      note(.withheld, text, line, number, &batch, process: prefix.identity(in: text))
+      return
+    case .suppressed(let lines):
+      takeSuppressed(text, line, number, lines, &batch)
+      return
+    case .repeated where isOurProgram || prefix.program.isEmpty && !followsForeign:
+      // Copies of a record say nothing new.
+      batch.counts.notes += 1
+      return
+    default: break
+    }
+    if isOpen, let open = self.prefix, prefix.isSameProcess(as: open, in: text) {
       followsForeign = false
       `continue`(text, body, extend: false, &batch)
     } else {
@@ -84,6 +119,7 @@ struct RecordReader {
         .foreign, line: UInt64(number), offset: offset &+ UInt64(line.lowerBound),
         text: text.extracting(line))
     }
+    lookInside(text, body, number, of: prefix, &batch)
   }
 
   /// Takes a line that begins with a header, or with what should be one.
@@ -93,8 +129,15 @@ struct RecordReader {
   ) -> Bool {
     switch RecordHeader.read(text, line) {
     case .otherText: return false
-    case .impossibleTime: note(.impossibleTime, text, line, number, &batch)
-    case .damaged: note(.damagedHeader, text, line, number, &batch)
+    case .impossibleTime:
+      note(
+        .impossibleTime, text, line, number, &batch, process: prefix?.identity(in: text) ?? 0)
+    case .damaged:
+      note(.damagedHeader, text, line, number, &batch, process: prefix?.identity(in: text) ?? 0)
+    case .untimed:
+      batch.counts.notes += 1
+      isOpen = true
+      isOpenEvent = false
     case .header(let header):
       let (days, source) = day(
         of: header.date, statesYear: header.statesYear, prefix?.date, &batch)
@@ -108,10 +151,10 @@ struct RecordReader {
         event: .remark, severity: header.severity, origin: origin,
         ordinal: offset &+ UInt64(line.lowerBound),
         zoneOffsetMinutes: header.zoneOffsetMinutes, yearSource: source)
-      if let prefix { event.process = prefix.process(in: text) }
+      if let prefix { event.process = prefix.identity(in: text) }
       if header.zoneOffsetMinutes != nil { batch.statesZone = true }
       append(event, message: text.extracting(message.indices), slot: slot, &batch, &sites)
-      program = prefix?.program ?? .empty
+      self.prefix = prefix
     }
     return true
   }
@@ -140,7 +183,7 @@ struct RecordReader {
   @inline(__always)
   mutating func noteRecords(_ count: Int, _ batch: inout EventBatch) {
     batch.counts.records += UInt64(count)
-    program = .empty
+    prefix = nil
     isOpen = true
     isOpenEvent = true
     followsForeign = false
@@ -196,67 +239,20 @@ struct RecordReader {
     return true
   }
 
-  /// Takes a line that continues the record that is open.
-  private func `continue`(
-    _ text: Span<UInt8>, _ line: Range<Int>, extend: Bool, _ batch: inout EventBatch
-  ) {
-    batch.counts.continuations += 1
-    guard isOpenEvent, let header = batch.events.last else { return }
-    if case .replyLine = header.event, header.origin == .client,
-      let reply = replyLine(text, line, after: header)
-    {
-      batch.events.append(reply)
-    } else if extend {
-      let last = batch.events.count - 1
-      batch.events[last].record.count = UInt32(line.upperBound) - header.record.start
-      batch.events[last].message.count = UInt32(line.upperBound) - header.message.start
-      if header.message.isEmpty { reconsider(text, last, &batch) }
-    }
-  }
-
-  /// A later line of a client's multi-line reply, as an event of its own.
-  ///
-  /// QUIRK: `snd` until 2018-06-16 logged a whole reply as one message, so that only its first
-  /// line has a header; in excerpts the lines may be blanked to the header's width.
-  private func replyLine(
-    _ text: Span<UInt8>, _ line: Range<Int>, after header: LoggedEvent
-  ) -> LoggedEvent? {
-    var start = line.lowerBound
-    while start < line.upperBound, text[start] == UInt8(ascii: " ") { start += 1 }
-    let range = TextRange(start: start, count: line.upperBound - start)
-    guard let meaning = MessageCatalogue.matchContinuation(text.extracting(range.indices)) else {
-      return nil
-    }
-    var event = header
-    event.record = range
-    event.message = range
-    event.event = meaning
-    event.ordinal = offset &+ UInt64(start)
-    return event
-  }
-
-  /// A message whose first line is empty says something only with its second.
-  private func reconsider(_ text: Span<UInt8>, _ index: Int, _ batch: inout EventBatch) {
-    guard batch.unrecognised.last == index else { return }
-    let event = batch.events[index]
-    var hint = MessageCatalogue.noHint
-    let meaning = MessageCatalogue.match(
-      text.extracting(event.message.indices),
-      from: MessageContext(severity: event.severity, origin: event.origin), hint: &hint)
-    guard let meaning else { return }
-    batch.events[index].event = meaning
-    batch.unrecognised.removeLast()
-  }
-
   private mutating func note(
     _ defect: RecordDefect, _ text: Span<UInt8>, _ line: Range<Int>, _ number: Int,
-    isLost: Bool = true, _ batch: inout EventBatch
+    isLost: Bool = true, _ batch: inout EventBatch, process: UInt32 = 0
   ) {
     if isLost { batch.counts.defects += 1 } else { batch.counts.impaired += 1 }
+    if defect == .recordInside {
+      batch.addGap(.mixed, thread: RecordInside.thread(text, line))
+    } else {
+      batch.addGap(.unreadable(defect), process: process)
+    }
     batch.defects.add(
       defect, line: UInt64(number), offset: offset &+ UInt64(line.lowerBound),
       text: text.extracting(line))
-    if defect != .nulRun, defect != .withheld {
+    if isLost, defect != .nulRun, defect != .withheld {
       isOpen = false
       isOpenEvent = false
     }
@@ -273,6 +269,8 @@ struct RecordReader {
     if !endsInsideLine, text.count > 0, text[text.count - 1] != 0x0a { batch.counts.lines += 1 }
     if endsInRecord, isOpenEvent, let record = batch.events.last?.record {
       batch.counts.impaired += 1
+      batch.gaps.append(
+        LogGap(before: batch.events.count, .mixed, process: batch.events.last?.process ?? 0))
       batch.defects.add(
         .overlong, line: UInt64(lines) + 1, offset: offset &+ UInt64(record.start),
         text: text.extracting(record.indices))
@@ -282,10 +280,6 @@ struct RecordReader {
   private static func hasByteOrderMark(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
     line.count > 3 && text[line.lowerBound] == 0xEF && text[line.lowerBound + 1] == 0xBB
       && text[line.lowerBound + 2] == 0xBF
-  }
-
-  private static func isEqual(_ text: Span<UInt8>, _ a: TextRange, _ b: TextRange) -> Bool {
-    a.count == b.count && zip(a.indices, b.indices).allSatisfy { text[$0] == text[$1] }
   }
 }
 

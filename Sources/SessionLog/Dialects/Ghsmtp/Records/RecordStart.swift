@@ -7,9 +7,17 @@ enum RecordStart {
     var start = line.lowerBound
     while start < line.upperBound, text[start] == 0 { start += 1 }
     var line = start..<line.upperBound
-    if let prefix = StreamPrefix.read(text, line) {
+    if isHead(text, line) { return true }
+    // As many prefixes as `RecordReader` takes off.
+    for _ in 0..<2 {
+      guard let prefix = StreamPrefix.read(text, line) else { return false }
       line = prefix.end..<line.upperBound
+      if isHead(text, line) { return true }
     }
+    return false
+  }
+
+  private static func isHead(_ text: Span<UInt8>, _ line: Range<Int>) -> Bool {
     if case .header = RecordHeader.read(text, line) { return true }
     switch FilePreamble.read(text, line) {
     case .created, .ownFormat: return true

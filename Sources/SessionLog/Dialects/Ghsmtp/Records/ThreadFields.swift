@@ -44,15 +44,15 @@
     return unsafe readAnew(field, place)
   }
 
-  /// `*4SP 1*20DIGIT SP`
+  /// `*7SP 1*20DIGIT SP`
   @inline(never)
   private func readAnew(
     _ field: UnsafeRawPointer, _ place: Int
   ) -> (thread: UInt64, count: Int)? {
     let digits = unsafe UInt64(OctetMask.digits32(field))
     let blanks = digits.trailingZeroBitCount
-    let padding = unsafe OctetWord.load(field, 0) ^ 0x2020_2020
-    guard blanks <= 4, padding & ((1 &<< UInt64(8 &* blanks)) &- 1) == 0 else { return nil }
+    let padding = unsafe OctetWord.load(field, 0) ^ 0x2020_2020_2020_2020
+    guard blanks <= 7, padding & ((1 &<< UInt64(8 &* blanks)) &- 1) == 0 else { return nil }
     let length = (~(digits &>> UInt64(blanks))).trailingZeroBitCount
     let end = blanks &+ length
     guard length <= 20, unsafe field.load(fromByteOffset: end, as: UInt8.self) == 0x20 else {
