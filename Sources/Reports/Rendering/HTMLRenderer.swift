@@ -34,14 +34,14 @@ package struct HTMLRenderer: ReportRenderer {
     return output + body + HTMLPage.tail
   }
 
-  private func text(of block: Report.Block, in section: String) -> String {
+  func text(of block: Report.Block, in section: String) -> String {
     switch block {
     case .headline(let text, let alert):
       return "<p\(alert ? " class=\"alert\"" : "")><strong>\(HTMLPage.escaped(text))</strong></p>\n"
     case .paragraph(let text): return "<p>\(HTMLPage.escaped(text))</p>\n"
     case .bars(let bars):
       return bars.isEmpty ? "" : "<dl>\n\(bars.map(text(of:)).joined())</dl>\n"
-    case .table(let table): return text(of: table, in: section)
+    case .table(let table): return self.table(table, in: section)
     case .notices(let notices):
       return notices.isEmpty ? "" : "<ul>\n\(notices.map(text(of:)).joined())</ul>\n"
     case .histogram(let histogram): return text(of: histogram, in: section)
@@ -87,7 +87,7 @@ package struct HTMLRenderer: ReportRenderer {
 
   // MARK: Tables
 
-  private func text(of table: Table, in section: String) -> String {
+  func table(_ table: Table, in section: String) -> String {
     let keys = table.keys
     let rows = table.rows.map { row in
       HTMLRenderer.row(

@@ -143,7 +143,7 @@ enum AttentionSection: ReportSection {
   }
 
   /// Why an operator should care, with the standards that say so.
-  private static func explanation(of finding: Finding) -> String {
+  static func explanation(of finding: Finding) -> String {
     guard let rule = FindingCatalogue.rules.first(where: { $0.id == finding.rule }) else {
       return ""
     }

@@ -60,12 +60,15 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let choice = try sectionChoice()
+    let hasPage = choice == .all && output.targets.contains { $0.format == .html }
     let setup = try RunSetup(
-      input, selection, noise, writing: output, periods: periods?.length)
+      input, selection, noise, writing: output, periods: periods?.length ?? (hasPage ? .day : nil))
     let earlier = try nightly.earlierReport(zone: setup.zone)
     let result = try setup.run()
     var summary = setup.summary(of: result)
     nightly.addComparison(to: &summary, with: earlier)
+    let history = summary.periods.map { PageHistory(of: $0) } ?? PageHistory()
+    if periods == nil { summary.periods = nil }
     let isSilent = nightly.isSilent(summary)
     var results = Results(replacing: nightly.compare.map { [$0] } ?? [])
     for target in output.targets where target.path != nil || !isSilent {
@@ -76,6 +79,10 @@ struct ReportCommand: ParsableCommand {
       switch target.format {
       case .json: results.write(SummaryJSON(summary, zone: setup.zone).document(), to: target)
       case .ndjson: results.write(SummaryJSON(summary, zone: setup.zone).lines(), to: target)
+      case .html where hasPage:
+        results.write(
+          try PageWriting(setup: setup, name: "logscan report").page(of: summary, history: history),
+          to: target)
       case .text, .md, .html, .csv, .tsv:
         let context = extent.context(for: target.format, zone: setup.zone)
         let report = ReportCatalogue.report(on: summary, choice: choice, context: context)

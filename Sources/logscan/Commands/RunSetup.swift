@@ -66,6 +66,17 @@ struct RunSetup {
     return result
   }
 
+  /// Reads the input a second time for the records of its sessions, in silence; does nothing where some of it can be
+  /// read only once.
+  func readAgain(listing: SessionListing) throws(Failure) {
+    var options = options
+    options.keepsRecords = true
+    options.periods = nil
+    let run = LogRun(options, listing: listing) { _ in }
+    guard (0..<run.plan.count).allSatisfy(run.plan.canBeReadAgain) else { return }
+    _ = run.run()
+  }
+
   /// Refuses a plan in which an input would be replaced by a result.
   static func refuse(_ plan: InputPlan) throws(Failure) {
     guard let path = plan.inputsAmongOutputs.first else { return }

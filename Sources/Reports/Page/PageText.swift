@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import SessionLog
+
+/// Words of the page that several of its parts use.
+enum PageText {
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+  static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+  static func month(_ number: Int) -> String { months[(number - 1) % 12] }
+
+  /// `30 Nov 2026`.
+  static func date(_ date: CivilDate) -> String {
+    "\(date.day) \(month(date.month)) \(date.year)"
+  }
+
+  /// `12.3`, `100`, `0.04`: a percentage with as many decimals as it needs.
+  static func percent(_ value: Double) -> String {
+    if value <= 0 { return "0" }
+    if value >= 100 { return "100" }
+    let digits = value < 1 ? 2 : 1
+    let scale = digits == 2 ? 100.0 : 10.0
+    // What is not nothing, or not everything, must not read so.
+    let most = digits == 2 ? 99.0 : 999.0
+    let number = UInt64(min(most, max(1, (value * scale).rounded())))
+    let whole = number / UInt64(scale)
+    let rest = NumberText.padded(number % UInt64(scale), digits)
+    return "\(whole).\(rest)"
+  }
+
+  /// An address within the page: lower-case letters, digits and hyphens of a name, made unique by a number.
+  static func slug(_ name: String) -> String {
+    var result = ""
+    for scalar in name.unicodeScalars {
+      switch scalar {
+      case "a"..."z", "0"..."9": result.unicodeScalars.append(scalar)
+      case "A"..."Z": result += String(scalar).lowercased()
+      default: if !result.hasSuffix("-") { result += "-" }
+      }
+    }
+    while result.hasSuffix("-") { result.removeLast() }
+    while result.hasPrefix("-") { result.removeFirst() }
+    return String(result.prefix(40))
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
+import Reports
+import SessionLog
+import Synchronization
+
+/// The page of a report, with the transcripts of the sessions that prove its findings.
+struct PageWriting {
+  let setup: RunSetup
+  /// What the page is about.
+  let name: String
+
+  /// The page's octets.
+  func page(of summary: Summary, history: PageHistory) throws -> [UInt8] {
+    let transcripts = try transcripts(for: summary)
+    let builder = PageBuilder(summary, history: history, zone: setup.zone, transcripts: transcripts)
+    return PageRenderer.render(builder.page(name: name))
+  }
+
+  /// Reads the input once more, for the records of the sessions that are wanted; none where it can be read only once.
+  private func transcripts(for summary: Summary) throws -> [SessionID: PageTranscript] {
+    let wanted = PageTranscripts.wanted(for: summary)
+    guard !wanted.isEmpty else { return [:] }
+    let ids = Set(wanted)
+    let found = Mutex<[SessionID: PageTranscript]>([:])
+    let zone = setup.zone
+    let listing = SessionListing { session, _ in
+      if ids.contains(session.id) {
+        let transcript = PageTranscripts.transcript(of: session, zone: zone)
+        found.withLock { $0[session.id] = transcript }
+      }
+      return RenderedSession(before: [], after: [])
+    }
+    try setup.readAgain(listing: listing)
+    return PageTranscripts.chosen(wanted, of: found.withLock { $0 })
+  }
+}
