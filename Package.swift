@@ -48,12 +48,15 @@ let package = Package(
 
     .target(name: "MailTypes", swiftSettings: strict),
     .target(
+      name: "SystemCalls", dependencies: ["CSystemCalls"], swiftSettings: strict),
+    .target(
       name: "MIME", dependencies: ["CTransferCoding"], swiftSettings: borrowing),
     .target(
-      name: "OctetSources", dependencies: ["CZlib", "CZstd"] + (hasISAL ? ["CISAL"] : []),
+      name: "OctetSources",
+      dependencies: ["SystemCalls", "CZlib", "CZstd"] + (hasISAL ? ["CISAL"] : []),
       swiftSettings: strict + (hasISAL ? [.define("ISAL")] : [])),
     .target(
-      name: "MailStores", dependencies: ["OctetSources", "MIME", "CSystemCalls"],
+      name: "MailStores", dependencies: ["SystemCalls", "OctetSources", "MIME"],
       swiftSettings: strict),
     .target(name: "SessionLog", dependencies: ["MailTypes"], swiftSettings: borrowing),
     .target(
@@ -66,7 +69,7 @@ let package = Package(
       name: "logscan",
       dependencies: [
         "Reports", "ProviderFindings", "SessionLog", "OctetSources", "MailStores", "MIME",
-        "MailTypes", "COpenSSL", "CZlib", "CSystemCalls",
+        "MailTypes", "SystemCalls", "COpenSSL", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -74,6 +77,9 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "MailTypesTests", dependencies: ["MailTypes", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SystemCallsTests", dependencies: ["SystemCalls", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "MIMETests", dependencies: ["MIME", "TestSupport"],
       swiftSettings: borrowing),
@@ -83,10 +89,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "OctetSourcesTests",
-      dependencies: ["OctetSources", "CZlib", "CZstd", "TestSupport"],
+      dependencies: ["OctetSources", "SystemCalls", "CZlib", "CZstd", "TestSupport"],
       swiftSettings: strict + (hasISAL ? [.define("ISAL")] : [])),
     .testTarget(
-      name: "MailStoresTests", dependencies: ["MailStores", "OctetSources", "MIME", "TestSupport"],
+      name: "MailStoresTests",
+      dependencies: ["MailStores", "OctetSources", "SystemCalls", "MIME", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "SessionLogTests", dependencies: ["SessionLog", "MailTypes", "TestSupport"],

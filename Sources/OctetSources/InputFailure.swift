@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import SystemCalls
 
 /// Why an input, or the rest of it, cannot be read.
 ///

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 /// Reading files through a window, and by copies.
 @Suite struct BlockReaderTests {
   private func open(_ path: String) throws -> Int32 {
-    try StoreCalls.openFollowing(Array(path.utf8))
+    try Kernel.open(Array(path.utf8))
   }
 
   private func octets(of range: Range<Int>, _ reader: BlockReader) throws -> [UInt8] {
@@ -26,7 +27,7 @@ import Testing
     try withTemporaryFolder { folder in
       try folder.write(content, to: "f")
       let file = try open(folder.path("f"))
-      defer { StoreCalls.close(file) }
+      defer { Kernel.close(file) }
       let read = BlockReader(capacity: 64 << 10)
       let shown = BlockReader(capacity: 64 << 10, usesWindow: true)
       read.attach(file, size: size, path: "f")
@@ -49,13 +50,13 @@ import Testing
     try withTemporaryFolder { folder in
       let size = 300_000
       try folder.write([UInt8](repeating: 7, count: size), to: "f")
-      let file = try StoreCalls.openForWriting(
-        Array(folder.path("f").utf8), in: StoreCalls.workingDirectory)
-      defer { StoreCalls.close(file) }
+      let file = try Kernel.openForWriting(
+        Array(folder.path("f").utf8), in: Kernel.workingDirectory)
+      defer { Kernel.close(file) }
       let reader = BlockReader(usesWindow: usesWindow)
       reader.attach(file, size: size, path: "f")
       if usesWindow { #expect(try reader.withBlock(at: 0, before: size) { $0[0] } == 7) }
-      try StoreCalls.truncate(file, to: 100_000)
+      try Kernel.truncate(file, to: 100_000)
       #expect(throws: StoreFailure.changedMeanwhile("f")) { try octets(of: 0..<size, reader) }
     }
   }

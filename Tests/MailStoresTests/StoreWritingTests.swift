@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -41,7 +42,7 @@ import Testing
     var other = one
     if !one.isEmpty, generator.once(in: 2) { other[generator.number(0...one.count - 1)] ^= 1 }
     if generator.once(in: 5) { other.append(0) }
-    #expect(StoreCalls.equal(one.span, other.span) == (one == other))
-    #expect(StoreCalls.plainEqual(one.span, other.span) == (one == other))
+    #expect(Kernel.equal(one.span, other.span) == (one == other))
+    #expect(Kernel.plainEqual(one.span, other.span) == (one == other))
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 import OctetSources
+import SystemCalls
 
 /// A FIFO with a writer, for tests. What is written must fit into the kernel's buffer (64 KiB).
 ///

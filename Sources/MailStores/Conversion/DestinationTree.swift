@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import OctetSources
+internal import SystemCalls
 
 /// Another store with the layout of the sources: which directory becomes which.
 package struct DestinationTree: Sendable {
@@ -37,8 +38,8 @@ package struct DestinationTree: Sendable {
       root = directory
       fileName = name
       roots = []
-      let target = StoreCalls.resolved(destination)
-      if target != nil, sources.contains(where: { StoreCalls.resolved($0) == target }) {
+      let target = Kernel.resolved(destination)
+      if target != nil, sources.contains(where: { Kernel.resolved($0) == target }) {
         throw .isSource
       }
     } else {
@@ -98,7 +99,7 @@ package struct DestinationTree: Sendable {
       let target = path(for: directory)
       if try target == root ? isRootNew : make(target) {
         let path = directory.isEmpty ? Array(".".utf8) : directory
-        done.made.append(((try? StoreCalls.facts(following: path)) ?? nil, target))
+        done.made.append(((try? Kernel.facts(following: path)) ?? nil, target))
         made.insert(target)
       } else if target != root {
         done.leftovers.removed += try StoreDirectory(target).removeStaleFiles()
@@ -113,7 +114,7 @@ package struct DestinationTree: Sendable {
     // The inner ones first: what is done to them changes the times of the outer ones.
     for (facts, path) in preparation.made.reversed() {
       let target = try StoreDirectory(path)
-      if let facts { try? StoreCalls.set(facts, of: target.descriptor, from: nil, isStrict: false) }
+      if let facts { try? Kernel.set(facts, of: target.descriptor, from: nil, isStrict: false) }
     }
     try StoreDirectory(root).synchronizeAll()
   }
@@ -130,7 +131,7 @@ package struct DestinationTree: Sendable {
       end += 1
       if end < path.count, Self.kind(part) == .directory { continue }
       do throws(SystemError) {
-        try StoreCalls.makeDirectory(part, mode: 0o777)
+        try Kernel.makeDirectory(part, mode: 0o777)
       } catch {
         guard error.isExistingName else {
           throw .cannotWrite(PathText.of(part), error)
@@ -147,8 +148,8 @@ package struct DestinationTree: Sendable {
     }
   }
 
-  private static func kind(_ path: [UInt8]) -> FileFacts.Kind? {
-    (try? StoreCalls.facts(following: path))??.kind
+  private static func kind(_ path: [UInt8]) -> FileKind? {
+    (try? Kernel.facts(following: path))??.kind
   }
 
   /// A store must not grow while it is read, and must not be copied into itself by the next run.
@@ -156,15 +157,15 @@ package struct DestinationTree: Sendable {
     _ destination: [UInt8], with directories: [[UInt8]], _ path: String
   ) throws(Problem) {
     var existing = destination
-    while StoreCalls.resolved(existing) == nil {
+    while Kernel.resolved(existing) == nil {
       let parent = InputPath.split(existing).directory
       existing =
         parent.isEmpty
         ? Array(".".utf8) : InputPath.normalized(String(decoding: parent, as: UTF8.self))
     }
-    guard let target = StoreCalls.resolved(existing) else { return }
+    guard let target = Kernel.resolved(existing) else { return }
     for directory in directories {
-      guard let source = StoreCalls.resolved(directory) else { continue }
+      guard let source = Kernel.resolved(directory) else { continue }
       let lies = InputPath.asDirectory(target).starts(with: InputPath.asDirectory(source))
       let holds =
         existing == destination

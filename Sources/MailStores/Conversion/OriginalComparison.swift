@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import MIME
+internal import SystemCalls
 
 /// Holds octets against those of a range, one after the other.
 final class OriginalComparison: OctetSink {
@@ -33,7 +34,7 @@ final class OriginalComparison: OctetSink {
       do throws(StoreFailure) {
         let count = try reader.withBlock(at: offset, before: range.upperBound) { block in
           let count = min(block.count, rest.count)
-          let isEqual = StoreCalls.equal(block.extracting(..<count), rest.extracting(..<count))
+          let isEqual = Kernel.equal(block.extracting(..<count), rest.extracting(..<count))
           return isEqual ? count : 0
         }
         if count == 0 { difference = offset - range.lowerBound }

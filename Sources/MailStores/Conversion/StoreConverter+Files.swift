@@ -2,6 +2,7 @@
 internal import Glibc
 internal import MIME
 internal import OctetSources
+internal import SystemCalls
 
 /// What happens to one file.
 extension StoreConverter {
@@ -187,8 +188,8 @@ extension StoreConverter {
     let named: FileFacts?
     let open: FileFacts
     do throws(SystemError) {
-      named = try StoreCalls.facts(of: input.name, in: source.descriptor)
-      open = try StoreCalls.facts(of: descriptor)
+      named = try Kernel.factsIfThere(of: input.name, in: source.descriptor)
+      open = try Kernel.facts(of: descriptor)
     } catch {
       throw .cannotRead(input.path, error)
     }
@@ -203,7 +204,7 @@ extension StoreConverter {
   private func check(_ input: Input) throws(StoreFailure) {
     guard let before = input.facts, let descriptor = input.descriptor else { return }
     try before.requireUnchanged(input.path) { () throws(SystemError) in
-      try StoreCalls.facts(of: descriptor)
+      try Kernel.facts(of: descriptor)
     }
   }
 
@@ -287,7 +288,7 @@ extension StoreConverter {
 
   /// The name that a message has now: its flags may have changed since it was opened.
   private func presentName(_ input: Input) -> [UInt8] {
-    let facts = try? StoreCalls.facts(of: input.name, in: input.folder.target.descriptor)
+    let facts = try? Kernel.factsIfThere(of: input.name, in: input.folder.target.descriptor)
     if facts != nil { return input.name }
     return input.folder.presentName(of: input.name, lookingAgain: true) ?? input.name
   }
@@ -299,7 +300,7 @@ extension StoreConverter {
     for mayHaveChanged in [true, true, false] {
       do throws(SystemError) {
         let descriptor = folder.target.descriptor
-        try StoreCalls.rename(
+        try Kernel.rename(
           present, in: descriptor, to: sizes.name(of: present), in: descriptor, .refuse)
         folder.isChanged = true
         return

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import MIME
 package import OctetSources
+internal import SystemCalls
 
 /// Converts the files of a plan, in place or into another store. Each thread has one of its own.
 package struct StoreConverter: ~Copyable {
@@ -175,7 +176,7 @@ package struct StoreConverter: ~Copyable {
 
   private func facts(of descriptor: Int32, _ path: String) throws(StoreFailure) -> FileFacts {
     do throws(SystemError) {
-      return try StoreCalls.facts(of: descriptor)
+      return try Kernel.facts(of: descriptor)
     } catch {
       throw .cannotRead(path, error)
     }
@@ -195,7 +196,7 @@ package struct StoreConverter: ~Copyable {
   ) throws(StoreFailure) -> FileOutcome {
     guard name.isStale, case .inPlace = destination, !task.isDryRun else { return .temporary }
     do throws(SystemError) {
-      try StoreCalls.remove(source.name, in: folder.target.descriptor)
+      try Kernel.remove(source.name, in: folder.target.descriptor)
       return .leftover
     } catch {
       throw .cannotWrite(folder.target.path(of: source.name), error)

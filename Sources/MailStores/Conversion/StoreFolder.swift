@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SystemCalls
 
 /// A directory whose files are being converted, and where their new forms go.
 final class StoreFolder {
@@ -70,7 +71,7 @@ final class StoreFolder {
   func presentName(of name: [UInt8], lookingAgain: Bool) -> [UInt8]? {
     guard kind == .messages, let source else { return nil }
     if lookingAgain {
-      let names = (try? StoreCalls.names(in: source.descriptor)) ?? []
+      let names = (try? Kernel.names(in: source.descriptor)) ?? []
       presentNames = Dictionary(
         names.map { (MaildirName($0).base, $0) }, uniquingKeysWith: { $1 })
     }
@@ -82,7 +83,7 @@ final class StoreFolder {
     guard parent(of: path) != nil else { return .plain }
     let name = path.dropLast().split(separator: slash).last.map(Array.init)
     let isMaildir = ["cur", "new", "tmp"].allSatisfy { name in
-      (try? StoreCalls.facts(following: sibling(name, of: path)))??.kind == .directory
+      (try? Kernel.facts(following: sibling(name, of: path)))??.kind == .directory
     }
     guard isMaildir else { return .plain }
     switch name {

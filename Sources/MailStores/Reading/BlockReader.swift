@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import OctetSources
+internal import SystemCalls
 
 /// Reads ranges of an open file, as often as needed, in large blocks. What fits into a block is read from the file once,
 /// however often it is asked for.
@@ -116,7 +117,7 @@ final class BlockReader {
     do throws(SystemError) {
       var span = buffer.mutableSpan
       var room = span._mutatingExtracting(..<wanted)
-      loaded = offset..<(offset + (try StoreCalls.read(descriptor, at: offset, into: &room)))
+      loaded = offset..<(offset + (try Kernel.read(descriptor, at: offset, into: &room)))
     } catch {
       throw .cannotRead(path, error)
     }
@@ -140,7 +141,7 @@ extension BlockReader {
     var octets = [UInt8](repeating: 0, count: count)
     var room = octets.mutableSpan
     do throws(SystemError) {
-      return Array(octets[..<(try StoreCalls.read(descriptor, at: offset, into: &room))])
+      return Array(octets[..<(try Kernel.read(descriptor, at: offset, into: &room))])
     } catch {
       throw .cannotRead(path, error)
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import OctetSources
+internal import SystemCalls
 
 /// Maildirs in which Dovecot knows messages by names that tell sizes. A message whose size changes gets another name, which is
 /// a new message to Dovecot, with a new UID.
@@ -11,7 +12,7 @@ package enum DovecotMaildirs {
       guard let parent = StoreFolder.parent(of: directory), found.last != parent,
         isKnown(StoreFolder.sibling("dovecot-uidlist", of: directory).dropLast()),
         let folder = try? StoreDirectory(directory),
-        let names = try? StoreCalls.names(in: folder.descriptor),
+        let names = try? Kernel.names(in: folder.descriptor),
         names.contains(where: { MaildirName($0).tellsSize })
       else { continue }
       found.append(parent)
@@ -20,6 +21,6 @@ package enum DovecotMaildirs {
   }
 
   private static func isKnown(_ path: ArraySlice<UInt8>) -> Bool {
-    (try? StoreCalls.facts(following: Array(path))) != nil
+    (try? Kernel.facts(following: Array(path))) != nil
   }
 }

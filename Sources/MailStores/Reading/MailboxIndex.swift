@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
 internal import OctetSources
+internal import SystemCalls
 
 /// Finds the messages in an open file that can be read at any place, a block at a time.
 final class MailboxIndex {

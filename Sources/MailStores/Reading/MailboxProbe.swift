@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import OctetSources
+internal import SystemCalls
 
 /// Looks whether a file that the user names is an mbox: it begins with a `From ` line, and holds several messages or says by
 /// its name what it is.
@@ -7,10 +8,10 @@ package enum MailboxProbe {
   /// False for what is no regular file or cannot be read: whoever reads it then says so.
   package static func isMailbox(_ path: String) -> Bool {
     let octets = Array(path.utf8)
-    guard let facts = (try? StoreCalls.facts(following: octets)) ?? nil, facts.kind == .regular,
-      let file = try? StoreCalls.openFollowing(octets)
+    guard let facts = (try? Kernel.facts(following: octets)) ?? nil, facts.kind == .regular,
+      let file = try? Kernel.open(octets)
     else { return false }
-    defer { StoreCalls.close(file) }
+    defer { Kernel.close(file) }
     let name = InputPath.split(octets).name
     let reader = BlockReader()
     reader.attach(file, size: facts.size, path: path)

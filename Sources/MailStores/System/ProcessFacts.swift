@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
+internal import SystemCalls
 
 /// Who this process is, and whether another one still runs.
 enum ProcessFacts {
@@ -33,13 +34,13 @@ enum ProcessFacts {
   /// A small file of the kernel's.
   private static func contents(of path: String) -> [UInt8]? {
     guard
-      let descriptor = try? StoreCalls.openForReading(
-        Array(path.utf8), in: StoreCalls.workingDirectory)
+      let descriptor = try? Kernel.open(
+        Array(path.utf8), followingLinks: false)
     else { return nil }
-    defer { StoreCalls.close(descriptor) }
+    defer { Kernel.close(descriptor) }
     var octets = [UInt8](repeating: 0, count: 4096)
     var room = octets.mutableSpan
-    guard let count = try? StoreCalls.read(descriptor, at: 0, into: &room) else { return nil }
+    guard let count = try? Kernel.read(descriptor, at: 0, into: &room) else { return nil }
     return Array(octets[..<count])
   }
 }

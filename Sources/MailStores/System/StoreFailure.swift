@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import OctetSources
+package import SystemCalls
 
 /// Why a mail store could not be changed. What it held before is still there.
 package enum StoreFailure: Error, Equatable, Sendable {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import OctetSources
+internal import SystemCalls
 
 /// Temporary files that killed runs left where no walk meets them: beside files which are named one by one, and in the `tmp` of
 /// Maildirs. In other directories they are met on the way.
@@ -19,7 +20,7 @@ package enum LeftoverFiles {
     var folders = unfinished
     for source in sources {
       let path = InputPath.normalized(source)
-      let kind = (try? StoreCalls.facts(following: path))??.kind
+      let kind = (try? Kernel.facts(following: path))??.kind
       if kind == .regular { folders.insert(InputPath.split(path).directory) }
     }
     var count = Count()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
 internal import OctetSources
+internal import SystemCalls
 
 /// The locks that programs agree on before they touch an mbox: a file `NAME.lock` beside it, then `fcntl` on it, in
 /// this order, as most programs take them, so that two of them cannot wait for each other.
@@ -20,8 +21,8 @@ final class MailboxLock {
   }
 
   deinit {
-    if descriptor >= 0 { StoreCalls.close(descriptor) }
-    if hasLockFile { try? StoreCalls.remove(lockName, in: directory.descriptor) }
+    if descriptor >= 0 { Kernel.close(descriptor) }
+    if hasLockFile { try? Kernel.remove(lockName, in: directory.descriptor) }
   }
 
   private var lockName: [UInt8] { name + Array(".lock".utf8) }
@@ -52,15 +53,15 @@ final class MailboxLock {
     // has the number of the open mailbox.
     let name = TemporaryName(owner: .current, number: 1 << 62 | UInt64(reading)).octets
     do throws(SystemError) {
-      let file = try StoreCalls.create(name, in: directory.descriptor)
+      let file = try Kernel.create(name, in: directory.descriptor)
       defer {
-        StoreCalls.close(file)
-        try? StoreCalls.remove(name, in: directory.descriptor)
+        Kernel.close(file)
+        try? Kernel.remove(name, in: directory.descriptor)
       }
       // The process first, as other programs read it; then what a later run of this one knows it by.
       let text = "\(ProcessFacts.number)\n\(Self.mark)\(TemporaryName.Owner.current.text)\n"
-      try StoreCalls.write(Array(text.utf8).span, to: file, at: 0)
-      try StoreCalls.link(name, in: directory.descriptor, to: lockName, in: directory.descriptor)
+      try Kernel.write(Array(text.utf8).span, to: file, at: 0)
+      try Kernel.link(name, in: directory.descriptor, to: lockName, in: directory.descriptor)
       hasLockFile = true
       return true
     } catch {
@@ -76,11 +77,11 @@ final class MailboxLock {
   /// Whether a killed run of this program left the lock file. Those of other programs are never broken.
   private func isOfEndedRun() throws(StoreFailure) -> Bool {
     do throws(SystemError) {
-      let file = try StoreCalls.openForReading(lockName, in: directory.descriptor)
-      defer { StoreCalls.close(file) }
+      let file = try Kernel.open(lockName, in: directory.descriptor, followingLinks: false)
+      defer { Kernel.close(file) }
       var octets = [UInt8](repeating: 0, count: 128)
       var room = octets.mutableSpan
-      let count = try StoreCalls.read(file, at: 0, into: &room)
+      let count = try Kernel.read(file, at: 0, into: &room)
       let lines = octets[..<count].split(separator: 0x0A)
       guard lines.count == 2, lines[1].starts(with: Array(Self.mark.utf8)) else { return false }
       let rest = Array(lines[1].dropFirst(Self.mark.utf8.count))
@@ -93,17 +94,17 @@ final class MailboxLock {
 
   /// Removes the lock file of an ended run; always false, so that it is made anew.
   private func removeLockFile() -> Bool {
-    try? StoreCalls.remove(lockName, in: directory.descriptor)
+    try? Kernel.remove(lockName, in: directory.descriptor)
     return false
   }
 
   private func lock(_ reading: Int32, forWriting: Bool) throws(StoreFailure) -> Bool {
     do throws(SystemError) {
-      guard forWriting else { return try StoreCalls.lock(reading, forWriting: false) }
+      guard forWriting else { return try Kernel.lock(reading, forWriting: false) }
       if descriptor < 0 {
-        descriptor = try StoreCalls.openForWriting(name, in: directory.descriptor)
+        descriptor = try Kernel.openForWriting(name, in: directory.descriptor)
       }
-      return try StoreCalls.lock(descriptor, forWriting: true)
+      return try Kernel.lock(descriptor, forWriting: true)
     } catch {
       throw .cannotReplace(directory.path(of: name), error)
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import MIME
 internal import OctetSources
+internal import SystemCalls
 
 /// A file without a name for octets that must be read more than once and cannot be: those of a pipe or of a compressed
 /// file, or a message's original form. Gone when the run is over, however it ends.

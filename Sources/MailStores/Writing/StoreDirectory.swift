@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import OctetSources
+internal import SystemCalls
 
 /// A directory that files are written to, held open.
 final class StoreDirectory {
@@ -10,13 +11,13 @@ final class StoreDirectory {
   init(_ path: [UInt8]) throws(StoreFailure) {
     self.path = path
     do throws(SystemError) {
-      descriptor = try StoreCalls.openDirectory(path.isEmpty ? Array(".".utf8) : path)
+      descriptor = try Kernel.openDirectory(path.isEmpty ? Array(".".utf8) : path)
     } catch {
       throw .cannotWrite(PathText.of(path), error)
     }
   }
 
-  deinit { StoreCalls.close(descriptor) }
+  deinit { Kernel.close(descriptor) }
 
   /// The path of a file in it, for people.
   func path(of name: [UInt8]) -> String { PathText.of(path + name) }
@@ -29,7 +30,7 @@ final class StoreDirectory {
   /// Waits until the names in it are on the disk.
   func synchronize() throws(StoreFailure) {
     do throws(SystemError) {
-      try StoreCalls.synchronize(descriptor)
+      try Kernel.synchronize(descriptor)
     } catch {
       // Some file systems know no such thing for directories.
       if error.isUnsupported { return }
@@ -40,7 +41,7 @@ final class StoreDirectory {
   /// Waits until everything on the file system of the directory is on its disk.
   func synchronizeAll() throws(StoreFailure) {
     do throws(SystemError) {
-      try StoreCalls.synchronizeAll(descriptor)
+      try Kernel.synchronizeAll(descriptor)
     } catch {
       throw .cannotWrite(PathText.of(path), error)
     }
@@ -49,7 +50,7 @@ final class StoreDirectory {
   /// Makes a directory; nothing happens if it is there.
   static func make(_ path: [UInt8]) throws(StoreFailure) {
     do throws(SystemError) {
-      try StoreCalls.makeDirectory(path, mode: 0o777)
+      try Kernel.makeDirectory(path, mode: 0o777)
     } catch {
       if !error.isExistingName { throw .cannotWrite(PathText.of(path), error) }
     }
@@ -58,7 +59,7 @@ final class StoreDirectory {
   /// Whether there is nothing in it.
   func isEmpty() throws(StoreFailure) -> Bool {
     do throws(SystemError) {
-      return try StoreCalls.names(in: descriptor).isEmpty
+      return try Kernel.names(in: descriptor).isEmpty
     } catch {
       throw .cannotRead(PathText.of(path), error)
     }
@@ -68,9 +69,9 @@ final class StoreDirectory {
   func removeStaleFiles() throws(StoreFailure) -> Int {
     do throws(SystemError) {
       var count = 0
-      for name in try StoreCalls.names(in: descriptor)
+      for name in try Kernel.names(in: descriptor)
       where TemporaryName(name)?.isStale == true {
-        try StoreCalls.remove(name, in: descriptor)
+        try Kernel.remove(name, in: descriptor)
         count += 1
       }
       return count

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
 internal import OctetSources
+internal import SystemCalls
 
 /// Keeps two runs of this program from changing one store at a time: each would find the other's new files in the place of
 /// those that it has read. `flock` on the directories that the user names leaves no file behind and ends with the process.
@@ -12,8 +13,8 @@ package final class StoreLock {
     var known: [FileFacts] = []
     for source in sources {
       let path = InputPath.normalized(source)
-      guard let facts = (try? StoreCalls.facts(following: path)) ?? nil, facts.kind == .directory,
-        !known.contains(where: facts.isSameFile), let file = try? StoreCalls.openDirectory(path)
+      guard let facts = (try? Kernel.facts(following: path)) ?? nil, facts.kind == .directory,
+        !known.contains(where: facts.isSameFile), let file = try? Kernel.openDirectory(path)
       else { continue }
       known.append(facts)
       descriptors.append(file)
@@ -25,6 +26,6 @@ package final class StoreLock {
   }
 
   deinit {
-    for file in descriptors { StoreCalls.close(file) }
+    for file in descriptors { Kernel.close(file) }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import MIME
 internal import OctetSources
+internal import SystemCalls
 
 /// Writes one new file after the other, each under a temporary name first. A file gets its name when it is complete
 /// and on the disk, or goes without a trace.
@@ -74,9 +75,9 @@ final class StoreWriter: OctetSink {
     let directory = target.directory
     var name = TemporaryName(owner: .current, number: lane << 40 | count).octets
     do throws(SystemError) {
-      let descriptor = try StoreCalls.create(name, in: directory.descriptor)
+      let descriptor = try Kernel.create(name, in: directory.descriptor)
       if target.isUnnamed {
-        try StoreCalls.remove(name, in: directory.descriptor)
+        try Kernel.remove(name, in: directory.descriptor)
         name = []
       }
       return OpenFile(descriptor: descriptor, directory: directory, name: name)
@@ -100,7 +101,7 @@ final class StoreWriter: OctetSink {
         send(piece)
         continue
       }
-      StoreCalls.copy(piece, into: &buffer, at: filled)
+      Kernel.copy(piece, into: &buffer, at: filled)
       filled += count
       if count == room { flushBuffer() }
     }
@@ -114,7 +115,7 @@ final class StoreWriter: OctetSink {
       try flush()
       let file = try opened()
       do throws(SystemError) {
-        if try StoreCalls.copy(source.descriptor, range, to: file.descriptor, at: flushed) {
+        if try Kernel.copy(source.descriptor, range, to: file.descriptor, at: flushed) {
           flushed += range.count
           return
         }
@@ -150,7 +151,7 @@ final class StoreWriter: OctetSink {
     do throws(StoreFailure) {
       let file = try opened()
       do throws(SystemError) {
-        try StoreCalls.write(octets, to: file.descriptor, at: flushed)
+        try Kernel.write(octets, to: file.descriptor, at: flushed)
         flushed += octets.count
       } catch {
         throw .cannotWrite(file.directory.shownPath, error)
@@ -177,7 +178,7 @@ final class StoreWriter: OctetSink {
       filled = 0
       flushed = position
       do throws(SystemError) {
-        try StoreCalls.truncate(file.descriptor, to: position)
+        try Kernel.truncate(file.descriptor, to: position)
       } catch {
         throw .cannotWrite(path, error)
       }
@@ -189,8 +190,8 @@ final class StoreWriter: OctetSink {
   /// Removes the file; nothing if there is none.
   func abandon() {
     if let file {
-      StoreCalls.close(file.descriptor)
-      if !file.name.isEmpty { try? StoreCalls.remove(file.name, in: file.directory.descriptor) }
+      Kernel.close(file.descriptor)
+      if !file.name.isEmpty { try? Kernel.remove(file.name, in: file.directory.descriptor) }
     }
     forget()
   }
@@ -212,7 +213,7 @@ final class StoreWriter: OctetSink {
     let file = try opened()
     do throws(SystemError) {
       if let original {
-        try StoreCalls.set(
+        try Kernel.set(
           original.facts, of: file.descriptor, from: original.descriptor, isStrict: isReplacement)
       }
     } catch {
@@ -220,7 +221,7 @@ final class StoreWriter: OctetSink {
       throw .cannotWrite(path, error)
     }
     do throws(SystemError) {
-      if isSynchronized { try StoreCalls.synchronize(file.descriptor) }
+      if isSynchronized { try Kernel.synchronize(file.descriptor) }
     } catch {
       throw .cannotWrite(path, error)
     }
@@ -242,10 +243,10 @@ final class StoreWriter: OctetSink {
       let file = try complete(old, isReplacement: true, isSynchronized: true)
       let name = present()
       try old.facts.requireUnchanged(directory.path(of: name)) { () throws(SystemError) in
-        try StoreCalls.facts(of: name, in: directory.descriptor)
+        try Kernel.factsIfThere(of: name, in: directory.descriptor)
       }
       try exchange(file, name, in: directory, old.facts)
-      StoreCalls.close(file.descriptor)
+      Kernel.close(file.descriptor)
       return name
     } catch {
       abandon()
@@ -256,8 +257,8 @@ final class StoreWriter: OctetSink {
   private func exchange(
     _ file: OpenFile, _ name: [UInt8], in directory: StoreDirectory, _ old: FileFacts
   ) throws(StoreFailure) {
-    func rename(_ rule: StoreCalls.RenameRule) throws(SystemError) {
-      try StoreCalls.rename(
+    func rename(_ rule: Kernel.RenameRule) throws(SystemError) {
+      try Kernel.rename(
         file.name, in: file.directory.descriptor, to: name, in: directory.descriptor, rule)
     }
     do throws(SystemError) {
@@ -273,10 +274,10 @@ final class StoreWriter: OctetSink {
       }
     }
     // From here on the temporary name leads to what stood there.
-    let out = try? StoreCalls.facts(of: file.name, in: file.directory.descriptor)
+    let out = try? Kernel.factsIfThere(of: file.name, in: file.directory.descriptor)
     if let out, out.isUnchanged(old) {
       // If it cannot be removed now, the next run removes it.
-      try? StoreCalls.remove(file.name, in: file.directory.descriptor)
+      try? Kernel.remove(file.name, in: file.directory.descriptor)
       return
     }
     if (try? rename(.exchange)) == nil {
@@ -300,7 +301,7 @@ final class StoreWriter: OctetSink {
     let file = try complete(original, isReplacement: false, isSynchronized: isSynchronized)
     do throws(SystemError) {
       try place(file, name, in: directory)
-      StoreCalls.close(file.descriptor)
+      Kernel.close(file.descriptor)
       self.file = nil
       return true
     } catch {
@@ -316,14 +317,14 @@ final class StoreWriter: OctetSink {
     _ file: OpenFile, _ name: [UInt8], in directory: StoreDirectory
   ) throws(SystemError) {
     do throws(SystemError) {
-      try StoreCalls.rename(
+      try Kernel.rename(
         file.name, in: file.directory.descriptor, to: name, in: directory.descriptor, .refuse)
     } catch {
       guard error.isUnsupported else { throw error }
       // QUIRK: network file systems know no rename that refuses; a link does.
-      try StoreCalls.link(
+      try Kernel.link(
         file.name, in: file.directory.descriptor, to: name, in: directory.descriptor)
-      try StoreCalls.remove(file.name, in: file.directory.descriptor)
+      try Kernel.remove(file.name, in: file.directory.descriptor)
     }
   }
 
@@ -333,19 +334,19 @@ final class StoreWriter: OctetSink {
   ) throws(StoreFailure) -> Bool {
     let path = directory.path(of: name)
     do throws(SystemError) {
-      let other = try StoreCalls.openForReading(name, in: directory.descriptor)
-      defer { StoreCalls.close(other) }
-      let facts = try StoreCalls.facts(of: other)
+      let other = try Kernel.open(name, in: directory.descriptor, followingLinks: false)
+      defer { Kernel.close(other) }
+      let facts = try Kernel.facts(of: other)
       guard facts.kind == .regular, facts.size == flushed else { return false }
       var one = [UInt8](repeating: 0, count: 64 << 10)
       var two = one
       var offset = 0
       while offset < flushed {
         var roomOne = one.mutableSpan
-        let count = try StoreCalls.read(other, at: offset, into: &roomOne)
+        let count = try Kernel.read(other, at: offset, into: &roomOne)
         var roomTwo = two.mutableSpan
-        guard try StoreCalls.read(file.descriptor, at: offset, into: &roomTwo) == count, count > 0,
-          StoreCalls.equal(one.span.extracting(..<count), two.span.extracting(..<count))
+        guard try Kernel.read(file.descriptor, at: offset, into: &roomTwo) == count, count > 0,
+          Kernel.equal(one.span.extracting(..<count), two.span.extracting(..<count))
         else { return false }
         offset += count
       }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SystemCalls
 
 /// A name in a directory, however the directory is spelled. Two hard links are two places.
 struct FilePlace: Hashable {
@@ -9,7 +10,7 @@ struct FilePlace: Hashable {
   /// - Parameter directory: ends in a slash; empty for the working directory.
   init(directory: [UInt8], name: [UInt8]) {
     let path = directory.isEmpty ? InputPath.workingDirectory : directory
-    let status = try? SystemCalls.status(of: path + [0], followingLinks: true)
+    let status = try? Kernel.facts(of: path + [0], followingLinks: true)
     self.directory = status?.identity
     self.name = status == nil ? directory + name : name
   }

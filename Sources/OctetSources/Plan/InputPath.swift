@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SystemCalls
 
 /// Rules for paths, as octets without NUL.
 package enum InputPath {
@@ -41,11 +42,11 @@ package enum InputPath {
   static func resolvingLinks(_ link: [UInt8], to identity: FileIdentity) -> [UInt8] {
     var path = link
     for _ in 0..<mostLinks {
-      guard let target = try? SystemCalls.target(ofLink: path + [0]), !target.isEmpty else { break }
+      guard let target = try? Kernel.target(ofLink: path + [0]), !target.isEmpty else { break }
       path = target.first == slash ? target : split(path).directory + target
     }
     path = normalized(path)
-    let status = try? SystemCalls.status(of: path + [0], followingLinks: false)
+    let status = try? Kernel.facts(of: path + [0], followingLinks: false)
     return status?.identity == identity ? path : link
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SystemCalls
 
 extension InputPlan {
   /// What is known of the inputs' sizes before they are read.
@@ -21,7 +22,7 @@ extension InputPlan {
     var source = OctetSource(self)
     var sizes = Sizes(plainOctets: readsStandardInput ? nil : 0)
     for input in (readsStandardInput ? 1 : 0)..<count {
-      guard let status = try? SystemCalls.status(of: octets(of: input) + [0], followingLinks: true),
+      guard let status = try? Kernel.facts(of: octets(of: input) + [0], followingLinks: true),
         status.kind == .regular
       else {
         sizes.plainOctets = nil

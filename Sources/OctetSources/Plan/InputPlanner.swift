@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SystemCalls
 
 /// Makes an ``InputPlan``: looks at the named paths, walks the directories, sorts what it finds.
 ///
@@ -36,7 +37,7 @@ struct InputPlanner {
 
   init(selection: InputPlan.Selection, outputs: [String] = []) {
     func device(_ path: String) -> UInt64? {
-      (try? SystemCalls.status(of: Array(path.utf8) + [0], followingLinks: true))?.identity.device
+      (try? Kernel.facts(of: Array(path.utf8) + [0], followingLinks: true))?.identity.device
     }
     // Where they are not mounted they lie on the device of the root.
     kernelDevices = Set(["/proc", "/sys"].compactMap(device)).subtracting([device("/") ?? 0])
@@ -44,14 +45,14 @@ struct InputPlanner {
     self.outputs = Set(
       outputs.compactMap { path in
         let name = InputPath.normalized(path) + [0]
-        return (try? SystemCalls.status(of: name, followingLinks: true))?.identity
+        return (try? Kernel.facts(of: name, followingLinks: true))?.identity
       })
   }
 
   /// Plans everything that the user named; to be called once.
   mutating func add(_ paths: [String]) {
     readsStandardInput = paths.contains("-")
-    if readsStandardInput, let status = try? SystemCalls.status(of: 0),
+    if readsStandardInput, let status = try? Kernel.facts(of: 0),
       outputs.contains(status.identity)
     {
       inputsAmongOutputs.append("-")
@@ -62,7 +63,7 @@ struct InputPlanner {
     let times = Dictionary(named.map { ($0, 1) }, uniquingKeysWith: +)
     for path in times.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       do throws(SystemError) {
-        let status = try SystemCalls.status(of: path + [0], followingLinks: false)
+        let status = try Kernel.facts(of: path + [0], followingLinks: false)
         for _ in 1..<(times[path] ?? 1) {
           skipped.add(.sameFile, directory: path, name: [UInt8]().span)
         }
@@ -86,7 +87,7 @@ struct InputPlanner {
 
   private mutating func addLink(_ link: [UInt8], _ directories: inout [[UInt8]]) {
     do throws(SystemError) {
-      let status = try SystemCalls.status(of: link + [0], followingLinks: true)
+      let status = try Kernel.facts(of: link + [0], followingLinks: true)
       if status.kind == .directory {
         directories.append(link)
         namedDirectories.insert(status.identity)
@@ -98,7 +99,7 @@ struct InputPlanner {
     }
   }
 
-  private mutating func addFile(_ path: [UInt8], _ status: FileStatus) {
+  private mutating func addFile(_ path: [UInt8], _ status: FileFacts) {
     guard status.kind == .regular || status.kind == .pipe else {
       return note(.notAFile(status.kind), at: path)
     }
@@ -199,7 +200,7 @@ struct InputPlanner {
     of entry: DirectoryListing.Entry, _ name: [UInt8], in directory: Int32
   ) -> FileKind {
     guard entry.kind == .unknown else { return entry.kind }
-    let status = try? SystemCalls.status(of: name + [0], in: directory, followingLinks: false)
+    let status = try? Kernel.facts(of: name + [0], in: directory, followingLinks: false)
     return status?.kind ?? .unknown
   }
 
@@ -213,7 +214,7 @@ struct InputPlanner {
         FileIdentity(device: listing.identity.device, inode: entry.inode))
     else { return false }
     // Mount points and layered file systems give numbers that only look the same.
-    let status = try? SystemCalls.status(
+    let status = try? Kernel.facts(
       of: name + [0], in: listing.descriptor, followingLinks: false)
     return status.map { files.contains($0.identity) } ?? false
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SystemCalls
 
 /// Octets that were read from a descriptor and are not yet used: input of a decoder, or the start of
 /// an input whose format is not known yet.
@@ -39,7 +40,7 @@ struct CompressedInput {
     let capacity = octets.count
     var storage = octets.mutableSpan
     do {
-      isAtEnd = try !SystemCalls.read(descriptor, into: &storage, from: &end, upTo: capacity)
+      isAtEnd = try !Kernel.read(descriptor, into: &storage, from: &end, upTo: capacity)
     } catch {
       throw .cannotRead(error)
     }

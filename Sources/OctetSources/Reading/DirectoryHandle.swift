@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SystemCalls
 
 /// The directory whose files are being opened, held open: a name in it then costs the kernel one
 /// step instead of a walk along the whole path.
@@ -12,7 +13,7 @@ struct DirectoryHandle: ~Copyable {
   private var path: [UInt8] = []
 
   deinit {
-    if descriptor >= 0 { SystemCalls.close(descriptor) }
+    if descriptor >= 0 { Kernel.close(descriptor) }
   }
 
   /// Opens a file of a group, which `number` identifies within the plan.
@@ -25,15 +26,15 @@ struct DirectoryHandle: ~Copyable {
     path.append(contentsOf: name)
     path.append(0)
     guard isRelative else {
-      return try SystemCalls.open(path, in: SystemCalls.workingDirectory)
+      return try Kernel.open(path, in: Kernel.workingDirectory)
     }
     if self.number != number {
-      if descriptor >= 0 { SystemCalls.close(descriptor) }
+      if descriptor >= 0 { Kernel.close(descriptor) }
       descriptor = -1
       self.number = nil
-      descriptor = try SystemCalls.openDirectory(group.directory + [0])
+      descriptor = try Kernel.openDirectory(group.directory + [0])
       self.number = number
     }
-    return try SystemCalls.open(path, in: descriptor)
+    return try Kernel.open(path, in: descriptor)
   }
 }

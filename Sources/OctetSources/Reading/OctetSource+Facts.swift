@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SystemCalls
 
 extension OctetSource {
   /// When the open file was last changed: seconds since 1970, UTC. Nil for pipes, whose time says
   /// nothing. Asks the kernel each time.
   package var modificationTime: Int? {
-    guard let status = try? SystemCalls.status(of: descriptor), status.kind == .regular else {
+    guard let status = try? Kernel.facts(of: descriptor), status.kind == .regular else {
       return nil
     }
     return status.modificationTime
@@ -15,7 +16,7 @@ extension OctetSource {
   package func seekableFile() throws(InputFailure) -> SeekableFile? {
     guard format == .plain else { return nil }
     do {
-      let status = try SystemCalls.status(of: descriptor)
+      let status = try Kernel.facts(of: descriptor)
       guard status.kind == .regular else { return nil }
       return try SeekableFile(duplicating: descriptor, size: status.size)
     } catch {

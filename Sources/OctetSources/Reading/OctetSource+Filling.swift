@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SystemCalls
 
 extension OctetSource {
   /// Fills the buffer from `filled` on; sets ``isAtEnd`` when everything was delivered.
@@ -48,7 +49,7 @@ extension OctetSource {
 
   /// An empty FIFO is one that nobody writes to: the user would wait for nothing, or has mistyped.
   private func checkWriter() throws(InputFailure) {
-    guard isNamed, let status = try? SystemCalls.status(of: descriptor) else { return }
+    guard isNamed, let status = try? Kernel.facts(of: descriptor) else { return }
     if status.kind == .pipe { throw .noWriter }
   }
 
@@ -77,7 +78,7 @@ extension OctetSource {
       isAtEnd = true
     } else {
       isAtEnd = try !readPlain(into: &buffer, from: &filled, upTo: buffer.count)
-      if filled == buffer.count { SystemCalls.adviseSequential(descriptor) }
+      if filled == buffer.count { Kernel.adviseSequential(descriptor) }
     }
   }
 
@@ -86,7 +87,7 @@ extension OctetSource {
     into buffer: inout MutableSpan<UInt8>, from filled: inout Int, upTo end: Int
   ) throws(InputFailure) -> Bool {
     do {
-      let mayGoOn = try SystemCalls.read(descriptor, into: &buffer, from: &filled, upTo: end)
+      let mayGoOn = try Kernel.read(descriptor, into: &buffer, from: &filled, upTo: end)
       return mayGoOn && (filled == end || !isRegular)
     } catch {
       throw .cannotRead(error)

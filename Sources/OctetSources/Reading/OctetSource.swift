@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SystemCalls
 
 /// Reads the inputs of a plan, one after the other, decompressed.
 ///
@@ -46,7 +47,7 @@ package struct OctetSource: ~Copyable {
   }
 
   deinit {
-    if descriptor > 0 { SystemCalls.close(descriptor) }
+    if descriptor > 0 { Kernel.close(descriptor) }
   }
 
   /// Path of an input for people to read, as the plan has it; cheapest in the order of the plan.
@@ -86,7 +87,7 @@ package struct OctetSource: ~Copyable {
   /// Closes the current input, if there is one.
   package mutating func close() {
     // Standard input belongs to the process.
-    if descriptor > 0 { SystemCalls.close(descriptor) }
+    if descriptor > 0 { Kernel.close(descriptor) }
     descriptor = -1
     format = .undetected
     input.reset()

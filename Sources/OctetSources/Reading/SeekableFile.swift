@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import SystemCalls
 
 /// A large plain file, of which several threads may read different parts at the same time.
 package final class SeekableFile: Sendable {
@@ -10,11 +11,11 @@ package final class SeekableFile: Sendable {
   package let size: Int
 
   init(duplicating descriptor: Int32, size: Int) throws(SystemError) {
-    self.descriptor = try SystemCalls.duplicate(descriptor)
+    self.descriptor = try Kernel.duplicate(descriptor)
     self.size = size
   }
 
-  deinit { SystemCalls.close(descriptor) }
+  deinit { Kernel.close(descriptor) }
 
   /// Fills the buffer with the octets from an offset on, and returns their number: fewer than the
   /// buffer holds only at the end of the file.
@@ -25,7 +26,7 @@ package final class SeekableFile: Sendable {
     do {
       while filled < buffer.count {
         guard
-          try SystemCalls.read(descriptor, at: offset + filled, into: &buffer, from: &filled)
+          try Kernel.read(descriptor, at: offset + filled, into: &buffer, from: &filled)
         else { break }
       }
     } catch {

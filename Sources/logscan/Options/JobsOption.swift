@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
-import CSystemCalls
+import SystemCalls
 
 /// How many threads do the work. The same for every command that reads much.
 struct JobsOption: ParsableArguments {
@@ -17,5 +17,5 @@ struct JobsOption: ParsableArguments {
   }
 
   /// The number asked for, else that of the processors that this process may run on.
-  var count: Int { jobs ?? Int(sc_processors()) }
+  var count: Int { jobs ?? Kernel.processors }
 }

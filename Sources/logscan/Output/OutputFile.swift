@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 import OctetSources
+import SystemCalls
 
 /// A file that is either the old one or the complete new one: written under a temporary name in the same directory, then
 /// renamed. A link is followed; what is no regular file, such as a FIFO, is written to as it is.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 import OctetSources
+import SystemCalls
 
 /// An unnamed file for what does not fit in memory; it is gone when its owner is, or the program.
 struct TemporaryFile: ~Copyable {
@@ -18,44 +19,29 @@ struct TemporaryFile: ~Copyable {
       if opened >= 0 { unsafe unlink(path) }
       return opened
     }
-    guard descriptor >= 0 else { throw TemporaryFileFailure(folder: folder, error: errno) }
+    guard descriptor >= 0 else { throw TemporaryFileFailure(folder: folder, error: .last) }
   }
 
   deinit { close(descriptor) }
 
   /// Appends octets at the end.
   mutating func append(_ octets: [UInt8]) throws(TemporaryFileFailure) {
-    var written = 0
-    while written < octets.count {
-      let step = unsafe octets.withUnsafeBytes { buffer in
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
-        return unsafe pwrite(
-          descriptor, rest.baseAddress, rest.count, off_t(count) + off_t(written))
-      }
-      if step < 0 {
-        if errno == EINTR { continue }
-        throw TemporaryFileFailure(folder: TemporaryFolder.path, error: errno)
-      }
-      written += step
+    do throws(SystemError) {
+      try Kernel.write(octets.span, to: descriptor, at: Int(count))
+    } catch {
+      throw TemporaryFileFailure(folder: TemporaryFolder.path, error: error)
     }
     count += UInt64(octets.count)
   }
 
-  /// Fills `octets` from `offset` on; shorter only at the end of the file.
+  /// Octets from `offset` on; fewer only at the end of the file.
   func read(at offset: UInt64, count wanted: Int) throws(TemporaryFileFailure) -> [UInt8] {
-    var error: Int32 = 0
-    let octets = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
-      while initialized < wanted {
-        let rest = unsafe UnsafeMutableBufferPointer(rebasing: buffer[initialized...])
-        let step = unsafe pread(
-          descriptor, rest.baseAddress, rest.count, off_t(offset) + off_t(initialized))
-        if step < 0 && errno == EINTR { continue }
-        if step < 0 { error = errno }
-        if step <= 0 { break }
-        initialized += step
-      }
-    }
-    guard error == 0 else {
+    var octets = [UInt8](repeating: 0, count: wanted)
+    do throws(SystemError) {
+      var room = octets.mutableSpan
+      let count = try Kernel.read(descriptor, at: Int(offset), into: &room)
+      octets.removeLast(wanted - count)
+    } catch {
       throw TemporaryFileFailure(folder: TemporaryFolder.path, error: error)
     }
     return octets
@@ -65,10 +51,10 @@ struct TemporaryFile: ~Copyable {
 /// A temporary file could not be made, written or read.
 struct TemporaryFileFailure: Error {
   var folder: String
-  var error: Int32
+  var error: SystemError
 
   var message: String {
-    "cannot keep sessions in a temporary file in \(folder): \(unsafe String(cString: strerror(error)));"
+    "cannot keep sessions in a temporary file in \(folder): \(error);"
       + " set TMPDIR to a folder with room"
   }
 }

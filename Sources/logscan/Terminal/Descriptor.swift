@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
 import OctetSources
+import SystemCalls
 
 enum Descriptor {
   /// Writes all octets; gives the error of the write that failed, nil if none did.
@@ -9,18 +10,11 @@ enum Descriptor {
   }
 
   static func writeAll(_ octets: Span<UInt8>, to descriptor: Int32) -> SystemError? {
-    unsafe octets.withUnsafeBytes { buffer -> SystemError? in
-      var written = 0
-      while written < buffer.count {
-        let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
-        let step = unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
-        if step >= 0 {
-          written += step
-        } else if errno != EINTR {
-          return SystemError(number: errno)
-        }
-      }
+    do throws(SystemError) {
+      try Kernel.write(octets, to: descriptor)
       return nil
+    } catch {
+      return error
     }
   }
 

@@ -2,6 +2,7 @@
 import Glibc
 import OctetSources
 import Reports
+import SystemCalls
 
 /// Results. A reader that went away is no error: the program ends without a word.
 enum StandardOutput {

@@ -4,6 +4,7 @@ import MIME
 import MailStores
 import OctetSources
 import Reports
+import SystemCalls
 
 /// A conversion from its options to its exit status.
 struct ConversionJob {

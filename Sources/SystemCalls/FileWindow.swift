@@ -5,23 +5,23 @@ internal import CSystemCalls
 /// go into such copies. Reading (`BlockReader` without windows) is the safe twin.
 ///
 /// Who shortens the file meanwhile does not end the program: the octets that have gone are NUL, and `isDamaged` says so.
-@safe final class FileWindow {
+@safe package final class FileWindow {
   private let window: Int32
   private var octets = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   /// Users of the octets, for whose sake the window stays where it is.
   private var users = 0
 
-  init() { window = sc_window_open() }
+  package init() { window = sc_window_open() }
 
   deinit { if window >= 0 { sc_window_close(window) } }
 
   /// Octets between the places at which a window may begin. Larger than any page of the kernel's.
-  static let alignment = 64 << 10
+  package static let alignment = 64 << 10
 
   /// Moves the window. False if that is not possible here: then it shows nothing.
   ///
   /// - Parameter range: octets that the file has; its beginning is a multiple of `alignment`.
-  func show(_ range: Range<Int>, of descriptor: Int32) -> Bool {
+  package func show(_ range: Range<Int>, of descriptor: Int32) -> Bool {
     guard window >= 0, users == 0, !range.isEmpty else { return false }
     unsafe octets = UnsafeBufferPointer(start: nil, count: 0)
     let start = unsafe sc_window_map(window, descriptor, range.lowerBound, range.count)
@@ -32,14 +32,14 @@ internal import CSystemCalls
   }
 
   /// Shows nothing any more, so that a file that was removed gives its room back.
-  func hide() {
+  package func hide() {
     guard window >= 0, users == 0 else { return }
     unsafe octets = UnsafeBufferPointer(start: nil, count: 0)
     sc_window_hide(window)
   }
 
   /// Hands out octets of the window, by their places in it.
-  func withOctets<Result, Failure: Error>(
+  package func withOctets<Result, Failure: Error>(
     _ range: Range<Int>, _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     users += 1
@@ -49,5 +49,5 @@ internal import CSystemCalls
   }
 
   /// Whether octets have gone from the file since the window was moved.
-  var isDamaged: Bool { sc_window_is_damaged(window) != 0 }
+  package var isDamaged: Bool { sc_window_is_damaged(window) != 0 }
 }

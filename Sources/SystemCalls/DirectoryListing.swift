@@ -3,28 +3,32 @@ internal import Glibc
 
 /// The entries of one directory, in the order in which the file system gives them, without `.` and
 /// `..`. Costs no `stat` per entry: the kind comes with the name.
-@safe struct DirectoryListing: ~Copyable {
+@safe package struct DirectoryListing: ~Copyable {
   private let stream: OpaquePointer
   /// Which directory this is.
-  let identity: FileIdentity
+  package let identity: FileIdentity
 
-  struct Entry {
+  package struct Entry {
     /// `unknown` where the file system does not tell.
-    var kind: FileKind
-    var inode: UInt64
+    package var kind: FileKind
+    package var inode: UInt64
   }
 
   /// Opens a directory by its path, which ends in NUL.
-  init(path: [UInt8]) throws(SystemError) {
-    let descriptor = try SystemCalls.openDirectory(path)
+  package init(path: [UInt8]) throws(SystemError) {
+    try self.init(descriptor: try Kernel.openDirectory(path))
+  }
+
+  /// Takes the descriptor over.
+  private init(descriptor: Int32) throws(SystemError) {
     guard let stream = unsafe fdopendir(descriptor) else {
       let error = SystemError.last
-      SystemCalls.close(descriptor)
+      Kernel.close(descriptor)
       throw error
     }
     let identity: FileIdentity
     do {
-      identity = try SystemCalls.status(of: descriptor).identity
+      identity = try Kernel.facts(of: descriptor).identity
     } catch {
       _ = unsafe closedir(stream)
       throw error
@@ -36,11 +40,17 @@ internal import Glibc
   deinit { _ = unsafe closedir(stream) }
 
   /// Valid while the listing lives.
-  var descriptor: Int32 { unsafe dirfd(stream) }
+  package var descriptor: Int32 { unsafe dirfd(stream) }
+
+  /// Opens a directory again that is open already.
+  package init(of directory: Int32) throws(SystemError) {
+    try self.init(descriptor: try Kernel.openDirectory(Array(".".utf8), in: directory))
+  }
 
   /// The next entry; its name replaces the content of `name`. Nil after the last one.
-  mutating func next(name: inout [UInt8]) throws(SystemError) -> Entry? {
+  package mutating func next(name: inout [UInt8]) throws(SystemError) -> Entry? {
     while true {
+      if let number = Faults.error(of: .list), number != EINTR { throw SystemError(number: number) }
       errno = 0
       guard let entry = unsafe readdir(stream) else {
         if errno != 0 { throw .last }

@@ -1,38 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CSystemCalls
 internal import Glibc
-internal import OctetSources
 
 /// What a file has besides its octets and its name, and how it goes over to the file that takes its place.
-extension StoreCalls {
+extension Kernel {
   /// Gives a file the owner, mode, attributes and time stamps of another one.
   ///
   /// - Parameters:
   ///   - source: the other one, open; nil where it is no file.
   ///   - isStrict: whether it is an error if owner, group, access list or the user's attributes cannot be kept, for a file that
   ///     takes the other's place. A copy elsewhere gets what this user and its file system can give it.
-  static func set(
+  package static func set(
     _ facts: FileFacts, of descriptor: Int32, from source: Int32?, isStrict: Bool
   ) throws(SystemError) {
     CrashPoint.pass()
+    if let number = Faults.error(of: .setFacts), number != EINTR {
+      throw SystemError(number: number)
+    }
     let own = (user: geteuid(), group: getegid())
     // In a directory with the set-group-ID bit the new file has the directory's group.
     if isStrict || facts.user != own.user || facts.group != own.group,
       fchown(descriptor, facts.user, facts.group) != 0
     {
-      if isStrict { throw SystemError(number: errno) }
+      if isStrict { throw .last }
       // Only the superuser may give files away; the group alone may still be possible.
       _ = fchown(descriptor, .max, facts.group)
     }
     // After the owner, whose change takes the set-user-ID bit away.
-    if fchmod(descriptor, facts.mode) != 0 { throw SystemError(number: errno) }
+    if fchmod(descriptor, facts.mode) != 0 { throw .last }
     // After the mode, which is part of the access list.
     if let source { try copyAttributes(from: source, to: descriptor, isStrict: isStrict) }
     let times = [facts.accessed, facts.modified]
     let result = unsafe times.withUnsafeBufferPointer {
       unsafe futimens(descriptor, $0.baseAddress)
     }
-    if result != 0 { throw SystemError(number: errno) }
+    if result != 0 { throw .last }
   }
 
   /// The access control list, as the kernel names it.
@@ -59,7 +61,7 @@ extension StoreCalls {
           unsafe fsetxattr(target, name, $0.baseAddress, $0.count, 0)
         }
       }
-      if result != 0, isOwn, isStrict { throw SystemError(number: errno) }
+      if result != 0, isOwn, isStrict { throw .last }
     }
   }
 
@@ -99,7 +101,7 @@ extension StoreCalls {
       // It has grown in between.
       case ERANGE: continue
       case ENODATA, EOPNOTSUPP: return nil
-      default: throw SystemError(number: errno)
+      default: throw .last
       }
     }
   }
