@@ -10,7 +10,7 @@ PROGRAM = .build/release/logscan
 
 export SWIFT
 
-.PHONY: help setup build report test check lint format docs man bench fuzz install clean
+.PHONY: help setup build report test page-test check lint format docs man bench fuzz install clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -26,6 +26,12 @@ report: build ## build, then report on the sample logs
 
 test: setup ## run all tests
 	$(SWIFT) test --disable-xctest
+
+page-test: build ## look at the report's page in a real browser (installs Chromium where it is missing)
+	@Scripts/setup chromium
+	@mkdir -p .build/page
+	$(PROGRAM) report -q --year 2018 -o .build/page/report.html $(SAMPLES)
+	Scripts/check-page .build/page/report.html --screenshots .build/page
 
 check: setup ## all that must hold before a change lands: lint, strict build, tests, documentation
 	@Scripts/check

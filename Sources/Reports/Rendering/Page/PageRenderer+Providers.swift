@@ -69,7 +69,7 @@ extension PageRenderer {
       output.raw("</td>")
     }
     output.raw("</tr>")
-    if let detail = entry.detail { write(detail) }
+    if let detail = entry.detail { write(detail, of: entry.name) }
     output.raw("</tbody>\n")
   }
 
@@ -79,7 +79,7 @@ extension PageRenderer {
     }
   }
 
-  private mutating func write(_ detail: Page.ProviderDetail) {
+  private mutating func write(_ detail: Page.ProviderDetail, of name: String) {
     let columns = 2 + ProviderColumns.inbound.count + ProviderColumns.outbound.count
     output.raw("<tr class=\"pg\"><td colspan=\"\(columns)\"><div class=\"panel\"><p>")
     output.text(detail.identity)
@@ -95,7 +95,7 @@ extension PageRenderer {
       output.raw("</ul>\n")
     }
     output.raw("<div class=\"tables\">\n")
-    for table in detail.tables { write(table, label: table.heading) }
+    for table in detail.tables { write(table, label: name) }
     output.raw("</div>\n")
     for transcript in detail.transcripts { write(transcript) }
     output.raw("</div></td></tr>")
