@@ -5,6 +5,31 @@ import Testing
 /// `mime convert` on inputs that are not simply a message: compressed ones, mailboxes on standard input, names that begin with
 /// a dash, what is still being delivered.
 @Suite struct ConvertInputTests {
+  /// A line of the report has the path of its file, so that a long one makes it long with few messages.
+  @Test(
+    .enabled(if: BuiltProgram.canMeasureMemory, "the peak is measured by /usr/bin/python3"),
+    arguments: ["r.json", "r.csv"])
+  func `a report with a line for each message takes no memory for them`(name: String) throws {
+    try withTemporaryFolder { folder in
+      let count = 20_000
+      let path = Array(repeating: String(repeating: "d", count: 200), count: 12)
+        .joined(separator: "/")
+      let message = "From a Mon Jan  1 00:00:00 2024\nTo: a\nSubject: b\n\nc\n\n"
+      try folder.write(String(repeating: message, count: count), to: "in/\(path)/box")
+      let report = folder.path(name)
+      let run = try BuiltProgram.logscan.peakMemory(
+        [
+          "mime", "convert", folder.path("in"), "-o", folder.path("out"), "--to", "8bit",
+          "--dry-run", "--report", report,
+        ])
+      #expect(run.result.exitCode == 0, "\(run.result.error)")
+      #expect(run.peak < 64 << 20, "\(run.peak)")
+      let rows = try folder.octets(name)
+      #expect(rows.count > 40 << 20)
+      #expect(rows.count { $0 == 0x0A } == count + (name == "r.csv" ? 1 : 2))
+    }
+  }
+
   private static let mailbox = (1...2).map {
     "From anna Mon Jan  1 10:00:00 2024\n\(MailStoreFixture.eightBitText($0))\n"
   }.joined()

@@ -139,11 +139,40 @@ import Testing
       let text =
         "From a Mon\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"
         + "Content-Length: \(body.utf8.count)\n\n\(body)"
-      try folder.write(text, to: "in/one.eml")
+      try folder.write(text, to: "in/one")
       let there = try run("convert", "in", "-o", "out", "--to", "binary", in: folder)
       #expect(there.exitCode == 0, "\(there.error)")
       #expect(there.output.contains("would-split"))
-      #expect(try folder.text("out/one.eml") == text)
+      #expect(try folder.text("out/one") == text)
+    }
+  }
+
+  /// Mailboxes that not every program reads alike, and the messages in them.
+  @Test(arguments: [
+    ("box", "From \n", "", 2), ("box", "From a Mon Jan  1 00:00:00 2024\n", "", 2),
+    ("box", "\u{FEFF}From a\n", "\n", 2), ("Inbox.mbox", "\nFrom a\n", "\n", 2),
+    ("one.mbox", "", "\n", 1), ("one.eml", "From a Mon Jan  1 00:00:00 2024\n", "\n", 1),
+  ])
+  func `all commands find the same messages`(
+    name: String, envelope: String, between: String, count: Int
+  ) throws {
+    try withTemporaryFolder { folder in
+      let one = MailStoreFixture.eightBitText(1)
+      // Another boundary, for the second message may be in the epilogue of the first.
+      let two = MailStoreFixture.eightBitText(2).replacing("=_b", with: "=_c")
+      let line = envelope.replacing("\u{FEFF}", with: "").replacing("\nF", with: "F")
+      let text = "\(envelope)\(one)\(between)\(line.isEmpty ? "From b\n" : line)\(two)"
+      try folder.write(text, to: "in/\(name)")
+      let shown = try run("inspect", "-f", "ndjson", "in", in: folder).output
+      #expect(Set(shown.matches(of: /"message":(\d+)/).map(\.1)).count == count)
+      let measured = try run("measure", "-f", "json", "--no-cost", "in", in: folder).output
+      #expect(measured.contains("\"messages\": \(count),"))
+      let there = try run("convert", "in", "-o", "out", "--to", "8bit", in: folder)
+      #expect(there.exitCode == 0, "\(there.error)")
+      #expect(there.output.contains("\(count) of \(count) messages changed"))
+      let back = try run("restore", "out", "-o", "back", in: folder)
+      #expect(back.output.contains("\(count) of \(count) messages changed"))
+      #expect(try folder.text("back/\(name)") == text)
     }
   }
 

@@ -24,8 +24,8 @@ final class MessageConverter {
     /// Whether who reads its file looks for further messages in it: the file is an mbox, begins with a `From ` line, or is
     /// called like an mbox.
     var mayBeSplit = false
-    /// The name that its file will have.
-    var name: [UInt8] = []
+    /// What the name says that its file will have.
+    var name = MailboxRule.Name.unknown
     /// Whether its file is to be replaced, and has other names that would keep the old one.
     var isLinked = false
   }
@@ -185,9 +185,9 @@ final class MessageConverter {
 
   /// Whether the file that was written, to its end, is read as this one message.
   private func isOneMessage(
-    _ written: Range<Int>, of writer: StoreWriter, _ name: [UInt8]
+    _ written: Range<Int>, of writer: StoreWriter, _ name: MailboxRule.Name
   ) throws(StoreFailure) -> Bool {
-    index.attach(writer.descriptor, size: written.upperBound, path: writer.path, name: name)
+    index.attach(writer.descriptor, size: written.upperBound, path: writer.path, name)
     let (first, isMailbox) = try index.kind()
     return !isMailbox && first.offset == written.lowerBound
   }

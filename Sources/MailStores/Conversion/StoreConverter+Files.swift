@@ -13,9 +13,10 @@ extension StoreConverter {
     var input = input
     var lock: MailboxLock?
     var start = 0
-    if try mayBeMailbox(input) {
+    let name = MailboxRule.Name(path: input.path)
+    if try beginning(input, name) != .message || name == .mailbox {
       // Where mail may be delivered, of which a mailbox of one message cannot be told from a file of one.
-      if isInPlace { lock = try self.lock(&input) }
+      if isInPlace, name != .message { lock = try self.lock(&input) }
       attachIndex(input)
       let (first, isMailbox) = try index.kind()
       if isMailbox || isDelivery {
@@ -41,27 +42,26 @@ extension StoreConverter {
     return MessageConverter.Place(isInMailbox: inMailbox, mayBeSplit: inMailbox, isLinked: isLinked)
   }
 
-  /// The name of the file that the messages of an input go to.
-  private func newName(_ input: Input) -> [UInt8] {
-    guard case .tree(let tree) = destination, let name = tree.fileName else { return input.name }
-    return name
-  }
-
-  /// Whether it is worth looking for a second message.
-  private func mayBeMailbox(_ input: Input) throws(StoreFailure) -> Bool {
-    if Self.saysMailbox(input.name) { return true }
-    return try input.reader.withBlock(at: 0, before: input.reader.size) {
-      MailRecognition.beginsWithEnvelope($0)
+  /// What the name says of the file that the messages of an input go to.
+  private func newName(_ input: Input) -> MailboxRule.Name {
+    guard case .tree(let tree) = destination, let name = tree.fileName else {
+      return MailboxRule.Name(path: input.path)
     }
+    return MailboxRule.Name(path: String(decoding: name, as: UTF8.self))
   }
 
-  private static func saysMailbox(_ name: [UInt8]) -> Bool {
-    MailboxName.saysMailbox(String(decoding: name, as: UTF8.self)[...])
+  private func beginning(
+    _ input: Input, _ name: MailboxRule.Name
+  ) throws(StoreFailure) -> MailboxRule.Beginning {
+    try input.reader.withBlock(at: 0, before: input.reader.size) {
+      MailboxRule.beginning($0, name)
+    }
   }
 
   private func attachIndex(_ input: Input) {
     index.attach(
-      input.reader.descriptor, size: input.reader.size, path: input.path, name: input.name)
+      input.reader.descriptor, size: input.reader.size, path: input.path,
+      MailboxRule.Name(path: input.path))
   }
 
   /// The one message of a file.
@@ -69,8 +69,11 @@ extension StoreConverter {
     _ range: Range<Int>, _ input: Input, _ change: FileChange?
   ) throws(StoreFailure) -> MessageResult {
     var place = place(input, inMailbox: false)
+    let name = MailboxRule.Name(path: input.path)
     place.name = newName(input)
-    place.mayBeSplit = try mayBeMailbox(input) || Self.saysMailbox(place.name)
+    // Other programs may look for `From ` lines where this one does not.
+    let beginning = try beginning(input, name)
+    place.mayBeSplit = name == .mailbox || place.name == .mailbox || beginning != .message
     var message = try converter.process(range, in: input.reader, place, change)
     message.offset = range.lowerBound
     if message.outcome == .fault { try check(input) }
@@ -105,7 +108,7 @@ extension StoreConverter {
     try change.finish()
     try writer.flush()
     index.attach(
-      writer.descriptor, size: writer.position, path: writer.path, name: newName(input))
+      writer.descriptor, size: writer.position, path: writer.path, newName(input))
     var found = 0
     while let messages = try index.next() { found += messages.count }
     guard found == count else { throw .otherMessages(input.path, before: count, after: found) }

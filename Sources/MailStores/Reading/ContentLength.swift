@@ -81,7 +81,7 @@ enum ContentLength {
   static func fits(_ octets: Span<UInt8>, isAtEnd: Bool) -> Bool {
     let start = 1 + lineBreakCount(octets.extracting(1...))
     if octets.count == start { return isAtEnd }
-    return start > 1 && octets[0] == 0x0A && startsWithFrom(octets, start)
+    return start > 1 && octets[0] == 0x0A && MailboxRule.startsWithFrom(octets, start)
   }
 
   /// Octets of the line break at the beginning, 0 if there is none.
@@ -95,11 +95,5 @@ enum ContentLength {
     guard octets.count == 3, octets[2] == 0x0A else { return 0 }
     if octets[1] == 0x0A { return 1 }
     return octets[0] == 0x0A && octets[1] == 0x0D ? 2 : 0
-  }
-
-  private static func startsWithFrom(_ octets: Span<UInt8>, _ index: Int) -> Bool {
-    guard index + 5 <= octets.count else { return false }
-    return octets[index] == 0x46 && octets[index + 1] == 0x72 && octets[index + 2] == 0x6F
-      && octets[index + 3] == 0x6D && octets[index + 4] == 0x20
   }
 }

@@ -47,8 +47,8 @@ package struct MailReader: ~Copyable {
   ) throws(InputFailure) {
     filled = 0
     let path = source.path(of: input)
-    let isKnownMailbox = MailboxName.saysMailbox(path: path)
-    var splitter = MessageSplitter(input: input, isKnownMailbox: isKnownMailbox)
+    let name = MailboxRule.Name(path: path)
+    var splitter = MessageSplitter(input: input, name)
     let ahead = Lookahead()
     var failure: InputFailure?
     while true {
@@ -71,9 +71,7 @@ package struct MailReader: ~Copyable {
           break
         }
         // What is all in the buffer needs no look ahead.
-        if !isAtEnd,
-          isKnownMailbox || MailRecognition.beginsWithEnvelope(buffer.span.extracting(..<filled))
-        {
+        if !isAtEnd, MailboxRule.mayHoldSeveral(buffer.span.extracting(..<filled), name) {
           splitter.peek = try peek(ahead)
         }
       }

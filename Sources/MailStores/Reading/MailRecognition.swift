@@ -36,18 +36,11 @@ package enum MailRecognition {
       ? .foreign : .text
   }
 
-  /// Whether a file begins with an mbox envelope, the `From ` line.
-  static func beginsWithEnvelope(_ octets: Span<UInt8>) -> Bool {
-    octets.count >= 5 && octets[0] == 0x46 && octets[1] == 0x72 && octets[2] == 0x6F
-      && octets[3] == 0x6D && octets[4] == 0x20
-  }
-
   /// Whether the beginning of a file is that of a message, by its octets alone: `name: value` is not enough.
   package static func looksLikeMail(_ octets: Span<UInt8>) -> Bool {
     let end = min(octets.count, decisive)
     var line = 0
-    // QUIRK: editors put a byte order mark before the first line.
-    if end >= 3, octets[0] == 0xEF, octets[1] == 0xBB, octets[2] == 0xBF { line = 3 }
+    if ByteOrderMark.stands(at: 0, in: octets) { line = ByteOrderMark.count }
     var fields = 0
     while line < end {
       let lineFeed = OctetSearch.lineFeed(in: octets, from: line) ?? end
@@ -82,7 +75,7 @@ package enum MailRecognition {
       return isMailField(octets, start..<nameEnd) ? .mailField : .field
     }
     let from = octets[start] == 0x3E ? start + 1 : start
-    return end > from && beginsWithEnvelope(octets.extracting(from..<end)) ? .envelope : .other
+    return MailboxRule.startsWithFrom(octets.extracting(..<end), from) ? .envelope : .other
   }
 
   private static func isMailField(_ octets: Span<UInt8>, _ name: Range<Int>) -> Bool {
@@ -102,7 +95,8 @@ package enum MailRecognition {
     "x-original-to", "apparently-to", "mime-version", "content-type", "content-transfer-encoding",
     "content-disposition", "content-id", "content-description", "dkim-signature", "arc-seal",
     "arc-message-signature", "arc-authentication-results", "authentication-results",
-    "received-spf", "newsgroups", "x-mailer", "x-mozilla-status", "x-uidl",
+    "received-spf", "newsgroups", "x-mailer", "x-mozilla-status", "x-mozilla-status2",
+    "x-mozilla-keys", "x-account-key", "x-uidl",
   ]
 
   /// Control characters near the beginning that text does not have.

@@ -35,7 +35,8 @@ final class MailboxIndex {
   }
 
   private let reader = BlockReader(capacity: 256 << 10)
-  private var splitter = MessageSplitter(input: 0, isKnownMailbox: false)
+  private var splitter = MessageSplitter(input: 0, .unknown)
+  private var name = MailboxRule.Name.unknown
   private var collector = Collector()
   private var offset = 0
   private var isAtEnd = false
@@ -44,11 +45,11 @@ final class MailboxIndex {
   /// For messages to people.
   private var path = ""
 
-  /// Turns to a file; `name` may say that it is an mbox.
-  func attach(_ descriptor: Int32, size: Int, path: String, name: [UInt8]) {
+  /// Turns to a file whose name says this of it.
+  func attach(_ descriptor: Int32, size: Int, path: String, _ name: MailboxRule.Name) {
     reader.attach(descriptor, size: size, path: path)
-    let text = String(decoding: name, as: UTF8.self)
-    splitter = MessageSplitter(input: 0, isKnownMailbox: MailboxName.saysMailbox(text[...]))
+    self.name = name
+    splitter = MessageSplitter(input: 0, name)
     let reader = reader
     splitter.peek = { [weak self] offset, count in
       do throws(StoreFailure) {
@@ -67,11 +68,11 @@ final class MailboxIndex {
 
   /// Whether the file begins like an mbox, and its name or a second message says that it is one.
   func isMailbox() throws(StoreFailure) -> Bool {
-    let hasEnvelope = try reader.withBlock(at: 0, before: reader.size) {
-      MailRecognition.beginsWithEnvelope($0)
+    let beginning = try reader.withBlock(at: 0, before: reader.size) {
+      MailboxRule.beginning($0, name)
     }
-    guard hasEnvelope || splitter.isKnownMailbox else { return false }
-    if hasEnvelope, splitter.isKnownMailbox { return true }
+    if name == .message || beginning == .message { return false }
+    if name == .mailbox, beginning != .rest { return true }
     return try kind().isMailbox
   }
 

@@ -21,7 +21,7 @@ package enum MailboxName {
   }
 
   /// The part of a path before its last slash, nil if it has none, and the part behind it.
-  private static func split(_ path: Substring) -> (directory: Substring?, name: Substring) {
+  static func split(_ path: Substring) -> (directory: Substring?, name: Substring) {
     let octets = path.utf8Span.span
     var start = octets.count
     while start > 0, octets[start - 1] != UInt8(ascii: "/") { start -= 1 }
@@ -30,10 +30,7 @@ package enum MailboxName {
     return (path[..<path.utf8.index(before: name)], path[name...])
   }
 
-  /// Whether a path is that of an mbox by its last component, even if it holds one message only.
-  static func saysMailbox(path: String) -> Bool { saysMailbox(split(path[...]).name) }
-
-  /// The same of a name. By octets, since this is asked about every file.
+  /// Whether a name is that of an mbox, even if it holds one message only. By octets, since this is asked about every file.
   static func saysMailbox(_ name: Substring) -> Bool {
     let mbox: UInt32 = 0x6D62_6F78
     var last: UInt32 = 0

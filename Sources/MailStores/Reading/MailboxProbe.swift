@@ -12,7 +12,7 @@ package enum MailboxProbe {
       let file = try? Kernel.open(octets)
     else { return false }
     defer { Kernel.close(file) }
-    let name = InputPath.split(octets).name
+    let name = MailboxRule.Name(path: path)
     let reader = BlockReader()
     reader.attach(file, size: facts.size, path: path)
     let isCompressed = try? reader.withBlock(at: 0, before: facts.size) { block in
@@ -20,22 +20,22 @@ package enum MailboxProbe {
     }
     if isCompressed == true { return holdsMailbox(path, name) }
     let index = MailboxIndex()
-    index.attach(file, size: facts.size, path: path, name: name)
+    index.attach(file, size: facts.size, path: path, name)
     return (try? index.isMailbox()) ?? false
   }
 
   /// The same of what is in a compressed file, as far as its beginning tells.
-  private static func holdsMailbox(_ path: String, _ name: [UInt8]) -> Bool {
+  private static func holdsMailbox(_ path: String, _ name: MailboxRule.Name) -> Bool {
     var source = OctetSource(InputPlan(paths: [path], selecting: .everyFile))
     var octets = [UInt8](repeating: 0, count: MailRecognition.decisive)
     var room = octets.mutableSpan
-    guard (try? source.open(0)) != nil, let count = try? source.read(into: &room),
-      MailRecognition.beginsWithEnvelope(octets.span.extracting(..<count))
+    guard name != .message, (try? source.open(0)) != nil,
+      let count = try? source.read(into: &room),
+      case .envelope = MailboxRule.beginning(octets.span.extracting(..<count), name)
     else { return false }
-    let text = String(decoding: name, as: UTF8.self)
-    if MailboxName.saysMailbox(text[...]) { return true }
+    if name == .mailbox { return true }
     var counter = Counter()
-    var splitter = MessageSplitter(input: 0, isKnownMailbox: false)
+    var splitter = MessageSplitter(input: 0, name)
     let isAtEnd = source.isAtEnd
     _ = splitter.split(octets.span.extracting(..<count), isAtEnd: isAtEnd, into: &counter)
     return counter.count > 1

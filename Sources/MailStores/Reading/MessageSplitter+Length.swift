@@ -69,11 +69,13 @@ extension MessageSplitter {
       if number == 1, !isKnownMailbox { handler.receive(octets.extracting(end...)) }
       return (octets.count, true)
     }
-    let separator = Self.separator(octets, at: line, isAtEnd: isAtEnd)
+    let separator = MailboxRule.separator(
+      octets, at: line, followsEmptyLine: true, isAtEnd: isAtEnd)
     if case .undecided = separator { return (end, true) }
     knownEnd = nil
     guard case .end(let next) = separator else { return (end, false) }
     handler.endMessage()
+    hasEnvelope = true
     begin(at: next, &handler)
     return (next, false)
   }

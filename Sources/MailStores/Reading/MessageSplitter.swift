@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import MIME
 
-/// Finds the messages in the octets of one file: one message, or the messages of an mbox.
+/// Finds the messages in the octets of one file by ``MailboxRule``: one message, or the messages of an mbox.
 ///
-/// A file that begins with a `From ` line may be an mbox. A further message begins at a `From ` line that follows an empty
-/// line and is followed by a header field (mboxo and mboxrd quote such lines in bodies, with `>`, which is left as it
-/// is). The empty line before it belongs to the mbox. Where a message's Content-Length leads to such a line, or to the end,
-/// nothing before that place is one (mboxcl and mboxcl2). A file in which no second message is found is one message, and
-/// its last line stays whole, unless the file is known to be an mbox.
+/// What separates messages, the `From ` line and an empty line before it, belongs to the mbox; quoted lines (`>From `) in bodies stay
+/// as they are. Where a message's Content-Length leads to a `From ` line, or to the end, nothing before that place is one (mboxcl and
+/// mboxcl2). A file in which no second message is found is one message, and its last line stays whole, unless its name says that it is
+/// an mbox.
 struct MessageSplitter {
   private enum State { case fileStart, envelope, single, mailbox }
 
   private var state = State.fileStart
-  let isKnownMailbox: Bool
+  private let name: MailboxRule.Name
   private let input: Int
+  /// Whether a `From ` line stands before the present message.
+  var hasEnvelope = false
   var number = 0
   /// Offset in the file of the buffer's first octet.
   var offset = 0
@@ -24,15 +25,21 @@ struct MessageSplitter {
   /// The octets at an offset of the file, at most so many; nil where the file cannot be read from any place.
   var peek: ((_ offset: Int, _ count: Int) -> [UInt8])?
 
-  /// Octets within which a `From ` line and the name of the field behind it must end.
-  static let lookahead = 4096
   /// Octets at a buffer's end that may belong to a `From ` line: `LF CR LF From SP`.
   private static let heldCount = 8
+  /// Octets before a line by which it is seen whether the line before it is empty.
+  private static let lineEndCount = 3
 
-  init(input: Int, isKnownMailbox: Bool) {
+  /// Octets that decide how a file begins: a byte order mark and `From `.
+  private static let beginningCount = 8
+
+  init(input: Int, _ name: MailboxRule.Name) {
     self.input = input
-    self.isKnownMailbox = isKnownMailbox
+    self.name = name
   }
+
+  /// Whether the file is an mbox even if it holds one message only.
+  var isKnownMailbox: Bool { name == .mailbox }
 
   /// Takes octets of the file and returns how many are done with; the rest must come again, with more behind it.
   /// At the end of the file all are.
@@ -41,26 +48,27 @@ struct MessageSplitter {
   ) -> Int {
     var start = 0
     if state == .fileStart {
-      guard octets.count >= 5 || isAtEnd else { return 0 }
-      if Self.startsWithFrom(octets, 0) {
+      guard octets.count >= Self.beginningCount || isAtEnd else { return 0 }
+      switch MailboxRule.beginning(octets, name) {
+      case .envelope(let place):
         state = .envelope
-      } else if isKnownMailbox, let end = Self.firstSeparator(octets, isAtEnd: isAtEnd) {
-        // Octets before the first `From ` line are no message.
-        state = .mailbox
-        start = end
-        begin(at: end, &handler)
-      } else {
+        start = place
+      case .message:
         state = .single
+        begin(at: 0, &handler)
+      case .rest:
+        state = .mailbox
         begin(at: 0, &handler)
       }
     }
     if state == .envelope {
-      guard let lineFeed = OctetSearch.lineFeed(in: octets, from: 0) else {
+      guard let lineFeed = OctetSearch.lineFeed(in: octets, from: start) else {
         if isAtEnd { endEmpty(octets.count, &handler) }
         offset += octets.count
         return octets.count
       }
-      state = .mailbox
+      state = name == .message ? .single : .mailbox
+      hasEnvelope = true
       start = lineFeed + 1
       begin(at: start, &handler)
     }
@@ -77,6 +85,7 @@ struct MessageSplitter {
 
   /// A file that is nothing but a `From ` line: a message without octets.
   private mutating func endEmpty(_ count: Int, _ handler: inout some MessageHandler) {
+    hasEnvelope = true
     begin(at: count, &handler)
     handler.endMessage()
   }
@@ -87,7 +96,7 @@ struct MessageSplitter {
     knownEnd = nil
     handler.beginMessage(
       MessagePlace(
-        input: input, number: number, offset: offset + index, hasEnvelope: state != .single))
+        input: input, number: number, offset: offset + index, hasEnvelope: hasEnvelope))
   }
 
   private mutating func splitMailbox(
@@ -107,19 +116,20 @@ struct MessageSplitter {
         UInt8(ascii: "F"), UInt8(ascii: "r"), in: octets, from: search)
       {
         search = line
-        guard let emptyLine = Self.emptyLine(octets, before: line, notBefore: start) else {
-          continue
-        }
-        switch Self.separator(octets, at: line, isAtEnd: isAtEnd) {
+        let emptyLine = Self.emptyLine(octets, before: line, notBefore: start)
+        switch MailboxRule.separator(
+          octets, at: line, followsEmptyLine: emptyLine != nil, isAtEnd: isAtEnd)
+        {
         case .none: continue
         case .undecided:
-          // The LF before the empty line must be seen again, so that the line is known to be empty.
-          let end = max(start, emptyLine - 1)
+          // The end of the line before must be seen again, so that it is known whether the line between is empty.
+          let end = max(start, (emptyLine ?? line) - Self.lineEndCount)
           handler.receive(octets.extracting(start..<end))
           return end
         case .end(let end):
-          handler.receive(octets.extracting(start..<emptyLine))
+          handler.receive(octets.extracting(start..<(emptyLine ?? line)))
           handler.endMessage()
+          hasEnvelope = true
           begin(at: end, &handler)
           start = end
           continue nextMessage
@@ -142,45 +152,6 @@ struct MessageSplitter {
     return octets.count
   }
 
-  enum Separator { case none, undecided, end(Int) }
-
-  /// Whether a `From ` line that separates messages stands at `line`, and where it ends.
-  ///
-  /// QUIRK: RFC 4155 wants the line to hold an address and a date; many writers give neither, so the header field behind
-  /// it is what counts.
-  static func separator(_ octets: Span<UInt8>, at line: Int, isAtEnd: Bool) -> Separator {
-    guard octets.count - line >= 5 || isAtEnd else { return .undecided }
-    guard startsWithFrom(octets, line) else { return .none }
-    let isBounded = isAtEnd || octets.count - line >= lookahead
-    guard let lineFeed = OctetSearch.lineFeed(in: octets, from: line) else {
-      return isBounded ? .none : .undecided
-    }
-    var index = lineFeed + 1
-    let name = index
-    while index < octets.count, octets[index] != 0x3A, octets[index] &- 33 < 94 { index += 1 }
-    if index == name + 5, startsWithQuotedFrom(octets, name) { return .end(name) }
-    let nameEnd = index
-    while index < octets.count, octets[index] == 0x20 || octets[index] == 0x09 { index += 1 }
-    guard index < octets.count else { return isBounded ? .none : .undecided }
-    return nameEnd > name && octets[index] == 0x3A ? .end(name) : .none
-  }
-
-  /// Where the first message begins in an mbox that does not begin with a `From ` line.
-  private static func firstSeparator(_ octets: Span<UInt8>, isAtEnd: Bool) -> Int? {
-    var search = 0
-    while let line = OctetSearch.lineStart(
-      UInt8(ascii: "F"), UInt8(ascii: "r"), in: octets, from: search)
-    {
-      search = line
-      if emptyLine(octets, before: line, notBefore: 0) != nil,
-        case .end(let end) = separator(octets, at: line, isAtEnd: isAtEnd)
-      {
-        return end
-      }
-    }
-    return nil
-  }
-
   /// Where the empty line begins that ends right before `line`; nil if the line before is not empty.
   private static func emptyLine(
     _ octets: Span<UInt8>, before line: Int, notBefore start: Int
@@ -190,29 +161,5 @@ struct MessageSplitter {
     // At the very beginning of a message the line before is the `From ` line.
     guard empty > start else { return empty == start ? empty : nil }
     return octets[empty - 1] == 0x0A ? empty : nil
-  }
-
-  static func startsWithFrom(_ octets: Span<UInt8>, _ index: Int) -> Bool {
-    starts(octets, index, with: [0x46, 0x72, 0x6F, 0x6D, 0x20])
-  }
-
-  private static func startsWithQuotedFrom(_ octets: Span<UInt8>, _ index: Int) -> Bool {
-    starts(octets, index, with: [0x3E, 0x46, 0x72, 0x6F, 0x6D, 0x20])
-  }
-
-  private static func starts(
-    _ octets: Span<UInt8>, _ index: Int, with text: InlineArray<5, UInt8>
-  ) -> Bool {
-    guard index + 5 <= octets.count else { return false }
-    for place in 0..<5 where octets[index + place] != text[place] { return false }
-    return true
-  }
-
-  private static func starts(
-    _ octets: Span<UInt8>, _ index: Int, with text: InlineArray<6, UInt8>
-  ) -> Bool {
-    guard index + 6 <= octets.count else { return false }
-    for place in 0..<6 where octets[index + place] != text[place] { return false }
-    return true
   }
 }

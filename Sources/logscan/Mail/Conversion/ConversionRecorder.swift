@@ -10,8 +10,9 @@ struct ConversionRecorder: ConversionObserver {
   private(set) var mismatches: [String] = []
   /// Mismatches beyond those kept.
   private(set) var omittedMismatches = 0
-  private let format: RowFormat?
-  private var rows: [UInt8] = []
+  /// Where the lines go.
+  private let report: ConversionRows?
+  private var rows = RowBatch()
   private var json = JSONWriter()
   /// The file that the next messages are in.
   var path = ""
@@ -19,16 +20,20 @@ struct ConversionRecorder: ConversionObserver {
   /// The formats of lines.
   enum RowFormat { case json, csv }
 
-  init(_ format: RowFormat?) { self.format = format }
+  /// Octets of lines in memory, after which they go to the spool.
+  private static let portion = 64 << 10
+
+  init(_ report: ConversionRows?) { self.report = report }
 
   mutating func note(_ message: MessageResult) {
     tally.note(message)
     if message.outcome == .unfit || message.outcome == .fault { noteMismatch(message) }
-    switch format {
+    guard let report else { return }
+    switch report.format {
     case .json: addJSON(message)
     case .csv: addCSV(message)
-    case nil: break
     }
+    if rows.tail.count > Self.portion { report.spool(&rows) }
   }
 
   /// Mismatches kept at most: each of them is told, and a store may be full of them.
@@ -44,8 +49,8 @@ struct ConversionRecorder: ConversionObserver {
   mutating func note(_ file: FileOutcome, octets: Int) { tally.note(file, octets: octets) }
 
   /// Hands over the lines since the last call.
-  mutating func takeRows() -> [UInt8] {
-    defer { rows = [] }
+  mutating func takeRows() -> RowBatch {
+    defer { rows = RowBatch() }
     return rows
   }
 
@@ -66,8 +71,8 @@ struct ConversionRecorder: ConversionObserver {
       }
       json.member("breaksSignature", message.breaksSignature)
     }
-    rows += json.octets
-    rows += Array(",\n".utf8)
+    rows.tail += ConversionRows.separator
+    rows.tail += json.octets
   }
 
   static let columns = [
@@ -77,7 +82,7 @@ struct ConversionRecorder: ConversionObserver {
 
   private mutating func addCSV(_ message: MessageResult) {
     let refused = message.refusedParts.map { "\($0.reason.rawValue):\($0.count)" }
-    rows += Array(
+    rows.tail += Array(
       CSVRenderer.record([
         path, "\(message.number)", "\(message.offset)", message.outcome.rawValue,
         message.reason ?? "", message.detail ?? "", "\(message.before)", "\(message.after)",

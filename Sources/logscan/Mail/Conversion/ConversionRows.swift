@@ -4,20 +4,33 @@ import MailStores
 import Reports
 import Synchronization
 
-/// The report with a line for each message, in the order of the input, however many workers bring the lines.
+/// The report with a line for each message, in the order of the input, however many workers bring the lines. What comes too early
+/// waits in a temporary file, so that it takes no more memory for a million messages than for a few.
 final class ConversionRows: Sendable {
   let format: ConversionRecorder.RowFormat
   private let state: Mutex<State>
 
+  /// Lines of inputs that are beside one another.
+  private struct Run {
+    var inputs: Range<Int>
+    var batch: RowBatch
+  }
+
   private struct State: ~Copyable {
     var sink: OutputSink?
+    var spool = RowSpool()
     /// The input whose lines come next.
     var next = 0
-    /// Lines that came too early, by the first of their inputs, and the input behind them.
-    var waiting: [Int: (rows: [UInt8], end: Int)] = [:]
+    /// Lines that came too early, in the order of their inputs.
+    var waiting: [Run] = []
+    /// Octets of theirs that are in memory.
+    var held = 0
     var isEmpty = true
     var failure: Failure?
   }
+
+  /// Octets that wait in memory, at most.
+  private static let heldLimit = 4 << 20
 
   /// The file's suffix chooses the format.
   init(path: String) throws(Failure) {
@@ -32,44 +45,107 @@ final class ConversionRows: Sendable {
 
   private static let head =
     "{\"schema\":\"logscan-mime-conversion\",\"version\":1,\"messages\":[\n"
+  /// What stands before each line of JSON but the first.
+  static let separator = Array(",\n".utf8)
+
+  /// Brings the tail of a worker's lines into the spool.
+  func spool(_ batch: inout RowBatch) {
+    state.withLock { Self.spool(&batch, &$0) }
+  }
+
+  private static func spool(_ batch: inout RowBatch, _ state: inout State) {
+    guard !batch.tail.isEmpty, state.failure == nil else { return batch.tail.removeAll() }
+    do throws(StoreFailure) {
+      batch.spool(at: try state.spool.append(batch.tail.span))
+    } catch {
+      state.failure = Failure(.incomplete, error.description)
+    }
+  }
 
   /// Takes the lines of some inputs that are beside one another.
-  func add(_ rows: [UInt8], of inputs: Range<Int>) {
+  func add(_ batch: RowBatch, of inputs: Range<Int>) {
     state.withLock { state in
-      state.waiting[inputs.lowerBound] = (rows, inputs.upperBound)
-      while let (rows, end) = state.waiting.removeValue(forKey: state.next) {
-        state.next = end
-        Self.write(rows, format, &state)
+      guard inputs.lowerBound == state.next else { return Self.wait(batch, inputs, &state) }
+      Self.write(batch, format, &state)
+      state.next = inputs.upperBound
+      while let run = state.waiting.first, run.inputs.lowerBound == state.next {
+        state.waiting.removeFirst()
+        state.held -= run.batch.tail.count
+        state.next = run.inputs.upperBound
+        Self.write(run.batch, format, &state)
       }
     }
   }
 
+  /// Keeps lines until their turn, with those of the inputs before them if these are waiting, too.
+  private static func wait(_ batch: RowBatch, _ inputs: Range<Int>, _ state: inout State) {
+    let place = state.waiting.firstIndex { $0.inputs.lowerBound > inputs.lowerBound }
+    let index = place ?? state.waiting.count
+    if index > 0, state.waiting[index - 1].inputs.upperBound == inputs.lowerBound {
+      var run = state.waiting[index - 1]
+      state.held -= run.batch.tail.count
+      if !batch.spooled.isEmpty { spool(&run.batch, &state) }
+      run.batch.append(batch)
+      run.inputs = run.inputs.lowerBound..<inputs.upperBound
+      state.held += run.batch.tail.count
+      state.waiting[index - 1] = run
+    } else {
+      state.held += batch.tail.count
+      state.waiting.insert(Run(inputs: inputs, batch: batch), at: index)
+    }
+    guard state.held > heldLimit else { return }
+    var waiting: [Run] = []
+    swap(&waiting, &state.waiting)
+    for index in waiting.indices { spool(&waiting[index].batch, &state) }
+    swap(&waiting, &state.waiting)
+    state.held = 0
+  }
+
   private static func write(
-    _ rows: [UInt8], _ format: ConversionRecorder.RowFormat, _ state: inout State
+    _ batch: RowBatch, _ format: ConversionRecorder.RowFormat, _ state: inout State
   ) {
-    guard !rows.isEmpty, state.failure == nil else { return }
+    guard !batch.isEmpty, state.failure == nil else { return }
     do throws(Failure) {
-      // Each JSON line ends in a comma and a line feed; before the first line of all stands none.
-      if format == .json {
-        if !state.isEmpty { try state.sink?.write(",\n".utf8) }
-        try state.sink?.write(rows.dropLast(2))
-      } else {
-        try state.sink?.write(rows)
-      }
+      for range in batch.spooled { try write(range, format, &state) }
+      try write(batch.tail, format, &state)
       // A run that is killed leaves its lines in the temporary file.
       try state.sink?.flush()
-      state.isEmpty = false
     } catch {
       state.failure = error
     }
   }
 
+  private static func write(
+    _ spooled: Range<Int>, _ format: ConversionRecorder.RowFormat, _ state: inout State
+  ) throws(Failure) {
+    var start = spooled.lowerBound
+    while start < spooled.upperBound {
+      let end = min(spooled.upperBound, start + (64 << 10))
+      var rows: [UInt8] = []
+      do throws(StoreFailure) {
+        try state.spool.forEachBlock(of: start..<end) { rows.write($0) }
+      } catch {
+        throw Failure(.incomplete, error.description)
+      }
+      try write(rows, format, &state)
+      start = end
+    }
+  }
+
+  private static func write(
+    _ rows: [UInt8], _ format: ConversionRecorder.RowFormat, _ state: inout State
+  ) throws(Failure) {
+    guard !rows.isEmpty else { return }
+    let isFirst = state.isEmpty && format == .json
+    state.isEmpty = false
+    try state.sink?.write(isFirst ? rows[separator.count...] : rows[...])
+  }
+
   /// Ends the report, after a run that was stopped early, too.
   func finish(_ tally: ConversionTally) throws(Failure) {
     let failure: Failure? = state.withLock { state in
-      for (_, early) in state.waiting.sorted(by: { $0.key < $1.key }) {
-        Self.write(early.rows, format, &state)
-      }
+      let waiting = state.waiting
+      for run in waiting { Self.write(run.batch, format, &state) }
       guard state.failure == nil, var sink = state.sink.take() else { return state.failure }
       do throws(Failure) {
         if format == .json { try sink.write(Self.tail(tally)) }

@@ -59,7 +59,7 @@ final class ConversionRun: Sendable {
     task.shouldStop = { Interrupt.isRequested || self.isStopped.load(ordering: .relaxed) }
     let lane = nextLane.add(1, ordering: .relaxed).oldValue
     var converter = StoreConverter(plan, task, to: destination, lane: lane)
-    var recorder = ConversionRecorder(rows?.format)
+    var recorder = ConversionRecorder(rows)
     var failures: [StoreFailure] = []
     while !task.shouldStop(), let inputs = queue.take() {
       for input in inputs where !task.shouldStop() {
