@@ -8,18 +8,26 @@ SAMPLES ?= samples/logs
 RELEASE = -c release --static-swift-stdlib
 PROGRAM = .build/release/logscan
 
+# Where the files go that only some systems have.
+UNITDIR ?= /lib/systemd/system
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR ?= $(PREFIX)/share/fish/vendor_completions.d
+# The program says which commit it is; + stands for changes that are in none.
+LOGSCAN_COMMIT := $(shell git rev-parse --short HEAD 2>/dev/null)$(shell git diff --quiet HEAD -- Sources Package.swift 2>/dev/null || echo +)
+
 export SWIFT
 
-.PHONY: help setup build report test page-test check lint format docs man bench fuzz install clean
+.PHONY: help setup build report test page-test check lint format docs man bench fuzz completions install install-files deb deb-test clean
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
 
 setup: ## install missing system packages (does nothing when there are none)
 	@Scripts/setup
 
 build: setup ## build the release program
-	$(SWIFT) build $(RELEASE) --product logscan
+	LOGSCAN_COMMIT=$(LOGSCAN_COMMIT) $(SWIFT) build $(RELEASE) --product logscan
 
 report: build ## build, then report on the sample logs
 	$(PROGRAM) report --year 2018 $(SAMPLES)
@@ -54,11 +62,32 @@ bench: build ## measure speed and memory beside their yardsticks (long; needs 4 
 fuzz: setup ## run each fuzz target for 20 seconds
 	@Scripts/fuzz
 
-install: build ## install the program and its manual pages below PREFIX
+completions: ## write completions for bash, zsh and fish to .build/completions
+	@mkdir -p .build/completions
+	@$(PROGRAM) --generate-completion-script bash > .build/completions/logscan
+	@$(PROGRAM) --generate-completion-script zsh > .build/completions/_logscan
+	@$(PROGRAM) --generate-completion-script fish > .build/completions/logscan.fish
+
+install: build man completions install-files ## install program, manual pages, completions, timer below PREFIX
+
+install-files:
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/logscan
-	@Scripts/man
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 .build/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -D -m 644 .build/completions/logscan $(DESTDIR)$(BASHDIR)/logscan
+	install -D -m 644 .build/completions/_logscan $(DESTDIR)$(ZSHDIR)/_logscan
+	install -D -m 644 .build/completions/logscan.fish $(DESTDIR)$(FISHDIR)/logscan.fish
+	install -D -m 644 Integrations/systemd/logscan.timer $(DESTDIR)$(UNITDIR)/logscan.timer
+	install -d $(DESTDIR)$(UNITDIR) $(DESTDIR)/etc/default
+	sed 's|/usr/lib/logscan/|$(PREFIX)/lib/logscan/|' Integrations/systemd/logscan.service > $(DESTDIR)$(UNITDIR)/logscan.service
+	install -D -m 755 Integrations/systemd/logscan-nightly $(DESTDIR)$(PREFIX)/lib/logscan/logscan-nightly
+	test -e $(DESTDIR)/etc/default/logscan || install -m 644 Integrations/systemd/logscan.default $(DESTDIR)/etc/default/logscan
+
+deb: ## build a Debian package in .build/deb and check it with lintian
+	@Scripts/deb
+
+deb-test: ## install the package in a clean root, run it there, remove and purge it
+	@Scripts/deb-test
 
 clean: ## remove everything that was built
 	rm -rf .build .build-*

@@ -27,6 +27,9 @@ let hasISAL = ["/usr/include", "/usr/local/include"].contains {
   access("\($0)/isa-l/igzip_lib.h", R_OK) == 0
 }
 
+/// What the Makefile says of the commit; a build without it does not name one.
+let commit = (Context.environment["LOGSCAN_COMMIT"] ?? "").filter { $0.isHexDigit || $0 == "+" }
+
 let package = Package(
   name: "logscan",
   products: [
@@ -45,6 +48,9 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CSystemCalls"),
     .target(name: "CTransferCoding"),
+    .target(
+      name: "CBuildFacts",
+      cSettings: commit.isEmpty ? [] : [.define("LOGSCAN_COMMIT", to: "\"\(commit)\"")]),
 
     .target(name: "MailTypes", swiftSettings: strict),
     .target(
@@ -69,7 +75,7 @@ let package = Package(
       name: "logscan",
       dependencies: [
         "Reports", "ProviderFindings", "SessionLog", "OctetSources", "MailStores", "MIME",
-        "MailTypes", "SystemCalls", "COpenSSL", "CZlib",
+        "MailTypes", "SystemCalls", "CBuildFacts", "COpenSSL", "CPSL", "CZlib", "CZstd",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

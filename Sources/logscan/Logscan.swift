@@ -38,11 +38,6 @@ struct Logscan: ParsableCommand {
     defaultSubcommand: ReportCommand.self)
 }
 
-/// The program's version, as `--version` says it.
-enum Version {
-  static let text = "logscan 0.1.0"
-}
-
 @main
 enum Program {
   static func main() {

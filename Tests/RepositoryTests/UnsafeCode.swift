@@ -54,6 +54,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/logscan/Terminal/ProgressDisplay.swift",
   "Sources/logscan/Terminal/SystemZone.swift",
   "Sources/logscan/Terminal/TextFile.swift",
+  "Sources/logscan/Version.swift",
   "Tests/OctetSourcesTests/Compressors.swift",
   "Tests/OctetSourcesTests/Pipe.swift",
   "Tests/TestSupport/ChildProcess.swift",
