@@ -151,7 +151,7 @@ import Testing
     }
   }
 
-  @Test func `the first night begins the register, and a night that comes twice is remarked on`()
+  @Test func `the first night begins the register, and a night that comes twice counts once`()
     throws
   {
     try withTemporaryFolder { folder in
@@ -168,7 +168,21 @@ import Testing
       #expect(shown.outputOctets == register)
       let again = try run(carryOn, log)
       #expect(again.exitCode == 0)
-      #expect(again.error.contains("they now count twice"))
+      #expect(again.error.contains("are in the register already, and not counted again"))
+      #expect(try folder.octets("peers.json") == register)
+      // A register of before they stated their sessions takes no session up to its last one.
+      var old = String(decoding: register, as: UTF8.self)
+      let place = try #require(old.firstRange(of: ",\n  \"seen\""))
+      old = String(old[..<place.lowerBound]) + "\n}\n"
+      try folder.write(old, to: "old.json")
+      let grown = try run(["--with", folder.path("old.json"), "-f", "json"], log)
+      #expect(grown.error.contains("does not know whether it has them"))
+      let servers = try [grown.outputOctets, register].map { try StrictJSON($0)["servers"] }
+      #expect(servers[0] == servers[1])
+      // Nor are two registers added that have sessions in common.
+      let both = try run(["--with", file, "--with", file], nil)
+      #expect(both.exitCode == 2)
+      #expect(both.error.contains("has sessions that another register has too"))
       #expect(try run(["--with", folder.path("none.json")], log).exitCode != 0)
     }
   }

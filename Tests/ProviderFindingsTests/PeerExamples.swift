@@ -6,7 +6,49 @@ import SessionLog
 
 /// Every rule by which a peer gets its form, one example or more for each.
 enum PeerExamples {
-  static let all = offered + accepted + refused + ages + masked
+  static let all = offered + accepted + refused + unanswered + ages + masked
+
+  /// A session of that day whose last chunk is not answered.
+  private static func silence(_ day: Int64, _ ending: SessionEnd = .timedOut) -> PeerExample.Day {
+    .offersBinary(day) {
+      $0.ask(.binaryMIME, accepted: true)
+      $0.transactions[0].transfer = .bdat
+      $0.ending = ending
+    }
+  }
+
+  private static let unanswered: [PeerExample] = [
+    PeerExample(
+      "BDAT was never answered", [silence(97), silence(98)], gets: .eightBit, .unanswered),
+    PeerExample(
+      "the connection was lost behind BDAT", [silence(98, .lostInCommand)], gets: .eightBit,
+      .unanswered),
+    PeerExample(
+      "never answered, long ago", [silence(10), .offersBinary(99)], gets: .eightBit, .unanswered),
+    PeerExample(
+      "whatever an offer is worth", trust: .offered, [silence(98)], gets: .eightBit, .unanswered),
+    PeerExample(
+      "answered since", [silence(97), .offersBinary(98) { $0.deliverBinary() }], gets: .binary,
+      .accepted),
+    PeerExample(
+      "not answered since", [.offersBinary(97) { $0.deliverBinary() }, silence(98)],
+      gets: .eightBit, .unanswered),
+    PeerExample(
+      "a broken connection of long ago",
+      [.offersBinary(10) { $0.deliverBinary() }, silence(20), .offersBinary(99)], gets: .binary,
+      .accepted),
+    PeerExample(
+      "the log ends behind BDAT", [silence(98, .stillOpen)], gets: .binary, .offered),
+    PeerExample(
+      "a message by DATA was not answered",
+      [
+        .offersBinary(98) {
+          $0.ask(.eightBitMIME, accepted: true)
+          $0.transactions[0].transfer = .data
+          $0.ending = .timedOut
+        }
+      ], gets: .binary, .offered),
+  ]
 
   private static let offered: [PeerExample] = [
     PeerExample(

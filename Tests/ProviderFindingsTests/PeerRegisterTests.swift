@@ -37,6 +37,71 @@ import Testing
     #expect(host.tls[.encrypted] == 3)
   }
 
+  @Test func `a host with an address alone is one host however it is written`() throws {
+    let spellings = ["2001:db8:10::10", "2001:0DB8:0010:0:0:0:0:0010", "2001:db8:10:0::10"]
+    let mapped = ["203.0.113.10", "::ffff:203.0.113.10", "::FFFF:CB00:710A"]
+    let sessions = (spellings + mapped).enumerated().map { index, address in
+      Session(.inbound, id: UInt64(index + 1), at: Int64(index), address: address)
+    }
+    let hosts = register(sessions).clients(.host)
+    #expect(hosts.map(\.name) == ["2001:db8:10::10", "203.0.113.10"])
+    #expect(hosts.map(\.sessions.count) == [3, 3])
+    // Earlier registers have them as they were logged.
+    for (address, name) in zip(
+      spellings + mapped, [hosts[0].name, hosts[1].name].flatMap { [$0, $0, $0] })
+    {
+      #expect(PeerClient(scope: .host, name: address, provider: .everyone).name == name)
+    }
+  }
+
+  @Test(arguments: Seed.several(10))
+  func `each session counts once, in any order and however often it comes`(seed: Seed) {
+    var generator = seed.generator
+    let sessions = (1...200).map { generator.session(id: $0, hosts: 6) }
+    let whole = register(sessions)
+    var carried = PeerRegister()
+    for _ in 0..<6 {
+      let part = sessions.filter { _ in generator.number(0...2) > 0 }.shuffled(using: &generator)
+      var night = PeerRegister(known: KnownSessions(carried.seen))
+      var directory = ProviderDirectory()
+      for session in part { night.add(session, in: &directory) }
+      carried.merge(night)
+    }
+    var rest = PeerRegister(known: KnownSessions(carried.seen))
+    var directory = ProviderDirectory()
+    for session in sessions { rest.add(session, in: &directory) }
+    #expect(rest.undecidedSessions == 0)
+    carried.merge(rest)
+    #expect(carried == whole)
+  }
+
+  @Test func `what may have been forgotten is not counted again`() {
+    let day = SessionExample.day
+    var seen = SeenSessions(limit: 4)
+    for index in 0..<10 {
+      seen.insert(SessionID(UInt64(index)), from: LogTimestamp(microseconds: Int64(index) * day))
+    }
+    #expect(seen.list.map(\.day) == [6, 7, 8, 9])
+    let known = KnownSessions(seen)
+    #expect(known.has(SessionID(9), from: LogTimestamp(microseconds: 9 * day)) == .yes)
+    #expect(known.has(SessionID(99), from: LogTimestamp(microseconds: 6 * day)) == .no)
+    #expect(known.has(SessionID(5), from: LogTimestamp(microseconds: 6 * day - 1)) == .notLogged)
+    // The two latest days are never forgotten, and the order of merging changes nothing.
+    var busy = SeenSessions(limit: 4)
+    for index in 0..<20 {
+      let time = LogTimestamp(microseconds: 10 * day + Int64(index % 2) * day)
+      busy.insert(SessionID(UInt64(100 + index)), from: time)
+    }
+    #expect(busy.list.map(\.day) == [10, 11] && busy.until == nil)
+    var (one, other) = (seen, busy)
+    one.merge(busy)
+    other.merge(seen)
+    #expect(one == other)
+    #expect(one.list.map(\.day) == [10, 11])
+  }
+
+  private enum SessionExample { static let day: Int64 = 86_400_000_000 }
+
   @Test func `the two directions are kept apart`() {
     let sessions = [
       Session(.inbound, id: 1, peer: "out.a.example").with {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 package import SessionLog
 
 /// Which peer a filter asks for: an address (`203.0.113.9`), a network (`203.0.113.0/24`), or a name

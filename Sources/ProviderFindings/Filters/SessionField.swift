@@ -152,7 +152,7 @@ extension SessionField {
     case .offers: Self.keywords(session)
     case .provider: [provider.name, provider.key]
     case .peer: [session.string(session.peerName)]
-    case .address: [session.string(session.peerAddress)]
+    case .address: [session.address]
     case .helo: [session.string(session.helo)]
     case .domain: [session.string(session.recipientDomain)]
     case .from:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 package import SessionLog
 
 /// A condition on sessions, such as `tls=none and messages>0`.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Reads the tokens of an expression by recursive descent, one function for each rule of the
 /// grammar.

@@ -24,8 +24,7 @@ package struct PeerClient: Equatable, Sendable {
 
   package init(scope: PeerScope, name: String, provider: Provider) {
     self.scope = scope
-    // Registers of before this was so have names in A-labels.
-    self.name = InternationalName.inULabels(name)
+    self.name = PeerServer.normalised(name)
     self.provider = provider
   }
 

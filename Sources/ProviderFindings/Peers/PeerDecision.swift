@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 package import SessionLog
 
 /// In which form a message may be sent to a peer, and the observation that this rests on.
@@ -59,6 +60,9 @@ extension PeerRegister {
       .split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
     let octets = Array(parts.last ?? [])
     if let address = Self.address(inLiteral: octets) { return server(.host, named: address) }
+    if parts.count == 1, let address = IPAddress(octets) {
+      return server(.host, named: address.description)
+    }
     let normalised = HostName.normalised(octets.span)
     let host =
       normalised.isEmpty ? name.lowercased() : String(decoding: normalised, as: UTF8.self)
@@ -75,8 +79,9 @@ extension PeerRegister {
   private static func address(inLiteral octets: [UInt8]) -> String? {
     guard octets.count > 2, octets.first == UInt8(ascii: "["), octets.last == UInt8(ascii: "]")
     else { return nil }
-    let address = String(decoding: octets.dropFirst().dropLast(), as: UTF8.self).lowercased()
-    return address.hasPrefix("ipv6:") ? String(address.dropFirst(5)) : address
+    let address = octets.dropFirst().dropLast()
+    return IPAddress(address)?.description
+      ?? String(decoding: address, as: UTF8.self).lowercased()
   }
 }
 
@@ -90,9 +95,9 @@ extension PeerServer {
     }
     var binary = verdict(.bodyBinaryMIME)
     if binary.isAllowed {
-      // Binary content goes by BDAT alone, so what is refused of BDAT is refused of it.
+      // Binary content goes by BDAT alone, so what speaks against BDAT speaks against it.
       let chunking = verdict(.bdat)
-      if chunking.basis == .refused || chunking.basis == .refusedAtTimes { binary = chunking }
+      if [.refused, .refusedAtTimes, .unanswered].contains(chunking.basis) { binary = chunking }
     }
     let eightBit = verdict(.body8BitMIME)
     let utf8 = verdict(.smtputf8)

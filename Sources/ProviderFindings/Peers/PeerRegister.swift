@@ -15,7 +15,8 @@ package struct PeerLimits: Equatable, Sendable {
 
 /// What the session logs say of each peer: as a server what it offers, and what it accepted and
 /// refused in practice; as a client what it used. Registers of parts, merged in any order, are the
-/// register of the whole, so that one can be carried on from night to night.
+/// register of the whole, so that one can be carried on from night to night; a session that it knows
+/// already is not taken again.
 package struct PeerRegister: Sendable {
   private var serverHosts: PeerTable<PeerServer>
   private var serverDomains: PeerTable<PeerServer>
@@ -24,8 +25,16 @@ package struct PeerRegister: Sendable {
   private var clientProviders: PeerTable<PeerClient>
   /// Outbound sessions that do not count: some of their records may be another session's.
   package private(set) var ambiguousSessions = 0
+  /// The sessions that it rests on.
+  package private(set) var seen = SeenSessions()
+  /// What an earlier register rests on, which this one is to be added to.
+  private let known: KnownSessions
+  /// Sessions that were not taken: such as are known, and such as may be.
+  package private(set) var repeatedSessions = 0
+  package private(set) var undecidedSessions = 0
 
-  package init(limits: PeerLimits = PeerLimits()) {
+  package init(limits: PeerLimits = PeerLimits(), known: KnownSessions = KnownSessions()) {
+    self.known = known
     serverHosts = PeerTable(limit: limits.hosts)
     serverDomains = PeerTable(limit: limits.domains)
     serverProviders = PeerTable(limit: limits.providers)
@@ -35,7 +44,13 @@ package struct PeerRegister: Sendable {
 
   /// Counts one session.
   package mutating func add(_ session: Session, in directory: inout ProviderDirectory) {
+    switch known.has(session.id, from: session.start) {
+    case .no: break
+    case .yes: return repeatedSessions += 1
+    case .notLogged: return undecidedSessions += 1
+    }
     let provider = directory.provider(of: session)
+    seen.insert(session.id, from: session.start)
     if session.direction == .inbound {
       addClient(session, provider)
     } else if session.ambiguous {
@@ -80,17 +95,12 @@ package struct PeerRegister: Sendable {
       || !session.transactions.isEmpty || !session.refusals.isEmpty
   }
 
-  /// Octets kept of what should be an address.
-  private static let addressLimit = 64
-
   /// The confirmed name of the peer (outbound the host that was tried), else its address.
   private static func hostName(of session: Session) -> String? {
     let text = session.text.span
     let name = HostName.normalised(text.extracting(session.peerName.indices))
     if !name.isEmpty { return String(decoding: name, as: UTF8.self) }
-    if session.peerAddress.isEmpty { return nil }
-    let address = text.extracting(session.peerAddress.indices).extracting(first: addressLimit)
-    return OctetText.string(address).lowercased()
+    return session.peerAddress.isEmpty ? nil : session.address.lowercased()
   }
 
   package mutating func merge(_ other: PeerRegister) {
@@ -100,6 +110,9 @@ package struct PeerRegister: Sendable {
     clientHosts.merge(other.clientHosts)
     clientProviders.merge(other.clientProviders)
     ambiguousSessions = ambiguousSessions.saturatingSum(other.ambiguousSessions)
+    seen.merge(other.seen)
+    repeatedSessions = repeatedSessions.saturatingSum(other.repeatedSessions)
+    undecidedSessions = undecidedSessions.saturatingSum(other.undecidedSessions)
   }
 }
 
@@ -182,6 +195,12 @@ extension PeerRegister {
     }
   }
 
+  /// - Parameter seen: nil where a register does not state it, as earlier ones do not: whether a session is in it
+  ///   that is not later than its last one cannot be known.
+  package mutating func restore(seen: SeenSessions?) {
+    self.seen.merge(seen ?? SeenSessions(until: lastSession))
+  }
+
   package mutating func restore(ambiguousSessions count: Int) {
     ambiguousSessions = ambiguousSessions.saturatingSum(max(0, count))
   }
@@ -189,7 +208,7 @@ extension PeerRegister {
 
 extension PeerRegister: Equatable {
   package static func == (a: PeerRegister, b: PeerRegister) -> Bool {
-    a.ambiguousSessions == b.ambiguousSessions
+    a.ambiguousSessions == b.ambiguousSessions && a.seen == b.seen
       && PeerScope.allCases.allSatisfy { scope in
         a.servers(scope) == b.servers(scope) && a.clients(scope) == b.clients(scope)
           && a.sessionsNotListed(ofServers: scope) == b.sessionsNotListed(ofServers: scope)

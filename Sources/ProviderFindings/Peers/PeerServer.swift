@@ -42,8 +42,7 @@ package struct PeerServer: Equatable, Sendable {
 
   package init(scope: PeerScope, name: String, provider: Provider) {
     self.scope = scope
-    // Registers of before this was so have names in A-labels.
-    self.name = InternationalName.inULabels(name)
+    self.name = PeerServer.normalised(name)
     self.provider = provider
   }
 
@@ -92,6 +91,7 @@ package struct PeerServer: Equatable, Sendable {
     }
     let hasBinary = offer.usable?.contains(.bodyBinaryMIME) ?? false
     for transaction in session.transactions { add(transaction, at: time, hasBinary: hasBinary) }
+    addUnanswered(of: session)
     for refusal in session.refusals { add(refusal, of: session) }
   }
 
@@ -111,6 +111,20 @@ package struct PeerServer: Equatable, Sendable {
     messages = messages.saturatingSum(1)
     octets.addSaturating(transaction.octets ?? 0)
     if !hasBinary { octetsWithoutBinary.addSaturating(transaction.octets ?? 0) }
+  }
+
+  /// A chunk that the server never replied to: it took the octets and was silent until our client gave up, or left.
+  private mutating func addUnanswered(of session: Session) {
+    guard session.ending == .timedOut || session.ending == .lostInCommand,
+      let transaction = session.transactions.last, transaction.transfer == .bdat,
+      transaction.delivered != .yes,
+      !session.refusals.contains(where: {
+        $0.transaction == session.transactions.count - 1 && $0.verb != .rcptTo
+      })
+    else { return }
+    // Whatever was asked for besides, it is the way of the transfer that was not answered.
+    uses[.bdat].unanswered.add(session.start)
+    if transaction.body == .binaryMIME { uses[.bodyBinaryMIME].unanswered.add(session.start) }
   }
 
   private mutating func add(_ refusal: RefusalFact, of session: Session) {
@@ -137,6 +151,11 @@ package struct PeerServer: Equatable, Sendable {
 }
 
 extension PeerServer: BoundedRow {
+  /// Earlier registers have names in A-labels, and addresses as they were logged.
+  static func normalised(_ name: String) -> String {
+    IPAddress(name.utf8)?.description ?? InternationalName.inULabels(name)
+  }
+
   var rank: UInt64 { Self.rank(name, provider: scope == .provider ? provider : nil) }
 
   /// Known providers come first, so that they are kept whatever else there is.

@@ -13,6 +13,8 @@ package struct UseRecord: Equatable, Sendable {
   package var mailAccepted = 0
   /// Refusals that are about it, or may be.
   package var refused = Sightings()
+  /// Sessions that ended while the client waited for the reply to BDAT, or to a chunk of a message that used it.
+  package var unanswered = Sightings()
   /// Refusals of commands that used it which are about something else: the sender, the size, a
   /// policy, or only for now.
   package var refusedOtherwise = 0
@@ -29,6 +31,7 @@ package struct UseRecord: Equatable, Sendable {
     accepted.merge(other.accepted)
     mailAccepted = mailAccepted.saturatingSum(other.mailAccepted)
     refused.merge(other.refused)
+    unanswered.merge(other.unanswered)
     refusedOtherwise = refusedOtherwise.saturatingSum(other.refusedOtherwise)
     replies.merge(other.replies)
   }

@@ -20,6 +20,8 @@ package struct UseVerdict: Equatable, Sendable {
     case refused
     /// Not: it was refused between acceptances, within the longest age.
     case refusedAtTimes = "refused-at-times"
+    /// Not: it was used, and the reply never came; and it was not accepted since.
+    case unanswered
     /// Not: it was offered, and acceptance is asked for.
     case notProven = "not-proven"
     /// Not: it was offered, too long ago.
@@ -60,6 +62,12 @@ extension UseRecord {
       }
       if first <= refusal, isRecent(refusal) {
         return UseVerdict(basis: .refusedAtTimes, date: refusal, count: refused.count)
+      }
+    }
+    if let silent = unanswered.last {
+      // A connection may break by chance: with a peer that has accepted it, that is forgotten in time.
+      guard let last = accepted.last, silent < last || !isRecent(silent) else {
+        return UseVerdict(basis: .unanswered, date: silent, count: unanswered.count)
       }
     }
     if let last = accepted.last {

@@ -115,8 +115,11 @@ package struct LogTally: Sendable {
   private func addressHash(_ session: Session) -> UInt64 {
     guard !session.peerAddress.isEmpty else { return 0 }
     let octets = session.text.span.extracting(session.peerAddress.indices)
-    let hash = OctetHash.fast(octets) ^ UInt64(session.direction.rawValue)
-    return hash & FallbackCandidate.addressBits
+    // An IPv4 address is written in one way only.
+    let isColonFree = octets.indices.allSatisfy { octets[$0] != UInt8(ascii: ":") }
+    let hash =
+      isColonFree ? OctetHash.fast(octets) : OctetHash.fast(Array(session.address.utf8).span)
+    return (hash ^ UInt64(session.direction.rawValue)) & FallbackCandidate.addressBits
   }
 
   private mutating func foldDropped() {

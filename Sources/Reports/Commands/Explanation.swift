@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
+import ProviderFindings
 package import SessionLog
 
 /// Why a session was counted as it was: each fact with the records that decided it.
@@ -224,8 +225,7 @@ extension Session {
   /// The peer's confirmed name, the name it gave, and its address, each once.
   package var peerNames: [String] {
     var names: [String] = []
-    for range in [peerName, helo, peerAddress] where !range.isEmpty {
-      let name = string(range)
+    for name in [string(peerName), string(helo), address] where !name.isEmpty {
       if !names.contains(name) { names.append(name) }
     }
     return names

@@ -22,7 +22,7 @@ package enum SecurityGrade: String, CaseIterable, Sendable {
     if tally.encryptable == 0, tls.states[.failed] == 0 { return nil }
     if tls.encrypted == 0 {
       self = tls.states[.failed] > 0 ? .failing : .none
-    } else if tally.greetedInPlaintext > 0 {
+    } else if tally.greetedInPlaintext > tls.states[.notLogged] {
       self = .partial
     } else if tls.weak + tls.continuedInPlaintext + tls.states[.failed] > 0 {
       self = .risky

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
 package import SessionLog
 
 /// A session as one row, for people and for the separated formats.
@@ -24,7 +25,7 @@ package struct SessionRow: Sendable {
     let tls = session.tls
     return [
       session.id.description, session.direction.name, time(session.start), time(session.end),
-      session.string(session.peerName), session.string(session.peerAddress),
+      session.string(session.peerName), session.address,
       session.string(session.helo), context.provider ?? "", tls.state.name,
       tls.method?.name ?? "", tls.certificate?.name ?? "", session.string(tls.version),
       session.string(tls.cipher), tls.bits == 0 ? "" : "\(tls.bits)", session.string(tls.error),
@@ -76,9 +77,10 @@ package struct SessionRow: Sendable {
 
   /// Who the peer is, in one word: its confirmed name, else the name it gave, else its address.
   private var peer: String {
-    for range in [session.peerName, session.helo, session.peerAddress] where !range.isEmpty {
+    for range in [session.peerName, session.helo] where !range.isEmpty {
       return session.string(range)
     }
+    if !session.peerAddress.isEmpty { return session.address }
     return context.provider ?? ""
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
+import ProviderFindings
 package import SessionLog
 
 /// A session as one JSON object: schema `logscan-session/1` (Documentation/ReportFormat.md).
@@ -36,7 +37,7 @@ package struct SessionJSON {
       object.member("yearSource", session.yearSource.name)
       object.object("peer") { peer in
         json.text("name", session.peerName, into: &peer)
-        json.text("address", session.peerAddress, into: &peer)
+        peer.member("address", session.peerAddress.isEmpty ? nil : session.address)
         json.text("helo", session.helo, into: &peer)
       }
       object.member("provider", context.provider)

@@ -48,6 +48,8 @@ package enum PeerDecisionText {
     case .offeredAtTimes: "it offers \(keyword) at times only, on \(date ?? "") not"
     case .refused: "it refused \(keyword) \(count) times\(last)"
     case .refusedAtTimes: "it refused \(keyword) between acceptances, on \(date ?? "")"
+    case .unanswered:
+      "it never answered BDAT in \(NumberText.counted(verdict.count, "session"))\(last)"
     case .notProven: "it only offered \(keyword)\(last)"
     case .stale: "it offered \(keyword) too long ago, on \(date ?? "")"
     }

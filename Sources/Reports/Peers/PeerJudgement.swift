@@ -30,6 +30,7 @@ struct PeerJudgement {
     case .notAsked: "?"
     case .offeredAtTimes, .refusedAtTimes: "times"
     case .refused: "no"
+    case .unanswered: "silent"
     case .stale: "old"
     }
   }

@@ -57,9 +57,26 @@ package struct PeerRegisterJSON {
         object.key("cost")
         cost.write(into: &object)
       }
+      object.object("seen") { write(register.seen, into: &$0, sink) }
     }
     writer.endLine()
     sink(writer.octets)
+  }
+
+  /// The sessions of each day as one text, 16 hexadecimal digits each.
+  private func write(
+    _ seen: SeenSessions, into writer: inout JSONWriter, _ sink: ([UInt8]) -> Void
+  ) {
+    writer.member("until", seen.until.map { TimeText.rfc3339(zone.zoned($0)) })
+    writer.array("days") { array in
+      for (day, sessions) in seen.list {
+        array.line { line in
+          line.member("day", day)
+          line.member("sessions", sessions.map(\.description).joined())
+        }
+        array.drain(into: sink)
+      }
+    }
   }
 
   /// Lists of rows, one for each scope, and how many sessions they leave out.
@@ -226,6 +243,7 @@ package struct PeerRegisterJSON {
     write("accepted", record.accepted, into: &writer)
     writer.member("acceptedInMAIL", record.mailAccepted)
     write("refused", record.refused, into: &writer)
+    write("unanswered", record.unanswered, into: &writer)
     writer.array("refusals") { array in
       for reply in record.replies.entries {
         array.object { object in

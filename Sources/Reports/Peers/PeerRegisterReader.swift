@@ -98,7 +98,41 @@ package struct PeerRegisterReader {
       register.restore(clients[list.scope] ?? [], list.scope, notListed: dropped)
     }
     register.restore(ambiguousSessions: json["ambiguousSessions"]?.number ?? 0)
+    register.restore(seen: try seen(json["seen"]))
     return register
+  }
+
+  /// The sessions that the register rests on; nil where it does not state them.
+  private func seen(_ json: JSONValue?) throws(PeerRegisterJSON.ReadError) -> SeenSessions? {
+    guard let json else { return nil }
+    let damage = PeerRegisterJSON.ReadError(description: "it is damaged: seen")
+    var until: LogTimestamp?
+    if let text = json["until"], text != .null {
+      until = rows.time(text)
+      if until == nil { throw damage }
+    }
+    var seen = SeenSessions(until: until)
+    guard let days = json["days"]?.array else { throw damage }
+    for day in days {
+      guard let number = day["day"]?.number, let digits = day["sessions"]?.string,
+        let sessions = Self.identities(Array(digits.utf8))
+      else { throw damage }
+      seen.restore(day: Int64(number), sessions)
+    }
+    return seen
+  }
+
+  /// Identities of 16 hexadecimal digits each; nil where there are others.
+  private static func identities(_ digits: [UInt8]) -> [SessionID]? {
+    guard digits.count % 16 == 0 else { return nil }
+    var identities: [SessionID] = []
+    var value: UInt64 = 0
+    for (index, digit) in digits.enumerated() {
+      guard let number = Character(Unicode.Scalar(digit)).hexDigitValue else { return nil }
+      value = value << 4 | UInt64(number)
+      if index % 16 == 15 { identities.append(SessionID(value)) }
+    }
+    return identities
   }
 
   /// Sessions that a list leaves out. In the frame the list itself is empty, or holds what is no row.
@@ -183,7 +217,7 @@ private struct PeerRowReader {
     return Sightings(count: count, first: time(json["first"]), last: time(json["last"]))
   }
 
-  private func time(_ json: JSONValue?) -> LogTimestamp? {
+  func time(_ json: JSONValue?) -> LogTimestamp? {
     guard let text = json?.string, let utc = TimeText.moment(text)?.utc else { return nil }
     return zone.local(ofUTC: utc)
   }
@@ -228,6 +262,7 @@ private struct PeerRowReader {
       let accepted = sightings(json["accepted"]), let refused = sightings(json["refused"]),
       let mailAccepted = count(json["acceptedInMAIL"]),
       let refusedOtherwise = count(json["refusedOtherwise"]),
+      let unanswered = json["unanswered"] == nil ? Sightings() : sightings(json["unanswered"]),
       let others = count(json["refusalsNotListed"]), let list = json["refusals"]?.array
     else { return nil }
     var replies: [PeerReply] = []
@@ -241,6 +276,7 @@ private struct PeerRowReader {
     record.accepted = accepted
     record.mailAccepted = mailAccepted
     record.refused = refused
+    record.unanswered = unanswered
     record.refusedOtherwise = refusedOtherwise
     record.replies.restore(replies, othersCount: others)
     return record

@@ -85,7 +85,7 @@ package struct PeersReport {
     return tables + [
       .paragraph(
         "yes: messages that used it were accepted; offer: offered by EHLO, never tried; no: "
-          + "refused; times: not every time; old: offered too long ago; blank: not offered; ?: never asked, since "
+          + "refused; silent: BDAT was not answered; times: not every time; old: offered too long ago; blank: not offered; ?: never asked, since "
           + "no reply to EHLO is in the log. CHUNK is "
           + "CHUNKING; BINARY is BINARYMIME with CHUNKING. best: the form that 'mime convert --for' "
           + "chooses, as of the last session here\(asOf).")

@@ -32,7 +32,7 @@ package struct PeersTable {
     + PeerUse.allCases.flatMap { use in
       [
         "offered", "last offered", "not offered", "last not offered", "accepted", "last accepted",
-        "refused", "last refused", "last reply",
+        "refused", "last refused", "last reply", "unanswered", "last unanswered",
       ].map { "\(use.name) \($0)" }
     } + ["keywords before TLS", "keywords in TLS"]
 
@@ -51,6 +51,7 @@ package struct PeersTable {
         row += [String(seen.count), time(seen.last)]
       }
       row.append(record.replies.latest.map(reply) ?? "")
+      row += [String(record.unanswered.count), time(record.unanswered.last)]
     }
     return row + [keywords(server.beforeTLS), keywords(server.afterTLS)]
   }
@@ -63,7 +64,7 @@ package struct PeersTable {
     row += TLSFacts.State.allCases.map { String(client.tls[$0]) }
     for use in PeerUse.allCases {
       row += [
-        "", "", "", "", String(client[use].count), time(client[use].last), "", "", "",
+        "", "", "", "", String(client[use].count), time(client[use].last), "", "", "", "", "",
       ]
     }
     return row + ["", ""]

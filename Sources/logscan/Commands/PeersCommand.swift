@@ -14,7 +14,7 @@ struct PeersCommand: ParsableCommand {
       keywords before and in TLS, and for BODY, SMTPUTF8 and BDAT what was offered, accepted and \
       refused, with the reply. Clients (from inbound sessions): what they used towards us. \
       '-o peers.json' is the register that 'mime convert --for' reads and that '--with' carries on; \
-      give each log to it once.
+      it takes each session once.
 
       An offer proves nothing. Only the last reply to EHLO counts: one sent before TLS is ignored \
       if another follows, and so is BINARYMIME without CHUNKING. Accepted means whole messages, \
@@ -76,17 +76,27 @@ struct PeersCommand: ParsableCommand {
     // A register may be replaced by what it has grown into; nothing else that is read may.
     try RunSetup.refuse(replacing: [measurement, costs.parameters], by: output)
     let isEmpty = input.paths.isEmpty && !registers.isEmpty
-    let setup = try RunSetup(
-      input, selection, noise, writing: output, registersPeers: true, needsInput: !isEmpty)
+    let zone = try SystemZone.rules(named: input.clock.zoneName)
     var register = PeerRegister()
-    for path in registers where !isToBegin(path, setup) {
-      register.merge(try PeerOptions.read(path, zone: setup.zone))
+    for path in registers where !isToBegin(path) {
+      let next = try PeerOptions.read(path, zone: zone)
+      let shared = KnownSessions(register.seen).count(in: next.seen)
+      if shared > 0 {
+        throw Failure(
+          .usage, "\(path) has sessions that another register has too",
+          why: "\(NumberText.counted(shared, "session")) would count twice",
+          remedy: "a register that is made from the logs of both")
+      }
+      register.merge(next)
     }
+    let setup = try RunSetup(
+      input, selection, noise, writing: output, registerPeersBeside: KnownSessions(register.seen),
+      needsInput: !isEmpty)
     let result = isEmpty ? nil : try setup.run()
     if let result {
       setup.tellIfNothingMatches(result.coverage)
       if let peers = result.peers {
-        tellIfKnown(peers, register, setup)
+        tellOfRepetition(peers, setup)
         register.merge(peers)
       }
     }
@@ -99,23 +109,30 @@ struct PeersCommand: ParsableCommand {
   }
 
   /// Whether a register is to be made by this very run: the first night's.
-  private func isToBegin(_ path: String, _ setup: RunSetup) -> Bool {
+  private func isToBegin(_ path: String) -> Bool {
     guard !input.paths.isEmpty, output.output.contains(path), !TextFile.exists(path) else {
       return false
     }
-    setup.tell("\(path): there is no register yet; this run begins it")
+    if !noise.quiet {
+      StandardError.say("\(path): there is no register yet; this run begins it")
+    }
     return true
   }
 
-  /// A register is a sum: what goes in twice counts twice, which nothing in it can show later.
-  private func tellIfKnown(_ peers: PeerRegister, _ register: PeerRegister, _ setup: RunSetup) {
-    guard let new = peers.period, let known = register.period, known.contains(new.lowerBound),
-      known.contains(new.upperBound)
-    else { return }
-    let span = [known.lowerBound, known.upperBound].map { TimeText.short(setup.zone.zoned($0)) }
-    setup.tell(
-      "all sessions of this input lie within the time that the register covers already "
-        + "(\(span[0]) – \(span[1])): if they are in it, they now count twice")
+  /// Says which sessions were not taken because the register has them, or may have them.
+  private func tellOfRepetition(_ peers: PeerRegister, _ setup: RunSetup) {
+    if peers.repeatedSessions > 0 {
+      setup.tell(
+        "\(NumberText.counted(peers.repeatedSessions, "session")) of this input "
+          + "\(peers.repeatedSessions == 1 ? "is" : "are") in the register already, and not counted again"
+      )
+    }
+    if peers.undecidedSessions > 0 {
+      setup.tell(
+        "\(NumberText.counted(peers.undecidedSessions, "session")) of this input not counted: so long ago that "
+          + "the register does not know whether it has them; to have them for certain, make it anew from all logs"
+      )
+    }
   }
 
   /// Whether a register must not grow by this input.

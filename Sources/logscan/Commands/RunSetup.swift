@@ -17,7 +17,8 @@ struct RunSetup {
   init(
     _ input: InputOptions, _ selection: SelectionOptions? = nil, _ noise: NoiseOptions,
     writing output: OutputOptions? = nil, keepsRecords: Bool = false,
-    registersPeers: Bool = false, periods: PeriodTally.Length? = nil, needsInput: Bool = true
+    registerPeersBeside known: KnownSessions? = nil, periods: PeriodTally.Length? = nil,
+    needsInput: Bool = true
   ) throws {
     let paths = try needsInput ? input.resolvedPaths() : []
     try RunSetup.refuse(replacing: [input.providersFile], by: output)
@@ -35,7 +36,7 @@ struct RunSetup {
       },
       filter: try selection?.filter(now: now, zone: zone) ?? SessionFilter(),
       aliases: try RunSetup.aliases(input.providersFile), keepsRecords: keepsRecords,
-      registersPeers: registersPeers, periods: periods)
+      registerPeersBeside: known, periods: periods)
   }
 
   /// The built-in table of providers, with the user's rows before it.

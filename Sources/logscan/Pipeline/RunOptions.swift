@@ -20,8 +20,8 @@ struct RunOptions: Sendable {
   var aliases: AliasTable
   /// Keep the records of each session, for transcripts.
   var keepsRecords = false
-  /// Fill a register of peers, too.
-  var registersPeers = false
+  /// Fill a register of peers, too, with sessions that these are not among; nil: none.
+  var registerPeersBeside: KnownSessions?
   /// Count by day, month or year, too.
   var periods: PeriodTally.Length?
 }

@@ -25,8 +25,8 @@ struct SessionCollector: SessionSink {
     self.shared = shared
     takesAll = shared.options.filter.isEmpty
     directory = ProviderDirectory(aliases: shared.options.aliases)
-    registersPeers = shared.options.registersPeers
-    if registersPeers { peers = PeerRegister() }
+    peers = shared.options.registerPeersBeside.map { PeerRegister(known: $0) }
+    registersPeers = peers != nil
     periods = shared.options.periods.map { PeriodTally(by: $0) }
     countsPeriods = periods != nil
     nearest = shared.options.filter.provider.map { NearestName(to: $0.pattern) }

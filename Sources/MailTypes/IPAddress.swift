@@ -20,7 +20,7 @@ package struct IPAddress: Hashable, Sendable {
   /// IPv4-mapped IPv6 address is the IPv4 address.
   package init?(_ text: some Collection<UInt8>) {
     var octets = Array(text)
-    if octets.count > 5, octets[0..<5].map(HostName.lowercased) == Array("ipv6:".utf8) {
+    if octets.count > 5, octets[0..<5].elementsEqual("ipv6:".utf8, by: { $0 | 0x20 == $1 | 0x20 }) {
       octets.removeFirst(5)
     }
     guard octets.count <= 45 else { return nil }
@@ -139,31 +139,4 @@ extension IPAddress: CustomStringConvertible {
     guard !longest.isEmpty else { return joined(groups[...]) }
     return joined(groups[..<longest.lowerBound]) + "::" + joined(groups[longest.upperBound...])
   }
-}
-
-/// All addresses that begin with the same bits, written `203.0.113.0/24`.
-package struct NetworkPrefix: Hashable, Sendable, CustomStringConvertible {
-  package let address: IPAddress
-  package let length: Int
-
-  /// The network of `length` bits in which `address` lies.
-  package init(_ address: IPAddress, length: Int) {
-    let length = min(max(length, 0), address.width)
-    let host = address.width - length
-    let mask: UInt128 = host >= 128 ? 0 : ~0 << UInt128(host)
-    self.address = IPAddress(family: address.family, value: address.value & mask)
-    self.length = length
-  }
-
-  /// The network that stands for a peer without a name: what one customer usually gets, a /24 of
-  /// IPv4 or a /64 of IPv6.
-  package init(ofPeer address: IPAddress) {
-    self.init(address, length: address.family == .v4 ? 24 : 64)
-  }
-
-  package func contains(_ other: IPAddress) -> Bool {
-    other.family == address.family && NetworkPrefix(other, length: length).address == address
-  }
-
-  package var description: String { "\(address)/\(length)" }
 }

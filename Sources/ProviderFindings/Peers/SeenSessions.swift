@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package import SessionLog
+
+/// The sessions that a register rests on, by their identity, so that it takes each once. Mergeable, and
+/// bounded: beyond `limit` the days that are longest ago are forgotten, but never the two latest ones.
+package struct SeenSessions: Equatable, Sendable {
+  /// 8 octets of memory each, and 16 in a file.
+  package static let limit = 1 << 18
+
+  /// By days since 1970-01-01.
+  private var days: [Int64: Set<SessionID>] = [:]
+  private var count = 0
+  private let limit: Int
+  /// What began up to here may have been forgotten; nil: nothing was.
+  package private(set) var until: LogTimestamp?
+
+  private static let perDay: Int64 = 86_400_000_000
+
+  package init(until: LogTimestamp? = nil, limit: Int = SeenSessions.limit) {
+    self.until = until
+    self.limit = limit
+  }
+
+  package mutating func insert(_ id: SessionID, from start: LogTimestamp) {
+    insert([id], day: start.microseconds.flooredQuotient(by: Self.perDay))
+    forget()
+  }
+
+  package mutating func merge(_ other: SeenSessions) {
+    if let time = other.until { forget(upTo: time) }
+    for (day, ids) in other.days { insert(ids, day: day) }
+    forget()
+  }
+
+  /// Days with their sessions in order of identity, the earliest day first.
+  package var list: [(day: Int64, sessions: [SessionID])] {
+    days.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted()) }
+  }
+
+  /// Puts in a day that a register states.
+  package mutating func restore(day: Int64, _ sessions: [SessionID]) {
+    insert(Set(sessions), day: day)
+    forget()
+  }
+
+  var all: Set<SessionID> { days.values.reduce(into: []) { $0.formUnion($1) } }
+
+  private mutating func insert(_ ids: Set<SessionID>, day: Int64) {
+    if let until, day < until.microseconds.flooredQuotient(by: Self.perDay) { return }
+    let before = days[day]?.count ?? 0
+    days[day, default: []].formUnion(ids)
+    count += (days[day]?.count ?? 0) - before
+  }
+
+  private mutating func forget() {
+    while count > limit, days.count > 2, let first = days.keys.min() {
+      forget(upTo: LogTimestamp(microseconds: (first + 1) * Self.perDay - 1))
+    }
+  }
+
+  /// Days that are over by then are forgotten, whatever the order in which registers are merged.
+  private mutating func forget(upTo time: LogTimestamp) {
+    until = max(until ?? time, time)
+    let end = (time.microseconds + 1).flooredQuotient(by: Self.perDay)
+    for day in days.keys where day < end { count -= days.removeValue(forKey: day)?.count ?? 0 }
+  }
+}
+
+/// The same for looking up: what is not to be counted again.
+package struct KnownSessions: Sendable {
+  private let sessions: Set<SessionID>
+  private let until: LogTimestamp?
+
+  package init(_ seen: SeenSessions = SeenSessions()) {
+    sessions = seen.all
+    until = seen.until
+  }
+
+  /// Not logged: it began at a time of which sessions have been forgotten.
+  func has(_ id: SessionID, from start: LogTimestamp) -> Stated {
+    if sessions.contains(id) { return .yes }
+    return until.map { start <= $0 ? .notLogged : .no } ?? .no
+  }
+
+  /// How many of the sessions are known.
+  package func count(in seen: SeenSessions) -> Int { sessions.intersection(seen.all).count }
+}
+
+extension Int64 {
+  fileprivate func flooredQuotient(by divisor: Int64) -> Int64 {
+    self / divisor - (self % divisor < 0 ? 1 : 0)
+  }
+}
