@@ -99,8 +99,10 @@ package struct Coverage: Equatable, Sendable {
 
   package init() {}
 
-  /// Nothing was dropped that was asked for.
-  package var isComplete: Bool { unreadable.isEmpty && truncated.isEmpty }
+  /// Nothing was dropped that was asked for, as far as the log shows.
+  package var isComplete: Bool {
+    unreadable.isEmpty && truncated.isEmpty && scan.recordsInside == 0
+  }
   /// No input could be read at all, although there were some.
   package var nothingWasRead: Bool { files == 0 && !unreadable.isEmpty }
   /// Something of a log was recognised.

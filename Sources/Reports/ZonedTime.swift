@@ -61,6 +61,20 @@ package struct ZoneRules: Equatable, Sendable {
   }
 }
 
+extension ZoneClock {
+  package init(_ rules: ZoneRules) {
+    var offset = rules.initialOffset
+    var changes: [(moment: Int, offset: Int)] = []
+    for change in rules.changes {
+      // `from` lies behind the hour that is skipped or shown twice: see `Change`.
+      let seconds = Int(change.from / 1_000_000)
+      changes.append((seconds - max(offset, change.offsetMinutes) * 60, change.offsetMinutes))
+      offset = change.offsetMinutes
+    }
+    self.init(initialOffset: rules.initialOffset, changes: changes)
+  }
+}
+
 extension ZoneRules {
   /// The local time that clocks showed at a moment given in UTC.
   package func local(ofUTC utc: LogTimestamp) -> LogTimestamp {

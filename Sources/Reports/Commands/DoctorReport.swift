@@ -23,7 +23,7 @@ package enum DoctorReport {
       if left > 0 { blocks.append(.paragraph("… and \(NumberText.grouped(left)) more")) }
       add("dated", "Year from the file's time alone, which copying changes: --year sets it", blocks)
     }
-    add("defects", "First lines that are no part of a record", defects(coverage))
+    add("defects", "First lines that are no part of a record, or not whole", defects(coverage))
     add("unknown", "Messages that were not understood", unknown(coverage))
     return report
 
@@ -44,7 +44,8 @@ package enum DoctorReport {
       let foreign = Int(coverage.scan.foreign)
       let why =
         foreign > 0 && foreign == Int(coverage.scan.lines)
-        ? "every line is another program's" : "this is no log of the MTA"
+        ? "every line is another program's (those of Postfix and Exim are not read)"
+        : "this is no log of the MTA"
       return .headline("Nothing was recognised: \(why).", alert: true)
     }
     let share = NumberText.percent(Ratio(understood, of: records))
@@ -67,6 +68,10 @@ package enum DoctorReport {
       parts.append(
         "\(NumberText.grouped(defects)) of \(NumberText.grouped(lines)) lines "
           + "(\(NumberText.percent(Ratio(defects, of: lines)))%) belong to no record")
+    }
+    if coverage.scan.suppressions > 0 {
+      let notices = HeadSection.counted(Int(coverage.scan.suppressions), "notice")
+      parts.append("\(notices) of lines that the journal or syslog dropped")
     }
     let impaired = Int(coverage.scan.impaired)
     if impaired > 0 {

@@ -2,7 +2,7 @@
 
 /// Why lines that belong to no record may be records all the same.
 enum StrayLineHint: CaseIterable {
-  case utf16, blob, prefix
+  case utf16, blob, prefix, exim
 
   /// The hint that the beginnings of such lines give; nil if they give none.
   init?(_ excerpts: some Sequence<String>) {
@@ -24,16 +24,39 @@ enum StrayLineHint: CaseIterable {
       "journalctl writes such a notice in place of a line with control characters, and a CR at its end is one: "
         + "'journalctl --all' writes the line."
     case .prefix:
-      "Records stand in these lines behind something that is not known: take it off first. Only the prefixes of "
-        + "syslog and of the journal are understood."
+      "Records stand in these lines behind something that is not known: take it off first. The prefixes of syslog, of "
+        + "the journal and of containers are understood. Or two programs wrote into one line."
+    case .exim:
+      "This looks like a log of Exim, which is not read: only those of ghsmtp are."
     }
   }
 
   private func fits(_ line: [UInt8]) -> Bool {
     switch self {
-    case .utf16: line.count > 8 && line.count { $0 == 0 } * 3 > line.count
+    case .utf16: StrayLineHint.isUTF16(line)
     case .blob: line.suffix(11).elementsEqual(" blob data]".utf8)
+    case .exim: StrayLineHint.isExim(line)
     case .prefix: line.indices.dropFirst().contains { StrayLineHint.beginsRecord(line[$0...]) }
+    }
+  }
+
+  /// In ASCII every second octet of UTF-16 is NUL, and no others; a run of NULs is what a crash leaves, or a file that
+  /// was cut to nothing while it was written.
+  private static func isUTF16(_ line: [UInt8]) -> Bool {
+    let nuls = line.indices.filter { line[$0] == 0 }
+    guard line.count > 8, nuls.count * 3 > line.count, nuls.count < line.count else { return false }
+    return zip(nuls, nuls.dropFirst()).allSatisfy { $1 - $0 > 1 }
+  }
+
+  /// `2026-11-23 11:09:30 [ … ] 1abCde-0001aB-XY` or ` exim[123]: `
+  private static func isExim(_ line: [UInt8]) -> Bool {
+    let text = String(decoding: line, as: UTF8.self)
+    if text.contains(" exim[") { return true }
+    let words = text.split(separator: " ")
+    guard words.count > 3, words[0].utf8.count == 10, words[1].utf8.count >= 8 else { return false }
+    return words.dropFirst(2).prefix(3).contains { word in
+      let parts = word.split(separator: "-").map(\.utf8.count)
+      return parts == [6, 6, 2] || parts == [6, 11, 4]
     }
   }
 

@@ -32,6 +32,7 @@ package enum CoverageSection: ReportSection {
       [.text("continuation lines"), .count(Int(scan.continuations))],
       [.text("preamble and empty lines"), .count(Int(scan.preambles))],
       [.text("lines of other programs"), .count(Int(scan.foreign))],
+      [.text("notes about the log"), .count(Int(scan.notes))],
       [.text("lines that are no record"), .count(Int(scan.defects))],
       [.text("lines of which a part was lost"), .count(Int(scan.impaired))],
       [.text("messages not understood"), .count(Int(scan.unrecognised))],

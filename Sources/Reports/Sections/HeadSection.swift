@@ -78,6 +78,10 @@ package enum HeadSection: ReportSection {
     }
     let first = (coverage.unreadable + coverage.truncated).first
     if let first { parts.append("first: \(first.input): \(first.reason)") }
+    if coverage.scan.recordsInside > 0 {
+      let lines = counted(Int(coverage.scan.recordsInside), "line")
+      parts.append("\(lines) with what looks like another record inside, which is not read")
+    }
     return parts.joined(separator: ", ")
   }
 
@@ -127,6 +131,10 @@ package enum HeadSection: ReportSection {
     }
     if coverage.scan.defects > 0 {
       parts.append("\(counted(Int(coverage.scan.defects), "stray line"))")
+    }
+    if coverage.scan.suppressions > 0 {
+      let notices = counted(Int(coverage.scan.suppressions), "notice")
+      parts.append("\(notices) of lines that the journal or syslog dropped")
     }
     if coverage.duplicateSessions > 0 {
       parts.append("\(counted(coverage.duplicateSessions, "duplicate session")) dropped")

@@ -83,6 +83,7 @@
   /// Ends the block at the last record start, or, when there is none and the buffer is full, in
   /// the record, which is then too long. `atEnd` says that no octets follow in the input.
   package mutating func cut(atEnd: Bool, by rule: CuttingRule) {
+    unsafe ColourCodes.remove(from: storage + Self.margin, count: filled, isAll: atEnd)
     (count, endsInRecord, endsInsideLine) = atEnd ? (filled, false, false) : lastPlace(rule)
   }
 

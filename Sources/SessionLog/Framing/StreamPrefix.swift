@@ -162,10 +162,11 @@ struct StreamPrefix: Equatable {
     text.extracting(a.indices).equals(text.extracting(b.indices))
   }
 
-  /// The line without the `#015` at its end by which rsyslog escapes a CR.
-  static func withoutEscapedReturn(_ text: Span<UInt8>, _ body: Range<Int>) -> Range<Int> {
-    let end = body.upperBound - 4
-    return end >= body.lowerBound && text.holds("#015", at: end, before: body.upperBound)
-      ? body.lowerBound..<end : body
+  /// The program's line without what rsyslog has escaped around it: a CR at its end, `#015`, and colours.
+  static func withoutEscapes(_ text: Span<UInt8>, _ body: Range<Int>) -> Range<Int> {
+    let bare = ColourCodes.withoutEscaped(text, body)
+    let end = bare.upperBound - 4
+    return end >= bare.lowerBound && text.holds("#015", at: end, before: bare.upperBound)
+      ? bare.lowerBound..<end : bare
   }
 }

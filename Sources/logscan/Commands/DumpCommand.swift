@@ -93,13 +93,14 @@ struct StageDump {
     while reading.fill(&block) {
       batch.removeAll()
       scanner.scan(block, anchor: years.expectation, into: &batch)
-      years.resolve(&batch, of: input, from: reading.source, options)
+      years.resolve(&batch, of: block, input, from: reading.source, options)
       let octets = Array(span: block.octets)
       var writer = JSONWriter()
       if stage == .lines {
         write(octets, path, after: lines, into: &writer)
       } else {
-        for event in batch.events {
+        for var event in batch.events {
+          options.clock?.bringToCivilTime(&event)
           EventJSON.write(
             event, in: octets, input: path, zone: zone, event: stage == .events, into: &writer)
           writer.endLine()

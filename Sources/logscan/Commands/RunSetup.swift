@@ -33,7 +33,7 @@ struct RunSetup {
       now: now,
       civilTime: { seconds in
         zone.local(ofUTC: LogTimestamp(microseconds: Int64(seconds) * 1_000_000))
-      },
+      }, clock: zone.changes.isEmpty ? nil : ZoneClock(zone),
       filter: try selection?.filter(now: now, zone: zone) ?? SessionFilter(),
       aliases: try RunSetup.aliases(input.providersFile), keepsRecords: keepsRecords,
       registerPeersBeside: known, periods: periods)

@@ -115,10 +115,11 @@ final class InputRelay: Sendable {
     let place = place(of: number)
     sequel.withLock { sequel in
       if sequel.years.isAnchored {
-        sequel.years.resolve(&place.batch)
+        sequel.years.resolve(&place.batch, of: place.block)
       } else {
         reader.withLock {
-          sequel.years.resolve(&place.batch, of: input, from: $0.reading.source, shared.options)
+          sequel.years.resolve(
+            &place.batch, of: place.block, input, from: $0.reading.source, shared.options)
         }
       }
       sequel.ledger.add(place.batch, of: place.block, input: input, after: sequel.lines)

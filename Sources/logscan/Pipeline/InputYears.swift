@@ -9,6 +9,8 @@ import SessionLog
 struct InputYears {
   private var resolver: YearResolver?
   private var civilTime: (@Sendable (Int) -> LogTimestamp)?
+  private var clock: ZoneClock?
+  private var repeats = RecordRepeats()
 
   /// Records of 29 February that would lie in a year without one.
   var impossibleLeapDays: UInt64 { resolver?.impossibleLeapDays ?? 0 }
@@ -21,25 +23,29 @@ struct InputYears {
 
   /// Resolves a batch; batches of one input in order.
   mutating func resolve(
-    _ batch: inout EventBatch, of input: Int, from source: borrowing OctetSource,
+    _ batch: inout EventBatch, of block: borrowing LogBlock, _ input: Int,
+    from source: borrowing OctetSource,
     _ options: RunOptions
   ) {
     if !isAnchored {
       civilTime = options.civilTime
+      clock = options.clock
       resolver = YearResolver(
         batch.needsAnchor
           ? Self.anchor(of: input, from: source, options) : YearAnchor(.unknown, .none))
     }
-    resolve(&batch)
+    resolve(&batch, of: block)
   }
 
   /// Whether the first batch was resolved, so that nothing of the input is asked any more.
   var isAnchored: Bool { resolver != nil }
 
   /// Resolves a batch other than the first.
-  mutating func resolve(_ batch: inout EventBatch) {
+  mutating func resolve(_ batch: inout EventBatch, of block: borrowing LogBlock) {
     resolver?.resolve(&batch)
-    if let civilTime { batch.bringToOneClock(civilTime) }
+    clock?.bringToInstants(&batch)
+    if clock == nil, let civilTime { batch.bringToOneClock(civilTime) }
+    repeats.drop(from: &batch, in: block.octets)
   }
 
   private static func anchor(

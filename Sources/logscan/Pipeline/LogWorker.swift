@@ -45,7 +45,7 @@ struct LogWorker: ~Copyable {
       }
       batch.removeAll()
       scanner.scan(block, anchor: years.expectation, into: &batch)
-      years.resolve(&batch, of: input, from: reading.source, options)
+      years.resolve(&batch, of: block, input, from: reading.source, options)
       Self.assemble(batch, block, &assembler, &result.collector)
       result.ledger.add(batch, of: block, input: input, after: lines)
       lines += batch.counts.lines

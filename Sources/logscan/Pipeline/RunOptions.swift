@@ -15,6 +15,8 @@ struct RunOptions: Sendable {
   var now: LogTimestamp
   /// The log's civil time of a moment given in seconds since 1970, UTC.
   var civilTime: @Sendable (Int) -> LogTimestamp
+  /// The zone's clock, if it is changed now and then: sessions are put together by instants then.
+  var clock: ZoneClock?
   /// Which sessions count.
   var filter: SessionFilter
   var aliases: AliasTable

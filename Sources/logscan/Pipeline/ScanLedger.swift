@@ -100,7 +100,7 @@ struct ScanLedger: Sendable {
     coverage.recordsOfForwarding = assembler.recordsOfForwarding
     coverage.filesDatedByTime = datedByTime.count
     coverage.datedByTime = datedByTime.first.map { plan.path(of: $0) }
-    coverage.duplicateRecords = UInt64(assembler.duplicateRecords)
+    coverage.duplicateRecords = UInt64(assembler.duplicateRecords) + counts.copies
     coverage.unknownMessages = unknown.entries.map {
       Coverage.UnknownMessage(sourceFile: $0.source, shape: $0.shape, count: Int($0.count))
     }

@@ -10,6 +10,7 @@ struct SessionCollector: SessionSink {
   /// There is a register of peers, there are periods: to ask an optional of its size costs a copy.
   private let registersPeers: Bool
   private let countsPeriods: Bool
+  private let clock: ZoneClock?
   private(set) var tally = LogTally()
   /// Only where it is asked for.
   private(set) var peers: PeerRegister?
@@ -24,6 +25,7 @@ struct SessionCollector: SessionSink {
   init(_ shared: RunShared) {
     self.shared = shared
     takesAll = shared.options.filter.isEmpty
+    clock = shared.options.clock
     directory = ProviderDirectory(aliases: shared.options.aliases)
     peers = shared.options.registerPeersBeside.map { PeerRegister(known: $0) }
     registersPeers = peers != nil
@@ -36,7 +38,7 @@ struct SessionCollector: SessionSink {
     let place = shared.listing?.place(of: session)
     let id = session.id
     switch shared.judge(&session) {
-    case .new: admit(session)
+    case .new: admit(&session)
     case .wait: break
     case .duplicate: if let place { shared.listing?.noteCopy(id: id, at: place) }
     }
@@ -44,13 +46,16 @@ struct SessionCollector: SessionSink {
 
   mutating func takeAttempt(_ attempt: borrowing Session) {
     guard shared.isNew(attempt: attempt.id) else { return }
-    if takesAll || shared.options.filter.admits(copy attempt, in: &directory) {
+    var session = copy attempt
+    clock?.bringToCivilTime(&session)
+    if takesAll || shared.options.filter.admits(session, in: &directory) {
       counts.attempts += 1
     }
   }
 
-  /// Counts a session that is no copy.
-  mutating func admit(_ session: Session) {
+  /// Counts a session that is no copy. From here on its times are those of its clock.
+  mutating func admit(_ session: inout Session) {
+    clock?.bringToCivilTime(&session)
     counts.sessions += 1
     counts.add(session.start)
     unnoted += 1
@@ -143,5 +148,5 @@ struct SessionCounts {
 struct LateSessions: SessionSink {
   var collector: SessionCollector
 
-  mutating func take(_ session: inout Session) { collector.admit(session) }
+  mutating func take(_ session: inout Session) { collector.admit(&session) }
 }

@@ -102,12 +102,15 @@ struct LogGenerator {
         "    1", "  777", "     42", "            9", "0x16fdff000", "17945", "123456",
         "139711299501632", "18446744073709551615",
       ])
+    let inside = random.once(in: 30) ? "I0613 11:19:13.641806 42 a.cpp:1] y" : ""
     let head =
       switch random.number(1...5) {
       case 1: "\(letter) \(year)-\(two(date.month))-\(two(date.day)) \(time) -0700 17945"
       case 2, 3: "\(letter)\(year)\(two(date.month))\(two(date.day)) \(time) \(thread)"
       default: "\(letter)\(two(date.month))\(two(date.day)) \(time) \(thread)"
       }
-    return Array("\(head) \(site)] \(random.one(of: Self.messages))".utf8)
+    let colours = random.one(of: ["", "", "", "", "", "", "\u{1b}[0;33m", "\u{1b}[m\u{1b}[K"])
+    return Array(
+      "\(colours)\(head) \(site)] \(random.one(of: Self.messages))\(inside)\(colours)".utf8)
   }
 }

@@ -26,6 +26,8 @@ struct ScannedLog: Equatable {
   var segments: [UInt64?] = []
   var counts = ScanCounts()
   var defects = DefectTally()
+  /// With the number of the row before which each lies.
+  var gaps: [LogGap] = []
   var impossibleLeapDays: UInt64 = 0
 
   enum Scanner: CaseIterable { case fast, plain }
@@ -75,6 +77,10 @@ struct ScannedLog: Equatable {
       } else {
         pending += 1
       }
+    }
+    for var gap in batch.gaps {
+      gap.event += rows.count
+      gaps.append(gap)
     }
     for (index, event) in batch.events.enumerated() {
       rows.append(

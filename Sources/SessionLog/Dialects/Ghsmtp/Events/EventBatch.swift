@@ -81,6 +81,12 @@ package struct ScanCounts: Equatable, Sendable {
   /// Lines that are counted above as what they are although something of them was lost: NUL octets
   /// before them, the end of a record that is too long, or what looks like a record inside them.
   package var impaired: UInt64 = 0
+  /// Records that were dropped since they are copies of others; they are counted as records, too.
+  package var copies: UInt64 = 0
+  /// Lines, counted above as what they are, in which what looks like another record's header stands.
+  package var recordsInside: UInt64 = 0
+  /// Notices that the journal or syslog dropped lines.
+  package var suppressions: UInt64 = 0
   /// Lines that the journal, syslog or glog put in beside the records, and that say something about the log itself.
   package var notes: UInt64 = 0
   /// Lines of other programs in a shared stream (journal, syslog).
@@ -97,6 +103,9 @@ package struct ScanCounts: Equatable, Sendable {
     unrecognised += other.unrecognised
     defects += other.defects
     impaired += other.impaired
+    copies += other.copies
+    suppressions += other.suppressions
+    recordsInside += other.recordsInside
     notes += other.notes
     foreign += other.foreign
     octets += other.octets

@@ -13,6 +13,8 @@ package struct BlockScanner: ~Copyable {
   private let threads = ThreadFields()
   /// A copy, since globals are tested for being made with each use.
   private let patterns = MessageCatalogue.patterns
+  /// Places, in the events being made, of records that are looked at once more.
+  private var suspects: [Int] = []
 
   package init() {}
 
@@ -38,7 +40,7 @@ package struct BlockScanner: ~Copyable {
         line = 1
       }
       while line < index.count {
-        unsafe takeRecords(base, &line, &start, &reader, &second, &batch)
+        unsafe takeRecords(text, base, lines, &line, &start, &reader, &second, &batch)
         guard line < index.count else { break }
         // The line may have changed the year.
         second = HeaderSecond()
@@ -62,8 +64,9 @@ package struct BlockScanner: ~Copyable {
   /// Takes the lines from `line` on, the first of which begins at `start`, as far as they are
   /// records in the usual form.
   private mutating func takeRecords(
-    _ base: UnsafeRawPointer, _ line: inout Int, _ start: inout Int,
-    _ reader: inout RecordReader, _ second: inout HeaderSecond, _ batch: inout EventBatch
+    _ text: Span<UInt8>, _ base: UnsafeRawPointer, _ lines: Int, _ line: inout Int,
+    _ start: inout Int, _ reader: inout RecordReader, _ second: inout HeaderSecond,
+    _ batch: inout EventBatch
   ) {
     let first = line
     // Taken out of the batch, so that the other parts of it can be changed meanwhile.
@@ -75,6 +78,8 @@ package struct BlockScanner: ~Copyable {
       unsafe giveMeaning(&output, before, first, base, &batch.unrecognised)
     }
     swap(&events, &batch.events)
+    for place in suspects { look(text, before + place, lines + first + place + 1, reader, &batch) }
+    suspects.removeAll(keepingCapacity: true)
     if line > first { reader.noteRecords(line &- first, &batch) }
   }
 
@@ -95,7 +100,9 @@ package struct BlockScanner: ~Copyable {
       let pointer = unsafe base + begin
       var count = end &- begin
       // The octet before an empty first line is the block's margin.
-      if unsafe pointer.load(fromByteOffset: count &- 1, as: UInt8.self) == 0x0d { count &-= 1 }
+      while unsafe pointer.load(fromByteOffset: count &- 1, as: UInt8.self) == 0x0d, count > 0 {
+        count &-= 1
+      }
       guard let header = unsafe FastHeader(pointer, count: count, threads: threads),
         let slot = sites.slot(of: header.site),
         unsafe second.begins(pointer, header.shift)
@@ -141,7 +148,22 @@ package struct BlockScanner: ~Copyable {
       } else {
         unrecognised.append(before &+ place)
       }
+      if unsafe RecordInside.isPossible(base + Int(range.start), count: Int(range.count)) {
+        suspects.append(place)
+      }
     }
+  }
+
+  /// Looks closer at a record in which another one may stand.
+  @inline(never)
+  private func look(
+    _ text: Span<UInt8>, _ index: Int, _ number: Int, _ reader: RecordReader,
+    _ batch: inout EventBatch
+  ) {
+    let message = batch.events[index].message.indices
+    guard let thread = RecordInside.thread(text, message) else { return }
+    batch.gaps.append(LogGap(before: index + 1, .mixed, thread: thread))
+    reader.noteInside(text, message, number, &batch)
   }
 
   /// What a message says that is not its call site's usual one.

@@ -70,6 +70,7 @@ extension RecordReader {
     _ batch: inout EventBatch
   ) {
     batch.counts.notes += 1
+    batch.counts.suppressions += 1
     batch.addGap(.suppressed, lines: UInt64(lines ?? 0))
     batch.defects.add(
       .suppressed, line: UInt64(number), offset: offset &+ UInt64(line.lowerBound),
@@ -85,12 +86,20 @@ extension RecordReader {
     if let crash = CrashReport.read(text, line) {
       batch.addGap(.crashed, process: process, thread: crash.thread, lines: 0)
     } else if let thread = RecordInside.thread(text, line) {
-      batch.counts.impaired += 1
       batch.addGap(.mixed, process: process, thread: thread)
-      batch.defects.add(
-        .recordInside, line: UInt64(number), offset: offset &+ UInt64(line.lowerBound),
-        text: text.extracting(line))
+      noteInside(text, line, number, &batch)
     }
+  }
+
+  /// Counts a line in which another record's header stands.
+  func noteInside(
+    _ text: Span<UInt8>, _ line: Range<Int>, _ number: Int, _ batch: inout EventBatch
+  ) {
+    batch.counts.impaired += 1
+    batch.counts.recordsInside += 1
+    batch.defects.add(
+      .recordInside, line: UInt64(number), offset: offset &+ UInt64(line.lowerBound),
+      text: text.extracting(line))
   }
 }
 

@@ -37,7 +37,8 @@ struct RecordReader {
   ) {
     var line = line
     // The line ends of SMTP are logged with the reply lines and arguments they end.
-    if !line.isEmpty, text[line.upperBound - 1] == 0x0d { line = line.dropLastOctet }
+    // Several fill up a line from which colours were taken.
+    while !line.isEmpty, text[line.upperBound - 1] == 0x0d { line = line.dropLastOctet }
     if line.isEmpty {
       batch.counts.preambles += 1
       return
@@ -85,12 +86,12 @@ struct RecordReader {
   ) {
     var prefix = outer
     // QUIRK: rsyslog writes the CR of a line end of SMTP as `#015`.
-    var body = StreamPrefix.withoutEscapedReturn(text, outer.end..<line.upperBound)
+    var body = StreamPrefix.withoutEscapes(text, outer.end..<line.upperBound)
     if takeHeaded(text, body, number, prefix, &batch, &sites) { return }
     if takePreamble(text, body, &batch) { return }
     // A line that was sent on has the prefix of each machine that it came through.
     if let inner = StreamPrefix.read(text, body) {
-      let rest = inner.end..<body.upperBound
+      let rest = StreamPrefix.withoutEscapes(text, inner.end..<body.upperBound)
       if takeHeaded(text, rest, number, inner, &batch, &sites) { return }
       if takePreamble(text, rest, &batch) { return }
       (prefix, body) = (inner, rest)
@@ -154,6 +155,10 @@ struct RecordReader {
       if let prefix { event.process = prefix.identity(in: text) }
       if header.zoneOffsetMinutes != nil { batch.statesZone = true }
       append(event, message: text.extracting(message.indices), slot: slot, &batch, &sites)
+      if let thread = RecordInside.thread(text, message.indices) {
+        batch.addGap(.mixed, process: event.process, thread: thread)
+        noteInside(text, message.indices, number, &batch)
+      }
       self.prefix = prefix
     }
     return true
@@ -245,6 +250,7 @@ struct RecordReader {
   ) {
     if isLost { batch.counts.defects += 1 } else { batch.counts.impaired += 1 }
     if defect == .recordInside {
+      batch.counts.recordsInside += 1
       batch.addGap(.mixed, thread: RecordInside.thread(text, line))
     } else {
       batch.addGap(.unreadable(defect), process: process)

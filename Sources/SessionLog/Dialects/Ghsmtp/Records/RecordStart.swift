@@ -11,7 +11,7 @@ enum RecordStart {
     // As many prefixes as `RecordReader` takes off.
     for _ in 0..<2 {
       guard let prefix = StreamPrefix.read(text, line) else { return false }
-      line = prefix.end..<line.upperBound
+      line = StreamPrefix.withoutEscapes(text, prefix.end..<line.upperBound)
       if isHead(text, line) { return true }
     }
     return false
