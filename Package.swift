@@ -64,17 +64,22 @@ let package = Package(
     .target(
       name: "MailStores", dependencies: ["SystemCalls", "OctetSources", "MIME"],
       swiftSettings: strict),
+    .target(
+      name: "MailCost", dependencies: ["MailTypes"],
+      resources: [.embedInCode("CostParameters.csv")], swiftSettings: strict),
     .target(name: "SessionLog", dependencies: ["MailTypes"], swiftSettings: borrowing),
     .target(
       name: "ProviderFindings", dependencies: ["SessionLog", "MailTypes", "CPSL"],
       resources: [.embedInCode("Providers/Providers.csv")], swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["ProviderFindings", "SessionLog", "MailTypes", "MIME"],
-      resources: [.embedInCode("Mail/CostParameters.csv")], swiftSettings: strict),
+      name: "Reports",
+      dependencies: ["MailCost", "ProviderFindings", "SessionLog", "MailTypes", "MIME"],
+      swiftSettings: strict),
     .executableTarget(
       name: "logscan",
       dependencies: [
-        "Reports", "ProviderFindings", "SessionLog", "OctetSources", "MailStores", "MIME",
+        "Reports", "MailCost", "ProviderFindings", "SessionLog", "OctetSources", "MailStores",
+        "MIME",
         "MailTypes", "SystemCalls", "CBuildFacts", "COpenSSL", "CPSL", "CZlib", "CZstd",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -102,6 +107,8 @@ let package = Package(
       dependencies: ["MailStores", "OctetSources", "SystemCalls", "MIME", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "MailCostTests", dependencies: ["MailCost"], swiftSettings: strict),
+    .testTarget(
       name: "SessionLogTests", dependencies: ["SessionLog", "MailTypes", "TestSupport"],
       swiftSettings: borrowing),
     .testTarget(
@@ -114,7 +121,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LogscanTests",
-      dependencies: ["logscan", "Reports", "SessionLog", "MIME", "TestSupport"],
+      dependencies: ["logscan", "Reports", "MailCost", "SessionLog", "MIME", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RepositoryTests",

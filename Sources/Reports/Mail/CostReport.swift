@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailCost
 
 /// The report on what transfer encodings cost in energy and greenhouse gases.
 package struct CostReport {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MIME
+import MailCost
 
 /// The head: what base64 costs, in octets, in energy, and beside Bitcoin.
 extension MeasurementReport {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import ProviderFindings
+import MailTypes
 
 /// The parameters of the cost model, each with low, central and high value, unit, year and source. They stand in
 /// `CostParameters.csv`; a file of the same form overrides single rows.
@@ -119,13 +119,10 @@ package struct CostParameters: Equatable, Sendable {
   }
 
   /// Value of a parameter that the model knows to be there.
-  func value(_ name: String, _ choice: CostCase) -> Double {
+  package func value(_ name: String, _ choice: CostCase) -> Double {
     guard let row = rows.first(where: { $0.name == name }) else {
       preconditionFailure("no cost parameter \(name)")
     }
     return row.value(choice)
   }
 }
-
-/// Whether a parameter is chosen so that the cost gets low or high.
-package enum CostCase: String, CaseIterable, Sendable { case low, central, high }

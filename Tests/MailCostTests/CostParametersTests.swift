@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Testing
 
-@testable import Reports
+@testable import MailCost
 
 /// A file of parameters that people edit on any system: all of it counts, or it is refused.
 @Suite struct CostParametersTests {
