@@ -72,15 +72,21 @@ let package = Package(
       name: "ProviderFindings", dependencies: ["SessionLog", "MailTypes", "CPSL"],
       resources: [.embedInCode("Providers/Providers.csv")], swiftSettings: strict),
     .target(
+      name: "LogPipeline",
+      dependencies: [
+        "ProviderFindings", "SessionLog", "OctetSources", "SystemCalls", "MailTypes",
+      ],
+      swiftSettings: borrowing),
+    .target(
       name: "Reports",
       dependencies: ["MailCost", "ProviderFindings", "SessionLog", "MailTypes", "MIME"],
       swiftSettings: strict),
     .executableTarget(
       name: "logscan",
       dependencies: [
-        "Reports", "MailCost", "ProviderFindings", "SessionLog", "OctetSources", "MailStores",
-        "MIME",
-        "MailTypes", "SystemCalls", "CBuildFacts", "COpenSSL", "CPSL", "CZlib", "CZstd",
+        "Reports", "LogPipeline", "MailCost", "ProviderFindings", "SessionLog", "OctetSources",
+        "MailStores", "MIME", "MailTypes", "SystemCalls", "CBuildFacts", "COpenSSL", "CPSL",
+        "CZlib", "CZstd",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -121,7 +127,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LogscanTests",
-      dependencies: ["logscan", "Reports", "MailCost", "SessionLog", "MIME", "TestSupport"],
+      dependencies: [
+        "logscan", "LogPipeline", "MailCost", "OctetSources", "ProviderFindings", "Reports",
+        "SessionLog", "MIME", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "RepositoryTests",

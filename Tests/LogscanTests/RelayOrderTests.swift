@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+@testable import LogPipeline
 import TestSupport
 import Testing
 

@@ -52,6 +52,12 @@
     get { view(count) }
   }
 
+  /// What was put in so far, the rest behind the cut included.
+  package var uncut: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { view(filled) }
+  }
+
   @_lifetime(borrow self)
   private func view(_ length: Int) -> Span<UInt8> {
     let octets = unsafe Span<UInt8>(

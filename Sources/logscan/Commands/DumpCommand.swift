@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import LogPipeline
 import OctetSources
 import Reports
 import SessionLog
@@ -63,15 +64,15 @@ struct StageDump {
   /// False if some input could not be read.
   func run(to target: OutputTarget) throws -> Bool {
     let plan = InputPlan(paths: options.paths, selecting: .logFiles)
-    var reading = BlockReading(plan)
+    var stream = BatchStream(plan, options)
     var sink = try target.open()
     var isComplete = plan.problems.isEmpty
     for problem in plan.problems {
       StandardError.say("\(problem.path): \(problem.failure.description)")
     }
     for input in 0..<plan.count {
-      try dump(input, plan.path(of: input), &reading, &sink)
-      if let failure = reading.failure {
+      try dump(input, plan.path(of: input), &stream, &sink)
+      if let failure = stream.blocks.failure {
         StandardError.say("\(plan.path(of: input)): \(failure.description)")
         isComplete = false
       }
@@ -81,25 +82,18 @@ struct StageDump {
   }
 
   private func dump(
-    _ input: Int, _ path: String, _ reading: inout BlockReading, _ sink: inout OutputSink
+    _ input: Int, _ path: String, _ stream: inout BatchStream, _ sink: inout OutputSink
   ) throws {
-    reading.open(input)
-    defer { reading.close() }
-    var block = LogBlock()
-    var scanner = BlockScanner()
-    var batch = EventBatch()
-    var years = InputYears()
+    stream.open(input)
+    defer { stream.close() }
     var lines: UInt64 = 0
-    while reading.fill(&block) {
-      batch.removeAll()
-      scanner.scan(block, anchor: years.expectation, into: &batch)
-      years.resolve(&batch, of: block, input, from: reading.source, options)
-      let octets = Array(span: block.octets)
+    while stream.next() {
+      let octets = Array(span: stream.block.octets)
       var writer = JSONWriter()
       if stage == .lines {
         write(octets, path, after: lines, into: &writer)
       } else {
-        for var event in batch.events {
+        for var event in stream.batch.events {
           options.clock?.bringToCivilTime(&event)
           EventJSON.write(
             event, in: octets, input: path, zone: zone, event: stage == .events, into: &writer)
@@ -107,8 +101,7 @@ struct StageDump {
         }
       }
       try sink.write(writer.octets)
-      lines += batch.counts.lines
-      block.advance()
+      lines += UInt64(octets.count { $0 == UInt8(ascii: "\n") })
     }
   }
 

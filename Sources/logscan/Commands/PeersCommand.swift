@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Glibc
+import LogPipeline
 import OctetSources
 import ProviderFindings
 import Reports

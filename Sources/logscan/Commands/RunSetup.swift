@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Glibc
+import LogPipeline
 import OctetSources
 import ProviderFindings
 import Reports
@@ -33,7 +34,7 @@ struct RunSetup {
       now: now,
       civilTime: { seconds in
         zone.local(ofUTC: LogTimestamp(microseconds: Int64(seconds) * 1_000_000))
-      }, clock: zone.changes.isEmpty ? nil : ZoneClock(zone),
+      }, clock: zone.changes.isEmpty ? nil : ZoneClock(zone), dialect: input.dialect,
       filter: try selection?.filter(now: now, zone: zone) ?? SessionFilter(),
       aliases: try RunSetup.aliases(input.providersFile), keepsRecords: keepsRecords,
       registerPeersBeside: known, periods: periods)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import Dispatch
+import LogPipeline
 import MailStores
 import OctetSources
 import Reports
 import Synchronization
+import SystemCalls
 
 /// One run of `mime measure`: inputs are handed out to workers, what the workers measured is merged.
 /// The result does not depend on how many workers there are.
@@ -38,7 +39,7 @@ final class MeasureRun: Sendable {
     let sizes = plan.sizes()
     progress.expect(inputs: plan.count, octets: sizes.plainOctets)
     let queue = InputQueue(count: plan.count, large: jobs > 1 ? sizes.large : [])
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in
+    WorkerPool.run(min(jobs, plan.count)) { _ in
       work(queue)
     }
     progress.end()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import SessionLog
 
 /// What is read, and how its times are understood. The same for every command.
 struct InputOptions: ParsableArguments {
@@ -27,6 +28,14 @@ struct InputOptions: ParsableArguments {
         + "confirms) or an address or network (matching the rest).",
       valueName: "file"))
   var providersFile: String?
+
+  @Option(
+    name: .customLong("dialect"),
+    help: ArgumentHelp(
+      "The server whose logs are read: \(Dialects.all.map(\.name).joined(separator: ", ")). "
+        + "Default: found from the lines.",
+      valueName: "name"))
+  var dialect: Dialect?
 
   @OptionGroup var threads: JobsOption
 
@@ -56,6 +65,15 @@ struct InputOptions: ParsableArguments {
 
     'logscan --help' tells the rest.
     """
+}
+
+extension Dialect: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let dialect = Dialects.all.first(where: { $0.name == argument }) else { return nil }
+    self = dialect
+  }
+
+  public static var allValueStrings: [String] { Dialects.all.map(\.name) }
 }
 
 /// The zone and year of the log's clock.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import Dispatch
+import LogPipeline
 import MailStores
 import OctetSources
 import Synchronization
+import SystemCalls
 
 /// One run of `mime convert` or `mime restore`: inputs are handed out to workers, what they counted is merged. Neither the new store nor the report depends on how many workers there are.
 final class ConversionRun: Sendable {
@@ -43,7 +44,7 @@ final class ConversionRun: Sendable {
   func run(jobs: Int) -> Outcome {
     progress.expect(inputs: plan.count)
     let queue = InputQueue(count: plan.count, large: jobs > 1 ? plan.sizes().large : [])
-    DispatchQueue.concurrentPerform(iterations: max(1, min(jobs, plan.count))) { _ in
+    WorkerPool.run(min(jobs, plan.count)) { _ in
       work(queue)
     }
     progress.end()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import OctetSources
-import SessionLog
+internal import OctetSources
+internal import SessionLog
 
 /// The year of one input's records, where they state none; and the clock, where they state another one.
 ///
@@ -11,6 +11,11 @@ struct InputYears {
   private var civilTime: (@Sendable (Int) -> LogTimestamp)?
   private var clock: ZoneClock?
   private var repeats = RecordRepeats()
+
+  init() {}
+
+  /// Years that go on from an anchor, whatever the input says.
+  private init(from anchor: YearAnchor) { resolver = YearResolver(anchor) }
 
   /// Records of 29 February that would lie in a year without one.
   var impossibleLeapDays: UInt64 { resolver?.impossibleLeapDays ?? 0 }
@@ -51,12 +56,9 @@ struct InputYears {
   private static func anchor(
     of input: Int, from source: borrowing OctetSource, _ options: RunOptions
   ) -> YearAnchor {
-    let time = source.memberTime ?? source.modificationTime
-    let anchor = YearAnchor.choose(
-      preamble: nil, fileName: source.plan.path(of: input), option: options.year,
-      modified: time.map(options.civilTime), now: options.now)
+    let anchor = InputYear(input, of: source, options).anchor
     guard case .ends(let end) = anchor.meaning, source.isRegular,
-      let turns = yearTurns(of: input, from: source, endingAt: end, anchor.source)
+      let turns = yearTurns(of: input, from: source, endingAt: end, anchor.source, options)
     else { return anchor }
     return anchor.walkedBack(turns.count, from: turns.last)
   }
@@ -65,23 +67,15 @@ struct InputYears {
   /// record. Nil where it turns never, and where preambles in it tell the year.
   private static func yearTurns(
     of input: Int, from source: borrowing OctetSource, endingAt end: CivilDate,
-    _ yearSource: YearSource
+    _ yearSource: YearSource, _ options: RunOptions
   ) -> (count: Int, last: CivilDate)? {
-    var reading = BlockReading(source.plan)
-    reading.open(input)
-    defer { reading.close() }
-    var resolver = YearResolver(YearAnchor(.year(end.year), yearSource))
-    var scanner = BlockScanner()
-    var block = LogBlock()
-    var batch = EventBatch()
+    var stream = BatchStream(source.plan, options)
+    stream.open(input, years: InputYears(from: YearAnchor(.year(end.year), yearSource)))
+    defer { stream.close() }
     var last: CivilDate?
-    while reading.fill(&block) {
-      batch.removeAll()
-      scanner.scan(block, anchor: resolver.expectation, into: &batch)
-      resolver.resolve(&batch)
-      if batch.yearStretches.contains(where: { $0.created != nil }) { return nil }
-      last = batch.events.last { $0.yearSource != .line }?.time.date ?? last
-      block.advance()
+    while stream.next() {
+      if stream.batch.yearStretches.contains(where: { $0.created != nil }) { return nil }
+      last = stream.batch.events.last { $0.yearSource != .line }?.time.date ?? last
     }
     guard let last, last.year > end.year else { return nil }
     return (last.year - end.year, last)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
-import OctetSources
-import SystemCalls
+internal import Glibc
+internal import OctetSources
+internal import SystemCalls
 
 /// An unnamed file for what does not fit in memory; it is gone when its owner is, or the program.
 struct TemporaryFile: ~Copyable {
@@ -49,11 +49,11 @@ struct TemporaryFile: ~Copyable {
 }
 
 /// A temporary file could not be made, written or read.
-struct TemporaryFileFailure: Error {
+package struct TemporaryFileFailure: Error {
   var folder: String
   var error: SystemError
 
-  var message: String {
+  package var message: String {
     "cannot keep sessions in a temporary file in \(folder): \(error);"
       + " set TMPDIR to a folder with room"
   }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import OctetSources
-import ProviderFindings
-import SessionLog
+package import OctetSources
+package import ProviderFindings
+package import SessionLog
 
 /// What a run found: the tally of all sessions that count, and what it rests on.
-struct LogResult {
-  let tally: LogTally
-  let coverage: Coverage
+package struct LogResult {
+  package let tally: LogTally
+  package let coverage: Coverage
   /// Nil unless it was asked for.
-  let peers: PeerRegister?
+  package let peers: PeerRegister?
   /// Nil unless it was asked for.
-  let periods: PeriodTally?
-  let assembler: AssemblerTally
+  package let periods: PeriodTally?
+  package let assembler: AssemblerTally
   /// What was left out of the plan on purpose.
-  let skipped: SkipTally
+  package let skipped: SkipTally
 
   init(_ result: WorkerResult?, plan: InputPlan, _ shared: RunShared) {
     var result = result ?? WorkerResult(shared)

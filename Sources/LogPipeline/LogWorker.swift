@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import OctetSources
-import SessionLog
+internal import OctetSources
+internal import SessionLog
 
 /// One worker's stages 1 to 6, for inputs that it reads alone.
 struct LogWorker: ~Copyable {
@@ -10,62 +10,62 @@ struct LogWorker: ~Copyable {
   }
 
   private let shared: RunShared
-  /// Those of `shared`, which are too large to be fetched for each block.
   private let options: RunOptions
-  private var reading: BlockReading
-  private var scanner = BlockScanner()
-  private var batch = EventBatch()
-  private var block = LogBlock()
+  private var stream: BatchStream
   private var assembler: SessionAssembler
+  private var readers = DialectReaders()
   private var result: WorkerResult
 
   init(_ plan: InputPlan, _ shared: RunShared) {
     self.shared = shared
     options = shared.options
-    reading = BlockReading(plan)
+    stream = BatchStream(plan, shared.options)
     assembler = SessionAssembler(input: 0, keepsRecords: shared.options.keepsRecords)
     result = WorkerResult(shared)
   }
 
   /// Reads an input. False if it is large and was left for later.
   mutating func read(_ input: Int, large: LargeInput) -> Bool {
-    reading.open(input)
-    defer { reading.close() }
-    block.removeAll()
+    stream.open(input)
+    defer { stream.close() }
     assembler.begin(input: input)
-    var years = InputYears()
     var lines: UInt64 = 0
     var records: UInt64 = 0
     var octets: UInt64 = 0
-    while reading.fill(&block) {
-      if block.isFull {
+    while stream.next() {
+      if stream.block.isFull {
         if large == .postpone { return false }
         note(inputs: 0, octets: octets)
         octets = 0
       }
-      batch.removeAll()
-      scanner.scan(block, anchor: years.expectation, into: &batch)
-      years.resolve(&batch, of: block, input, from: reading.source, options)
-      Self.assemble(batch, block, &assembler, &result.collector)
-      result.ledger.add(batch, of: block, input: input, after: lines)
-      lines += batch.counts.lines
-      records += UInt64(batch.counts.records)
-      octets += batch.counts.octets
-      block.advance()
+      if !stream.blocks.dialects.others.isEmpty {
+        readers.consume(
+          stream.block, stream.blocks.dialects.others, of: input,
+          year: InputYear(input, of: stream.blocks.source, options),
+          after: max(lines, readers.lines), options, into: &result.collector)
+      }
+      octets += UInt64(stream.block.count)
+      guard stream.hasEvents else { continue }
+      Self.assemble(stream, &assembler, &result.collector)
+      result.ledger.add(stream.batch, of: stream.block, input: input, after: lines)
+      lines += stream.batch.counts.lines
+      records += UInt64(stream.batch.counts.records)
     }
     assembler.finish(into: &result.collector)
+    let seen = max(lines, readers.lines)
+    records += readers.finish(
+      input, hasLines: lines > 0, into: &result.collector, &result.ledger)
     result.ledger.endInput(
-      input, lines: lines, records: records, years: years,
-      failure: reading.failure)
+      input, lines: seen, records: records, years: stream.years, failure: stream.blocks.failure)
     note(inputs: 1, octets: octets)
     return true
   }
 
   private static func assemble(
-    _ batch: EventBatch, _ block: borrowing LogBlock, _ assembler: inout SessionAssembler,
+    _ stream: borrowing BatchStream, _ assembler: inout SessionAssembler,
     _ collector: inout SessionCollector
   ) {
-    assembler.consume(batch, block: block.octets, into: &collector)
+    assembler.consume(stream.batch, block: stream.block.octets, into: &collector)
   }
 
   /// Tells the others how far this worker is.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import ProviderFindings
-import SessionLog
-import Synchronization
+internal import ProviderFindings
+internal import SessionLog
+internal import Synchronization
 
 /// What the workers of a run share.
 final class RunShared: Sendable {
@@ -58,9 +58,15 @@ final class RunShared: Sendable {
 }
 
 /// How far a run is.
-struct RunProgress: Sendable {
+package struct RunProgress: Sendable {
   /// Octets of log text, decompressed.
-  var octets: UInt64
-  var inputs: Int
-  var sessions: Int
+  package var octets: UInt64
+  package var inputs: Int
+  package var sessions: Int
+
+  package init(octets: UInt64, inputs: Int, sessions: Int) {
+    self.octets = octets
+    self.inputs = inputs
+    self.sessions = sessions
+  }
 }

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import ProviderFindings
-import SessionLog
-import Synchronization
+package import ProviderFindings
+package import SessionLog
+internal import Synchronization
 
 /// One session as it will be printed, cut where the other session of a plaintext fallback is to be
 /// named: that is known only when all input was read.
-struct RenderedSession {
-  var before: [UInt8]
-  var after: [UInt8]
+package struct RenderedSession {
+  package var before: [UInt8]
+  package var after: [UInt8]
+
+  package init(before: [UInt8], after: [UInt8]) {
+    self.before = before
+    self.after = after
+  }
 }
 
 /// Collects rendered sessions from all workers and hands them out in the order of the input.
-final class SessionListing: Sendable {
-  typealias Render = @Sendable (_ session: Session, _ provider: Provider) -> RenderedSession
+package final class SessionListing: Sendable {
+  package typealias Render = @Sendable (_ session: Session, _ provider: Provider) -> RenderedSession
 
   private struct State: ~Copyable {
     var spool = SessionSpool()
@@ -26,7 +31,7 @@ final class SessionListing: Sendable {
   private let order: SessionOrder
   private let state = Mutex(State())
 
-  init(in order: SessionOrder = .input, _ render: @escaping Render) {
+  package init(in order: SessionOrder = .input, _ render: @escaping Render) {
     self.order = order
     self.render = render
   }
@@ -54,7 +59,7 @@ final class SessionListing: Sendable {
   }
 
   /// Hands out all sessions in order. `partner` gives the other session of a fallback.
-  func drain(
+  package func drain(
     partner: [SessionID: SessionID], _ body: (_ octets: [UInt8]) throws -> Void,
     unpaired: [UInt8], paired: (SessionID) -> [UInt8]
   ) throws {
@@ -69,7 +74,7 @@ final class SessionListing: Sendable {
 }
 
 /// What sessions are listed by.
-enum SessionOrder: String, CaseIterable, Sendable {
+package enum SessionOrder: String, CaseIterable, Sendable {
   /// Where they begin in the input.
   case input
   /// When they begin.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import OctetSources
-import SessionLog
-import Synchronization
+internal import OctetSources
+internal import SessionLog
+internal import Synchronization
 
 /// Several workers on one large input.
 ///
@@ -14,11 +14,12 @@ final class InputRelay: Sendable {
   private final class Place: @unchecked Sendable {
     var block = LogBlock()
     var batch = EventBatch()
+    var dialects = StreamDialects()
   }
 
   /// Stage 1.
   private struct Reader: ~Copyable {
-    var reading: BlockReading
+    var reading: BlockStream
     /// The block that is to be filled next; it holds what the one before was cut from.
     var next = LogBlock()
   }
@@ -41,6 +42,13 @@ final class InputRelay: Sendable {
     }
   }
 
+  /// The other servers' readers, which take the blocks in order, in a lane of their own.
+  private struct Readers: ~Copyable {
+    var readers = DialectReaders()
+    var result: WorkerResult
+    let year: InputYear
+  }
+
   private final class LaneBox: Sendable {
     let lane: Mutex<Lane>
 
@@ -55,6 +63,7 @@ final class InputRelay: Sendable {
   private let reader: Mutex<Reader>
   private let sequel = Mutex(Sequel())
   private let lanes: [LaneBox]
+  private let readers: Mutex<Readers>
   private let places: [Place]
   private let order: Monitor<RelayOrder>
 
@@ -62,8 +71,11 @@ final class InputRelay: Sendable {
   init(_ input: Int, of plan: InputPlan, workers: Int, _ shared: RunShared) {
     self.input = input
     self.shared = shared
-    var reading = BlockReading(plan)
+    var reading = BlockStream(plan, dialect: shared.options.dialect)
     reading.open(input)
+    readers = Mutex(
+      Readers(
+        result: WorkerResult(shared), year: InputYear(input, of: reading.source, shared.options)))
     reader = Mutex(Reader(reading: reading))
     let count = max(1, min(Self.mostLanes, workers))
     lanes = (0..<count).map { lane in
@@ -74,7 +86,7 @@ final class InputRelay: Sendable {
           result: WorkerResult(shared)))
     }
     places = (0..<workers + 2).map { _ in Place() }
-    order = Monitor(RelayOrder(lanes: count, places: places.count))
+    order = Monitor(RelayOrder(lanes: count + 1, places: places.count))
   }
 
   /// Takes part in the work, as worker `number`, until the input is read.
@@ -101,11 +113,13 @@ final class InputRelay: Sendable {
         return false
       }
       place.block.begin(&reader.next)
+      place.dialects = reader.reading.dialects
       return true
     }
     order.change { $0.read(isThere) }
     guard isThere else { return }
     place.batch.removeAll()
+    guard place.dialects.hasGhsmtp else { return order.change { $0.scanned(number) } }
     let expectation = sequel.withLock { $0.years.expectation }
     scanner.scan(place.block, anchor: expectation, into: &place.batch)
     order.change { $0.scanned(number) }
@@ -113,6 +127,13 @@ final class InputRelay: Sendable {
 
   private func resolve(_ number: Int) {
     let place = place(of: number)
+    let octets = UInt64(place.block.count)
+    if place.dialects.hasGhsmtp { resolve(place) }
+    order.change { $0.resolved() }
+    shared.note(octets: octets, inputs: 0, sessions: 0)
+  }
+
+  private func resolve(_ place: Place) {
     sequel.withLock { sequel in
       if sequel.years.isAnchored {
         sequel.years.resolve(&place.batch, of: place.block)
@@ -126,19 +147,36 @@ final class InputRelay: Sendable {
       sequel.lines += place.batch.counts.lines
       sequel.records += UInt64(place.batch.counts.records)
     }
-    let octets = place.batch.counts.octets
-    order.change { $0.resolved() }
-    shared.note(octets: octets, inputs: 0, sessions: 0)
   }
 
   private func assemble(_ number: Int, _ lane: Int) {
     let place = place(of: number)
+    guard lane < lanes.count else { return read(number, lane) }
     let counted = lanes[lane].lane.withLock { lane in
       lane.consume(place.batch, place.block)
       return lane.result.collector.takeUnnoted()
     }
     order.change { $0.assembled(lane: lane) }
     shared.note(octets: 0, inputs: 0, sessions: counted)
+  }
+
+  /// Hands a block to the readers of the other servers.
+  private func read(_ number: Int, _ lane: Int) {
+    let place = place(of: number)
+    let found = place.dialects.others
+    let lines = found.isEmpty ? 0 : sequel.withLock { $0.lines }
+    let counted =
+      found.isEmpty
+      ? 0
+      : readers.withLock { state in
+        let year = state.year
+        state.readers.consume(
+          place.block, found, of: input, year: year, after: max(lines, state.readers.lines),
+          shared.options, into: &state.result.collector)
+        return state.result.collector.takeUnnoted()
+      }
+    order.change { $0.assembled(lane: lane) }
+    if counted > 0 { shared.note(octets: 0, inputs: 0, sessions: counted) }
   }
 
   /// Ends the work, when all workers have returned.
@@ -155,12 +193,18 @@ final class InputRelay: Sendable {
       reader.reading.close()
       return reader.reading.failure
     }
-    var result = WorkerResult(shared)
-    result.ledger = sequel.withLock { sequel in
-      sequel.ledger.endInput(
-        input, lines: sequel.lines, records: sequel.records, years: sequel.years,
-        failure: failure)
-      return sequel.ledger
+    let result = sequel.withLock { sequel in
+      readers.withLock { state in
+        var ledger = sequel.ledger
+        let seen = max(sequel.lines, state.readers.lines)
+        let records = state.readers.finish(
+          input, hasLines: sequel.lines > 0, into: &state.result.collector, &ledger)
+        ledger.endInput(
+          input, lines: seen, records: sequel.records + records, years: sequel.years,
+          failure: failure)
+        state.result.ledger = ledger
+        return state.result
+      }
     }
     results.add(result)
     shared.note(octets: 0, inputs: 1, sessions: 0)

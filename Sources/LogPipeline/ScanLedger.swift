@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import OctetSources
-import ProviderFindings
-import SessionLog
+internal import OctetSources
+internal import ProviderFindings
+internal import SessionLog
 
 /// What one worker counted of inputs, lines and records: the part of a report's coverage that
 /// stages 1 to 5 know.
@@ -18,6 +18,9 @@ struct ScanLedger: Sendable {
   private var withoutRecord = 0
   private var impossibleLeapDays: UInt64 = 0
   private var disorder = TimeDisorder()
+  /// Of the readers of other servers.
+  private var duplicateRecords: UInt64 = 0
+  private var recordsOutOfOrder: UInt64 = 0
   /// Inputs whose year rests on the file's time alone.
   private var datedByTime = FirstInputs()
 
@@ -45,6 +48,32 @@ struct ScanLedger: Sendable {
       block.extracting(record.message.indices), source: record.sourceFile(in: block),
       at: UnrecognisedMessages.Place(input: input, record: record.ordinal))
   }
+
+  /// Counts what a reader saw of an input. The first one's lines are those of the input; what was
+  /// foreign to it is the others' own, as far as they took it.
+  mutating func add(_ coverage: DialectCoverage, of input: Int, isFirst: Bool) {
+    var seen = coverage.counts
+    if !isFirst {
+      counts.foreign -= min(counts.foreign, seen.lines - seen.foreign)
+      seen.lines = 0
+      seen.foreign = 0
+      seen.octets = 0
+    }
+    counts.add(seen)
+    unknown.add(coverage.unknown)
+    duplicateRecords += coverage.duplicateRecords
+    impossibleLeapDays += coverage.impossibleLeapDays
+    recordsOutOfOrder += coverage.recordsOutOfOrder
+    guard !coverage.defects.samples.isEmpty else { return }
+    if let place = defects.firstIndex(where: { $0.input == input }) {
+      defects[place].tally.append(coverage.defects, after: 0)
+    } else {
+      note(coverage.defects, of: input)
+    }
+  }
+
+  /// Notes that years of an input rest on the file's time alone.
+  mutating func noteDatedByTime(_ input: Int) { datedByTime.add(input) }
 
   mutating func add(_ tally: AssemblerTally) { assembler.add(tally) }
 
@@ -75,6 +104,8 @@ struct ScanLedger: Sendable {
     impossibleLeapDays += other.impossibleLeapDays
     datedByTime.merge(other.datedByTime)
     disorder.merge(other.disorder)
+    duplicateRecords += other.duplicateRecords
+    recordsOutOfOrder += other.recordsOutOfOrder
   }
 
   /// As many inputs are kept as samples are shown: each of them has one at least.
@@ -96,11 +127,12 @@ struct ScanLedger: Sendable {
     coverage.filesSkipped = plan.skipped.total
     coverage.scan = counts
     coverage.impossibleLeapDays = impossibleLeapDays
-    coverage.recordsOutOfOrder = disorder.records
+    coverage.recordsOutOfOrder = disorder.records + Int(recordsOutOfOrder)
     coverage.recordsOfForwarding = assembler.recordsOfForwarding
     coverage.filesDatedByTime = datedByTime.count
     coverage.datedByTime = datedByTime.first.map { plan.path(of: $0) }
-    coverage.duplicateRecords = UInt64(assembler.duplicateRecords) + counts.copies
+    coverage.duplicateRecords =
+      UInt64(assembler.duplicateRecords) + counts.copies + duplicateRecords
     coverage.unknownMessages = unknown.entries.map {
       Coverage.UnknownMessage(sourceFile: $0.source, shape: $0.shape, count: Int($0.count))
     }

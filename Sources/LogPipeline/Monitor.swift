@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import Glibc
+internal import Glibc
 
 /// Something that several workers change, one at a time, and wait for.
 ///

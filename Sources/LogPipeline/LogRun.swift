@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import Dispatch
-import OctetSources
-import Synchronization
+package import OctetSources
+internal import Synchronization
+internal import SystemCalls
 
 /// Reads all inputs of a plan once, with any number of workers, and counts what is in them.
 ///
 /// Each input is a world of its own: no session continues from one input to the next. So inputs are
 /// shared out among the workers, many small ones at a time; a large one is read by all together
 /// when there are too few others to keep them busy. The result is the same for any number of them.
-struct LogRun {
-  let plan: InputPlan
+package struct LogRun {
+  package let plan: InputPlan
   private let shared: RunShared
   private let jobs: Int
 
   /// Inputs that a worker takes at a time.
   private static let portion = 64
 
-  init(
+  package init(
     _ options: RunOptions, listing: SessionListing? = nil,
     progress: sending @escaping (RunProgress) -> Void
   ) {
@@ -27,7 +27,7 @@ struct LogRun {
   }
 
   /// Does the work.
-  func run() -> LogResult {
+  package func run() -> LogResult {
     let results = LogResults()
     if jobs == 1 {
       var worker = LogWorker(plan, shared)
@@ -50,7 +50,7 @@ struct LogRun {
     let next = Atomic<Int>(0)
     let large = Mutex<[Int]>([])
     let (plan, shared) = (plan, shared)
-    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
+    WorkerPool.run(jobs) { _ in
       var worker = LogWorker(plan, shared)
       while true {
         let first = next.add(Self.portion, ordering: .relaxed).oldValue
@@ -69,7 +69,7 @@ struct LogRun {
   private func readEach(_ inputs: [Int], into results: LogResults) {
     let next = Atomic<Int>(0)
     let (plan, shared) = (plan, shared)
-    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
+    WorkerPool.run(jobs) { _ in
       var worker = LogWorker(plan, shared)
       while true {
         let index = next.add(1, ordering: .relaxed).oldValue
@@ -83,7 +83,7 @@ struct LogRun {
   /// Reads one large input with all workers.
   private func readTogether(_ input: Int, into results: LogResults) {
     let relay = InputRelay(input, of: plan, workers: jobs, shared)
-    DispatchQueue.concurrentPerform(iterations: jobs) { relay.work($0) }
+    WorkerPool.run(jobs) { relay.work($0) }
     relay.finish(into: results)
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import ProviderFindings
-import SessionLog
+internal import ProviderFindings
+internal import SessionLog
 
 /// Stage 6 of one worker: counts the sessions that are no copies and pass the filter.
 struct SessionCollector: SessionSink {

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ProviderFindings
+package import SessionLog
+
+/// What a run over logs is told.
+package struct RunOptions: Sendable {
+  package var paths: [String]
+  /// Files that will be written: none of them may be an input.
+  package var outputs: [String] = []
+  /// Threads to read with.
+  package var jobs: Int
+  /// `--year`: year of records that state none, where nothing better tells it.
+  package var year: Int?
+  /// The log's civil time of the present moment: a log from a pipe ends then at the latest.
+  package var now: LogTimestamp
+  /// The log's civil time of a moment given in seconds since 1970, UTC.
+  package var civilTime: @Sendable (Int) -> LogTimestamp
+  /// The zone's clock, if it is changed now and then: sessions are put together by instants then.
+  package var clock: ZoneClock?
+  /// The server whose logs the inputs are; nil where they are to show it.
+  package var dialect: Dialect?
+  /// Which sessions count.
+  package var filter: SessionFilter
+  package var aliases: AliasTable
+  /// Keep the records of each session, for transcripts.
+  package var keepsRecords = false
+  /// Fill a register of peers, too, with sessions that these are not among; nil: none.
+  package var registerPeersBeside: KnownSessions?
+  /// Count by day, month or year, too.
+  package var periods: PeriodTally.Length?
+
+  package init(
+    paths: [String], outputs: [String] = [], jobs: Int, year: Int?, now: LogTimestamp,
+    civilTime: @escaping @Sendable (Int) -> LogTimestamp, clock: ZoneClock? = nil,
+    dialect: Dialect? = nil,
+    filter: SessionFilter, aliases: AliasTable, keepsRecords: Bool = false,
+    registerPeersBeside: KnownSessions? = nil, periods: PeriodTally.Length? = nil
+  ) {
+    self.paths = paths
+    self.outputs = outputs
+    self.jobs = jobs
+    self.year = year
+    self.now = now
+    self.civilTime = civilTime
+    self.clock = clock
+    self.dialect = dialect
+    self.filter = filter
+    self.aliases = aliases
+    self.keepsRecords = keepsRecords
+    self.registerPeersBeside = registerPeersBeside
+    self.periods = periods
+  }
+}
