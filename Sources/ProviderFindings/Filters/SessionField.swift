@@ -189,6 +189,7 @@ extension SessionField {
     case .pkix: "pkix"
     case .daneTA: "dane-ta"
     case .daneEE: "dane-ee"
+    case .dane: "dane"
     }
   }
 

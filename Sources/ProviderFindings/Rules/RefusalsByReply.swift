@@ -33,7 +33,7 @@ package enum RefusalsByReply: FindingRule {
         .prefix(Int(thresholds[0].value))
         .map { entry in
           let reply = text(entry.key)
-          let isPermanent = entry.key.code >= 500
+          let isPermanent = entry.key.replyClass == 5
           return finding(
             tally, tally.direction == .outbound && isPermanent ? .warning : .notice,
             tally.direction == .outbound
@@ -56,7 +56,7 @@ package enum RefusalsByReply: FindingRule {
   /// `RCPT TO 550 5.1.1`, with `(implied)` where the log does not show the code.
   static func text(_ key: RefusalKey) -> String {
     var words = [key.verb.name]
-    if key.code > 0 { words.append(String(key.code)) }
+    if let code = key.codeText { words.append(code) }
     if let enhanced = key.enhanced { words.append(enhanced.description) }
     if key.implied { words.append("(implied)") }
     return words.joined(separator: " ")

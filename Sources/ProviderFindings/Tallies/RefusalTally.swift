@@ -5,18 +5,22 @@ package import SessionLog
 /// One kind of refusal: which command got which reply, and for which reason.
 package struct RefusalKey: Hashable, Sendable {
   package var verb: SessionEvent.Verb
+  /// 0 where it is not logged.
   package var code: UInt16
+  /// First digit of the code; known also where the log states no more than whether the refusal is for good.
+  package var replyClass: UInt16
   package var enhanced: EnhancedStatusCode?
   /// The code was not logged but follows from the text.
   package var implied: Bool
   package var reason: Refusal?
 
   package init(
-    verb: SessionEvent.Verb, code: UInt16, enhanced: EnhancedStatusCode?, implied: Bool,
-    reason: Refusal?
+    verb: SessionEvent.Verb, code: UInt16, replyClass: UInt16? = nil,
+    enhanced: EnhancedStatusCode?, implied: Bool, reason: Refusal?
   ) {
     self.verb = verb
     self.code = code
+    self.replyClass = replyClass ?? code / 100
     self.enhanced = enhanced
     self.implied = implied
     self.reason = reason
@@ -25,7 +29,8 @@ package struct RefusalKey: Hashable, Sendable {
   /// All of the key in one number, so that equal numbers mean equal keys.
   private var packed: UInt64 {
     var bits = UInt64(verb.rawValue)
-    bits = bits << 16 | UInt64(code)
+    // A class alone is a number that no code is.
+    bits = bits << 16 | UInt64(code == 0 ? replyClass : code)
     bits = bits << 1 | (implied ? 1 : 0)
     bits = bits << 7 | (reason.map { UInt64($0.rawValue) + 1 } ?? 0)
     guard let enhanced else { return bits << 23 }
@@ -35,6 +40,12 @@ package struct RefusalKey: Hashable, Sendable {
   }
 
   var hash: UInt64 { OctetHash.mixed(packed) }
+
+  /// The code, or `5yz` where the log states its class alone; nil where it states neither.
+  package var codeText: String? {
+    if code > 0 { return String(code) }
+    return replyClass > 0 ? "\(replyClass)yz" : nil
+  }
 }
 
 extension RefusalKey: Comparable {
@@ -112,8 +123,8 @@ package struct RefusalTally: Equatable, Sendable {
     let text = session.text.span
     for refusal in session.refusals {
       let key = RefusalKey(
-        verb: refusal.verb, code: refusal.code, enhanced: refusal.enhanced,
-        implied: refusal.implied, reason: refusal.reason)
+        verb: refusal.verb, code: refusal.code, replyClass: refusal.replyClass,
+        enhanced: refusal.enhanced, implied: refusal.implied, reason: refusal.reason)
       let octets = text.extracting(refusal.text.indices)
       let sampled = octets.extracting(first: Self.sampleLimit)
       let isQuoted =

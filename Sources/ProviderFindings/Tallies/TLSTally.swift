@@ -67,7 +67,7 @@ package struct TLSTally: Equatable, Sendable {
   /// Messages delivered in sessions of each state. A failed handshake's are in the clear.
   package var messages = Counts<TLSFacts.State, 5>()
   /// How the verified peers were verified.
-  package var methods = Counts<TLSFacts.Method, 3>()
+  package var methods = Counts<TLSFacts.Method, 4>()
   /// The peer's certificate, where the log tells.
   package var certificates = Counts<TLSFacts.Certificate, 3>()
   /// Encrypted sessions of which the log does not tell whether the peer was verified.

@@ -134,7 +134,8 @@ package struct Explanation: Sendable {
   }
 
   private static func text(of refusal: RefusalFact) -> String {
-    let code = refusal.code == 0 ? "?" : "\(refusal.code)"
+    let unknown = refusal.replyClass > 0 ? "\(refusal.replyClass)yz" : "?"
+    let code = refusal.code == 0 ? unknown : "\(refusal.code)"
     let enhanced = refusal.enhanced.map { " \($0)" } ?? ""
     return "\(refusal.verb.name) \(code)\(enhanced)\(refusal.implied ? " (implied)" : "")"
   }

@@ -96,7 +96,9 @@ package enum ProvidersReport {
     }
     let states = TLSFacts.State.allCases.map { ($0.name, tls.states[$0]) }
     let verification =
-      TLSFacts.Method.allCases.map { ("verified by \($0.name)", tls.methods[$0]) }
+      TLSFacts.Method.allCases.filter { $0 != .dane || tls.methods[.dane] > 0 }.map {
+        ("verified by \($0.name)", tls.methods[$0])
+      }
       + [
         ("bad certificate", tls.certificates[.offeredBad]),
         ("no certificate", tls.certificates[.none]), ("not logged", tls.verificationUntold),

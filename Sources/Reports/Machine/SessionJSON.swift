@@ -151,6 +151,7 @@ package struct SessionJSON {
     writer.object { object in
       object.member("verb", refusal.verb.name)
       object.member("code", refusal.code == 0 ? nil : refusal.code)
+      if refusal.code == 0, refusal.replyClass > 0 { object.member("class", refusal.replyClass) }
       object.member("enhanced", refusal.enhanced?.description)
       object.member("implied", refusal.implied)
       if refusal.text.isEmpty {

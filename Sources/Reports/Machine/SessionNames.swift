@@ -30,6 +30,7 @@ extension TLSFacts.Method {
     case .pkix: "pkix"
     case .daneTA: "dane-ta"
     case .daneEE: "dane-ee"
+    case .dane: "dane"
     }
   }
 }

@@ -68,7 +68,8 @@ package enum TallyJSON {
       object.member("plaintext", tls.states[.plaintext])
       object.member("encrypted", tls.states[.encrypted])
       object.object("verified") { methods in
-        for method in TLSFacts.Method.allCases {
+        // Only logs that do not state the usage of a TLSA record have `dane`.
+        for method in TLSFacts.Method.allCases where method != .dane || tls.methods[.dane] > 0 {
           methods.member(method.name, tls.ifVerificationLogged(tls.methods[method]))
         }
         let known = TLSFacts.Method.allCases.reduce(0) { $0 + tls.methods[$1] }
@@ -165,6 +166,9 @@ package enum TallyJSON {
         array.object { object in
           object.member("verb", entry.key.verb.name)
           object.member("code", entry.key.code == 0 ? nil : entry.key.code)
+          if entry.key.code == 0, entry.key.replyClass > 0 {
+            object.member("class", entry.key.replyClass)
+          }
           object.member("enhanced", entry.key.enhanced?.description)
           object.member("implied", entry.key.implied)
           object.member("count", entry.count)

@@ -16,13 +16,16 @@ enum CertificatesSection: ReportSection {
     if directions.isEmpty { return reasons(of: summary, in: context) }
     var columns = ["encrypted", "PKI%", "DANE-TA%", "DANE-EE%", "bad%", "none%"]
     let isUntold = directions.contains { $0.tls.verificationUntold > 0 }
+    let isUsageUntold = directions.contains { $0.tls.methods[.dane] > 0 }
+    if isUsageUntold { columns.insert("DANE%", at: 2) }
     if isUntold { columns.append("not logged%") }
     let rows = directions.map { tally -> [Table.Cell] in
       let tls = tally.tls
-      let counts = [
+      var counts = [
         tls.methods[.pkix], tls.methods[.daneTA], tls.methods[.daneEE],
         tls.certificates[.offeredBad], tls.certificates[.none],
       ]
+      if isUsageUntold { counts.insert(tls.methods[.dane], at: 1) }
       return [.text(tally.direction.name), .count(tls.encrypted)]
         + counts
         .map { .share($0, of: tls.verificationTold == 0 ? 0 : tls.encrypted) }

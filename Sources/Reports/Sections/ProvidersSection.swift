@@ -47,7 +47,9 @@ enum ProvidersSection: ReportSection {
     let manners: Table.Cell =
       tally.direction == .inbound
       ? .share(tally.quitByClient, of: tally.endedByClient)
-      : .share(tls.methods[.daneTA] + tls.methods[.daneEE], of: tls.verificationTold)
+      : .share(
+        tls.methods[.daneTA] + tls.methods[.daneEE] + tls.methods[.dane],
+        of: tls.verificationTold)
     return [
       .text(tally.provider.label), .count(tally.sessions), .count(tally.messages),
       .share(tls.encrypted, of: tally.encryptable),
@@ -72,6 +74,6 @@ extension TLSTally {
 extension RefusalTally {
   /// Refusals whose reply code begins with the digit `replyClass`.
   func count(ofClass replyClass: UInt16) -> Int {
-    entries.reduce(0) { $1.key.code / 100 == replyClass ? $0 + $1.count : $0 }
+    entries.reduce(0) { $1.key.replyClass == replyClass ? $0 + $1.count : $0 }
   }
 }

@@ -41,7 +41,7 @@ enum RefusalsSection: ReportSection {
   }
 
   static func reply(_ key: RefusalKey) -> String {
-    let code = key.code == 0 ? "?" : "\(key.code)"
+    let code = key.codeText ?? "?"
     let enhanced = key.enhanced.map { " \($0)" } ?? ""
     return code + enhanced + (key.implied ? "*" : "")
   }

@@ -44,7 +44,7 @@ enum SharesSection: ReportSection {
           ? .init("QUIT not logged", Ratio(tally.quitUntold, of: tally.delivering))
           : .init("QUIT", Ratio(tally.quitByClient, of: tally.endedByClient)))
     } else {
-      let dane = tls.methods[.daneTA] + tls.methods[.daneEE]
+      let dane = tls.methods[.daneTA] + tls.methods[.daneEE] + tls.methods[.dane]
       // Where the log states it of none, none of the three is zero.
       let whole = tls.verificationTold == 0 ? 0 : tls.encrypted
       shares.append(.init("PKI", Ratio(tls.methods[.pkix], of: whole)))

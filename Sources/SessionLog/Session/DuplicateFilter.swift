@@ -29,6 +29,8 @@ package struct DuplicateFilter: Sendable {
 
   private var sessions = SessionKeys()
   private var twins = SessionKeys()
+  /// Records of sessions that count, which another file may repeat.
+  private var repeated = SessionKeys()
   private var waiting: [Session] = []
   /// Id → place in `waiting`.
   private var waitingPlaces: [SessionID: Int] = [:]
@@ -64,6 +66,7 @@ package struct DuplicateFilter: Sendable {
       if !waiting[index].hasInfo, isTwin(waiting[index]) {
         countDuplicate(waiting[index].recordCount)
       } else {
+        noteRepeated(waiting[index])
         sink.take(&waiting[index])
       }
     }
@@ -90,10 +93,12 @@ package struct DuplicateFilter: Sendable {
     return .wait
   }
 
-  /// A session that is known already: only a longer version of one that waits is of use.
+  /// A session that is known already: only a longer version of one that waits is of use, or one of
+  /// which more than its refusals is known.
   private mutating func replaceWaiting(_ session: inout Session) -> Verdict {
     guard let place = waitingPlaces[session.id],
       waiting[place].recordCount < session.recordCount
+        || session.hasInfo && !waiting[place].hasInfo
     else { return .duplicate }
     // The shorter version is the copy now.
     countDuplicate(waiting[place].recordCount)
@@ -109,6 +114,7 @@ package struct DuplicateFilter: Sendable {
   /// Remembers what the files of higher severity hold of this session. That of a session without
   /// INFO records must not be found to be its own twin.
   private mutating func noteTwins(_ session: borrowing Session) {
+    if session.hasInfo { noteRepeated(session) }
     guard session.warningKey != 0 else { return }
     if session.hasInfo { _ = twins.insert(session.warningKey) }
     if session.errorKey != 0, session.errorKey != session.warningKey {
@@ -119,7 +125,16 @@ package struct DuplicateFilter: Sendable {
     }
   }
 
-  private func isTwin(_ session: Session) -> Bool { twins.contains(session.warningKey) }
+  private mutating func noteRepeated(_ session: borrowing Session) {
+    for index in session.repeatedRecords.indices {
+      _ = repeated.insert(session.repeatedRecords[index])
+    }
+  }
+
+  private func isTwin(_ session: Session) -> Bool {
+    if session.repeatedRecords.isEmpty { return twins.contains(session.warningKey) }
+    return session.repeatedRecords.allSatisfy { repeated.contains($0) }
+  }
 }
 
 extension Session {

@@ -5,6 +5,9 @@ package import MailTypes
 package struct RefusalFact: Equatable, Sendable {
   package var verb: SessionEvent.Verb
   package var code: UInt16
+  /// First digit of the reply code; known also where the log states no more than whether the refusal is
+  /// for good. 0 where it is not.
+  package var replyClass: UInt16
   package var enhanced: EnhancedStatusCode?
   package var implied: Bool
   package var text: TextRange
@@ -20,6 +23,7 @@ package struct RefusalFact: Equatable, Sendable {
   ) {
     self.verb = verb
     self.code = code
+    replyClass = code / 100
     self.enhanced = enhanced
     self.implied = implied
     self.text = text

@@ -55,6 +55,7 @@ extension Session {
     warningKey = 0
     errorKey = 0
     fatalKey = 0
+    repeatedRecords.removeAll(keepingCapacity: true)
     peerName = .empty
     peerAddress = .empty
     helo = .empty

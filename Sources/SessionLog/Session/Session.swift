@@ -66,6 +66,9 @@ package struct Session: Sendable {
   package var warningKey: UInt64 = 0
   package var errorKey: UInt64 = 0
   package var fatalKey: UInt64 = 0
+  /// The hashes of the records that the server writes to another file too (Exim's reject log), where that
+  /// is done record by record: a session without INFO records is a copy if others have all of its records.
+  var repeatedRecords: [UInt64] = []
 
   // MARK: Peer
   /// Confirmed name (FCrDNS) of an inbound peer; host name that was tried, outbound.

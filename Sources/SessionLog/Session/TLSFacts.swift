@@ -8,7 +8,11 @@ package struct TLSFacts: Equatable, Sendable {
     /// handshake.
     case notLogged
   }
-  package enum Method: UInt8, CaseIterable, Sendable { case pkix, daneTA, daneEE }
+  package enum Method: UInt8, CaseIterable, Sendable {
+    case pkix, daneTA, daneEE
+    /// By a TLSA record whose usage the log does not state.
+    case dane
+  }
   package enum Certificate: UInt8, CaseIterable, Sendable { case none, offeredBad, good }
 
   package var state = State.plaintext
@@ -23,6 +27,8 @@ package struct TLSFacts: Equatable, Sendable {
   /// OpenSSL's verify error (X509_V_ERR number) of the chain, 0 if none; and its text.
   package var verifyError: UInt16 = 0
   package var verifyErrorText = TextRange.empty
+  /// The log says that the peer was not verified, and not whether it offered a certificate.
+  package var saysUnverified = false
   /// STARTTLS was asked for.
   package var attempted = false
   /// After a failed handshake, mail went on in the clear in this very session.
@@ -37,7 +43,8 @@ package struct TLSFacts: Equatable, Sendable {
     case .verified: .yes
     case .plaintext, .failed: .no
     case .notLogged: .notLogged
-    case .encrypted: certificate == nil && verifyError == 0 ? .notLogged : .no
+    case .encrypted:
+      certificate == nil && verifyError == 0 && !saysUnverified ? .notLogged : .no
     }
   }
 }
