@@ -21,7 +21,8 @@ let package = Package(
   targets: [
     .target(name: "MailTypes", swiftSettings: instrumented),
     .target(name: "SessionLog", dependencies: ["MailTypes"], swiftSettings: instrumented),
-    .target(name: "CTransferCoding", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
+    .target(
+      name: "CTransferCoding", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
     .target(
       name: "MIME", dependencies: ["CTransferCoding"], swiftSettings: instrumented),
     .executableTarget(
@@ -30,6 +31,9 @@ let package = Package(
       name: "FuzzConversion", dependencies: ["MIME"], swiftSettings: target, linkerSettings: linked),
     .executableTarget(
       name: "FuzzRecords", dependencies: ["SessionLog"], swiftSettings: target,
+      linkerSettings: linked),
+    .executableTarget(
+      name: "FuzzExim", dependencies: ["SessionLog"], swiftSettings: target,
       linkerSettings: linked),
     .executableTarget(
       name: "FuzzPatterns", dependencies: ["SessionLog"], swiftSettings: target,

@@ -19,6 +19,9 @@ struct Catalogue: Sendable, CustomTestStringConvertible {
       kind: "MessagePattern", folder: "Sources/SessionLog/Dialects/Ghsmtp/Events/Patterns",
       list: "MessageCatalogue"),
     Catalogue(
+      kind: "EximPattern", folder: "Sources/SessionLog/Dialects/Exim/Events/Patterns",
+      list: "EximCatalogue"),
+    Catalogue(
       kind: "FindingRule", folder: "Sources/ProviderFindings/Rules", list: "FindingCatalogue"),
     Catalogue(kind: "ReportSection", folder: "Sources/Reports/Sections", list: "ReportCatalogue"),
   ]

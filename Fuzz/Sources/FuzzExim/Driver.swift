@@ -1,0 +1,1 @@
+../FuzzRecords/Driver.swift

@@ -1,0 +1,1 @@
+../../../Tests/SessionLogTests/Fuzzing/EximInvariants.swift

@@ -1,0 +1,1 @@
+../../../Tests/SessionLogTests/Exim/EximLog.swift
