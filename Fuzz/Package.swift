@@ -36,6 +36,9 @@ let package = Package(
       name: "FuzzExim", dependencies: ["SessionLog"], swiftSettings: target,
       linkerSettings: linked),
     .executableTarget(
+      name: "FuzzPostfix", dependencies: ["SessionLog"], swiftSettings: target,
+      linkerSettings: linked),
+    .executableTarget(
       name: "FuzzPatterns", dependencies: ["SessionLog"], swiftSettings: target,
       linkerSettings: linked),
   ]

@@ -21,6 +21,7 @@ struct ScanLedger: Sendable {
   /// Of the readers of other servers.
   private var duplicateRecords: UInt64 = 0
   private var recordsOutOfOrder: UInt64 = 0
+  private var flow = MailFlow()
   /// Inputs whose year rests on the file's time alone.
   private var datedByTime = FirstInputs()
 
@@ -64,6 +65,7 @@ struct ScanLedger: Sendable {
     duplicateRecords += coverage.duplicateRecords
     impossibleLeapDays += coverage.impossibleLeapDays
     recordsOutOfOrder += coverage.recordsOutOfOrder
+    flow.add(coverage.flow)
     guard !coverage.defects.samples.isEmpty else { return }
     if let place = defects.firstIndex(where: { $0.input == input }) {
       defects[place].tally.append(coverage.defects, after: 0)
@@ -106,6 +108,7 @@ struct ScanLedger: Sendable {
     disorder.merge(other.disorder)
     duplicateRecords += other.duplicateRecords
     recordsOutOfOrder += other.recordsOutOfOrder
+    flow.add(other.flow)
   }
 
   /// As many inputs are kept as samples are shown: each of them has one at least.
@@ -128,6 +131,7 @@ struct ScanLedger: Sendable {
     coverage.scan = counts
     coverage.impossibleLeapDays = impossibleLeapDays
     coverage.recordsOutOfOrder = disorder.records + Int(recordsOutOfOrder)
+    coverage.flow = flow
     coverage.recordsOfForwarding = assembler.recordsOfForwarding
     coverage.filesDatedByTime = datedByTime.count
     coverage.datedByTime = datedByTime.first.map { plan.path(of: $0) }

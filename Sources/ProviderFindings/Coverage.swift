@@ -87,6 +87,8 @@ package struct Coverage: Equatable, Sendable {
   /// Records of connections by which the server forwarded mail within an inbound session: understood, and
   /// counted for no server.
   package var recordsOfForwarding = 0
+  /// What became of messages, in logs about a queue.
+  package var flow = MailFlow()
   /// Inputs whose year rests on their modification time alone, and the first of them.
   package var filesDatedByTime = 0
   package var datedByTime: [String] = []

@@ -29,6 +29,8 @@ package struct Summary: Equatable, Sendable {
   package var findings: [Finding]
   /// What is different since an earlier report; nil where none was asked for.
   package var comparison: ReportComparison?
+  /// What the logs leave open.
+  package var unstated = UnstatedTally()
   /// By day, month or year; nil where that was not asked for.
   package var periods: PeriodTally?
 
@@ -51,7 +53,7 @@ package struct Summary: Equatable, Sendable {
     self.inbound = inbound
     self.outbound = outbound
     self.providers = providers
-    ranked = providers.filter { $0.sessions > 0 }.largestFirst { $0.sessions }
+    ranked = providers.filter { $0.units > 0 }.largestFirst { $0.units }
     rankedInbound = ranked.filter { $0.direction == .inbound }
     rankedOutbound = ranked.filter { $0.direction == .outbound }
     self.domains = domains
@@ -80,6 +82,7 @@ extension Summary {
     if let first, let last { period = Period(first: first, last: last) }
     messagesOfOtherDomains = tally.otherDomainsMessages
     fallbacksAreComplete = tally.fallbacksAreComplete
+    unstated = tally.unstated
     inboundTiming = tally.timing(.inbound)
     outboundTiming = tally.timing(.outbound)
   }

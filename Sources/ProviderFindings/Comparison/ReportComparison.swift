@@ -75,10 +75,10 @@ package struct ReportComparison: Equatable, Sendable {
       guard let before = baseline.removeValue(forKey: FindingIdentity(finding)) else { return .new }
       return Self.isWorse(finding, than: before) ? .worse(before) : .known(before)
     }
-    let totals = [summary.inbound, summary.outbound].filter { $0.sessions > 0 }
+    let totals = [summary.inbound, summary.outbound].filter { $0.units > 0 }
     let peers =
       totals.map { PeerShares($0) }
-      + summary.providers.compactMap { $0.sessions > 0 ? PeerShares($0) : nil }
+      + summary.providers.compactMap { $0.units > 0 ? PeerShares($0) : nil }
     let present = Set(peers.map(\.peer))
     // What is missing of the input may be what would show it again.
     let isComplete = summary.coverage.isComplete

@@ -35,7 +35,7 @@ package enum CertificateNameMissing: FindingRule {
       }
       return finding(
         tally, failed > 0 ? .warning : .notice, "asked for a name that our certificate lacks",
-        count: tally.certificateRequestsUnmet, of: tally.sessions, unit: "sessions",
+        count: tally.certificateRequestsUnmet, of: tally.units, unit: tally.unitName,
         details: details, evidence: tally.evidence[.certificateMissing])
     }
   }

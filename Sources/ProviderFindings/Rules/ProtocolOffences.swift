@@ -25,7 +25,7 @@ package enum ProtocolOffences: FindingRule {
       return Offence.allCases.filter { offences[$0] > 0 }.map { offence in
         finding(
           tally, offence == .bareLineFeed ? .warning : .notice, statement(offence),
-          count: offences[offence], of: tally.sessions, unit: "sessions", subject: offence.name,
+          count: offences[offence], of: tally.units, unit: tally.unitName, subject: offence.name,
           evidence: tally.evidence[.offence(offence)])
       }
     }

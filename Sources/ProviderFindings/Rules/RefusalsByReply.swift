@@ -38,7 +38,7 @@ package enum RefusalsByReply: FindingRule {
             tally, tally.direction == .outbound && isPermanent ? .warning : .notice,
             tally.direction == .outbound
               ? "refused \(reply)" : "was refused by us: \(reply)",
-            count: entry.sessions, of: tally.sessions, unit: "sessions",
+            count: entry.sessions, of: tally.units, unit: tally.unitName,
             subject: subject(entry.key),
             details: [
               Finding.Detail("refusals", String(entry.count)),

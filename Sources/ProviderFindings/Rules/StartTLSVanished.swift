@@ -44,7 +44,7 @@ package enum StartTLSVanished: FindingRule {
       return finding(
         tally, isFirm ? .warning : .notice, "encrypted earlier and no more",
         count: tally.tls.states[.plaintext],
-        of: tally.sessions, unit: "sessions", evidence: tally.evidence[.plaintext])
+        of: tally.units, unit: tally.unitName, evidence: tally.evidence[.plaintext])
     }
     return inbound + outbound
   }

@@ -28,6 +28,8 @@ package struct LogTally: Sendable {
   private var candidates: FallbackCandidates
   private var encrypted: EncryptedSessions
   private var caches = TallyCaches()
+  /// What the logs leave open.
+  package private(set) var unstated = UnstatedTally()
 
   package init(limits: TallyLimits = TallyLimits()) {
     self.limits = limits
@@ -39,6 +41,7 @@ package struct LogTally: Sendable {
 
   /// Counts one session.
   package mutating func add(_ session: Session, in directory: inout ProviderDirectory) {
+    unstated.add(session)
     let slot = directory.slot(of: session)
     let identity = directory.identity(at: slot)
     let direction = session.direction
@@ -76,6 +79,7 @@ package struct LogTally: Sendable {
     domainTally.merge(other.domainTally)
     candidates.merge(other.candidates)
     encrypted.merge(other.encrypted)
+    unstated.merge(other.unstated)
   }
 
   /// Brings the tally into the form that depends only on what was counted. Needed before two are
@@ -139,6 +143,7 @@ extension LogTally: Equatable {
       && a.othersOutbound == b.othersOutbound && a.inboundTiming == b.inboundTiming
       && a.outboundTiming == b.outboundTiming && a.domainTally == b.domainTally
       && a.candidates == b.candidates && a.encrypted == b.encrypted
+      && a.unstated == b.unstated
   }
 }
 
@@ -150,8 +155,8 @@ extension LogTally {
   package var providers: (inbound: TallyList, outbound: TallyList) {
     var rows = table.rows
     let kept = rows.indices
-    if othersInbound.sessions > 0 { rows.append(othersInbound) }
-    if othersOutbound.sessions > 0 { rows.append(othersOutbound) }
+    if othersInbound.units > 0 { rows.append(othersInbound) }
+    if othersOutbound.units > 0 { rows.append(othersOutbound) }
     func list(_ direction: Session.Direction) -> TallyList {
       let order = kept.filter { rows[$0].direction == direction }
         .sorted { rows[$0].provider < rows[$1].provider }

@@ -36,7 +36,7 @@ package struct PeriodTally: Equatable, Sendable {
 
   /// Those with sessions, in order of time.
   package var rows: [Row] {
-    let hasEarlier = earlier.inbound.sessions + earlier.outbound.sessions > 0
+    let hasEarlier = earlier.inbound.units + earlier.outbound.units > 0
     return (hasEarlier ? [earlier] : []) + kept
   }
 

@@ -5,10 +5,16 @@ import SessionLog
 extension ProviderTally {
   /// Counts one session.
   mutating func add(_ session: Session, mark: SessionMark, caches: inout TallyCaches) {
-    sessions += 1
+    switch session.unit {
+    case .session: sessions += 1
+    case .delivery: deliveries += 1
+    }
     first = earliest(first, session.start)
     last = latest(last, session.end)
-    if case .yes = session.greeted { greeted += 1 }
+    if case .yes = session.greeted {
+      greeted += 1
+      if case .notLogged = session.tls.state { greetedTLSUntold += 1 }
+    }
     if case .yes = session.extended { extended += 1 }
     if !session.gaveUp.isEmpty { addGivenUp(session, mark: mark) }
 

@@ -14,6 +14,9 @@ package struct ProviderTally: Equatable, Sendable {
 
   // MARK: Volume
   package var sessions = 0
+  /// Delivery attempts, from logs that do not delimit sessions. What is said below of sessions is counted
+  /// of these as well.
+  package var deliveries = 0
   /// Sessions in which at least one message was delivered.
   package var delivering = 0
   package var messages = 0
@@ -26,6 +29,8 @@ package struct ProviderTally: Equatable, Sendable {
   /// Sessions with a greeting, and those with EHLO (`extended`).
   package var greeted = 0
   package var extended = 0
+  /// Those with a greeting whose log does not state whether there was TLS.
+  package var greetedTLSUntold = 0
   /// Outbound: sessions that our client left before it could have asked for TLS.
   package var leftBeforeTLS = 0
 
@@ -71,9 +76,18 @@ package struct ProviderTally: Equatable, Sendable {
     tallies.forEach { merge($0) }
   }
 
+  /// All that was counted: sessions, and deliveries where sessions are not delimited.
+  package var units: Int { sessions + deliveries }
+
+  /// What `units` are, for a finding.
+  package var unitName: String {
+    deliveries == 0 ? "sessions" : sessions == 0 ? "deliveries" : "sessions and deliveries"
+  }
+
   /// Sessions that could have been encrypted: those with a greeting. Who was turned away before a word
-  /// was said had no occasion to, nor had a server that our client left at once.
-  package var encryptable: Int { max(greeted - leftBeforeTLS, tls.encrypted) }
+  /// was said had no occasion to, nor had a server that our client left at once; and of some the log does
+  /// not state it.
+  package var encryptable: Int { max(greeted - leftBeforeTLS - greetedTLSUntold, tls.encrypted) }
   /// Of those the sessions in which no handshake was tried, or none that failed.
   package var greetedInPlaintext: Int { max(0, encryptable - tls.encrypted - tls.states[.failed]) }
 
@@ -118,6 +132,8 @@ package struct ProviderTally: Equatable, Sendable {
   /// Adds what another tally, of the same direction, holds. The provider stays this one's.
   package mutating func merge(_ other: ProviderTally) {
     sessions += other.sessions
+    deliveries += other.deliveries
+    greetedTLSUntold += other.greetedTLSUntold
     delivering += other.delivering
     messages += other.messages
     octets.addSaturating(other.octets)

@@ -23,6 +23,7 @@ package enum DoctorReport {
       if left > 0 { blocks.append(.paragraph("… and \(NumberText.grouped(left)) more")) }
       add("dated", "Year from the file's time alone, which copying changes: --year sets it", blocks)
     }
+    add("advice", "What a setting of the mail server would make known", advice(summary))
     add("defects", "First lines that are no part of a record, or not whole", defects(coverage))
     add("unknown", "Messages that were not understood", unknown(coverage))
     return report
@@ -127,6 +128,13 @@ package enum DoctorReport {
     for index in tables.indices { tables[index].total = tables[index].rows.count }
     let hint = StrayLineHint(coverage.defectSamples.map(\.excerpt))
     return tables.map { .table($0) } + (hint.map { [.paragraph($0.text)] } ?? [])
+  }
+
+  private static func advice(_ summary: Summary) -> [Report.Block] {
+    let lines = AdviceCatalogue.fitting(summary.unstated).map { entry in
+      entry.advice.text(entry.count, of: entry.of)
+    }
+    return lines.isEmpty ? [] : [.list(lines)]
   }
 
   private static func unknown(_ coverage: Coverage) -> [Report.Block] {

@@ -51,7 +51,7 @@ package enum ProvidersReport {
       [
         .text(tally.provider.label), .text(tally.direction == .inbound ? "in" : "out"),
         .text(SecurityGrade(tally)?.rawValue ?? ""), .text(verified(tally.tls)),
-        .share(tally.tls.encrypted, of: tally.encryptable), .count(tally.sessions),
+        .share(tally.tls.encrypted, of: tally.encryptable), .count(tally.units),
         .count(tally.messages), .octets(tally.loggedOctets),
       ]
     }
@@ -106,7 +106,7 @@ package enum ProvidersReport {
     let volume = Table(
       name: "volume", columns: [.text("Volume"), Table.Column("")],
       rows: [
-        [.text("sessions"), .count(tally.sessions)],
+        [.text(tally.unitName), .count(tally.units)],
         [.text("sessions that delivered"), .count(tally.delivering)],
         [.text("messages"), .count(tally.messages)],
         [.text("octets"), .octets(tally.loggedOctets)],
@@ -122,11 +122,11 @@ package enum ProvidersReport {
       ]
     let endings = SessionEnd.allCases.map { ($0.name, tally.endings[$0]) }
     return [
-      .table(volume), table("tls", "TLS", rows(states, of: tally.sessions)),
+      .table(volume), table("tls", "TLS", rows(states, of: tally.units)),
       table("verification", "Verification", rows(verification, of: tls.encrypted)),
       table("versions", "Version of the suite", rows(versions, of: tls.encrypted)),
       table("ciphers", "Cipher suite", rows(ciphers, of: tls.encrypted)),
-      table("endings", "Ended by", rows(endings, of: tally.sessions)),
+      table("endings", "Ended by", rows(endings, of: tally.units)),
     ].compactMap(\.self)
   }
 

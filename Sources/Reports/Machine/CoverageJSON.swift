@@ -33,6 +33,7 @@ package enum CoverageJSON {
       object.member("sessionsJoined", coverage.sessionsJoined)
       object.member("recordsOutOfOrder", coverage.recordsOutOfOrder)
       object.member("recordsOfForwarding", coverage.recordsOfForwarding)
+      write(coverage.flow, into: &object)
       object.member("filesDatedByTime", coverage.filesDatedByTime)
       object.strings("datedByTime", coverage.datedByTime)
       object.member("unconnectedAttempts", coverage.unconnectedAttempts)
@@ -60,6 +61,25 @@ package enum CoverageJSON {
             entry.member("reason", sample.reason)
             entry.member("excerpt", sample.excerpt)
           }
+        }
+      }
+    }
+  }
+
+  /// Only where a log is about a queue.
+  private static func write(_ flow: MailFlow, into writer: inout JSONWriter) {
+    guard flow != MailFlow() else { return }
+    writer.object("flow") { object in
+      object.member("messages", flow.messagesQueued)
+      object.member("octets", flow.octetsQueued)
+      object.member("forgotten", flow.forgottenMessages)
+      for (name, counts) in [
+        ("remote", flow.remote), ("local", flow.local), ("withoutServer", flow.withoutServer),
+      ] {
+        object.object(name) { recipients in
+          recipients.member("sent", counts.sent)
+          recipients.member("deferred", counts.deferred)
+          recipients.member("bounced", counts.bounced)
         }
       }
     }

@@ -31,6 +31,10 @@ package struct SessionJSON {
     writer.object { object in
       object.member("schema", schema)
       object.member("id", session.id.description)
+      if session.dialect != .ghsmtp {
+        object.member("dialect", session.dialect.name)
+        object.member("unit", session.unit.name)
+      }
       object.member("direction", session.direction.name)
       object.member("start", time(session.start, session, context))
       object.member("end", time(session.end, session, context))

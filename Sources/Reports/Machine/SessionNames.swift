@@ -12,6 +12,25 @@ extension Session.Direction {
   }
 }
 
+extension Session.Dialect {
+  package var name: String {
+    switch self {
+    case .ghsmtp: "ghsmtp"
+    case .postfix: "postfix"
+    case .exim: "exim"
+    }
+  }
+}
+
+extension Session.Unit {
+  package var name: String {
+    switch self {
+    case .session: "session"
+    case .delivery: "delivery"
+    }
+  }
+}
+
 extension TLSFacts.State {
   package var name: String {
     switch self {

@@ -19,6 +19,7 @@ package enum TallyJSON {
     writer.member("kind", tally.provider.kind.name)
     writer.member("direction", tally.direction.name)
     writer.member("sessions", tally.sessions)
+    if tally.deliveries > 0 { writer.member("deliveries", tally.deliveries) }
     writer.member("delivering", tally.delivering)
     writer.member("messages", tally.messages)
     writer.member("octets", tally.loggedOctets.value)

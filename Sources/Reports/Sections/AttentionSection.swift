@@ -25,7 +25,7 @@ enum AttentionSection: ReportSection {
     var blocks: [Report.Block] = []
     if !notices.isEmpty {
       blocks.append(.notices(notices))
-    } else if summary.inbound.sessions + summary.outbound.sessions > 0 {
+    } else if summary.inbound.units + summary.outbound.units > 0 {
       blocks.append(.paragraph("No findings."))
     }
     if limited.count < shown.count {

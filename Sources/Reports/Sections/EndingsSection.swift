@@ -11,7 +11,7 @@ enum EndingsSection: ReportSection {
   static let leastDetail = 4
 
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
-    guard summary.inbound.sessions + summary.outbound.sessions > 0 else { return [] }
+    guard summary.inbound.units + summary.outbound.units > 0 else { return [] }
     let endings = SessionEnd.allCases.filter {
       summary.inbound.endings[$0] + summary.outbound.endings[$0] > 0
     }
@@ -19,8 +19,8 @@ enum EndingsSection: ReportSection {
       let (inbound, outbound) = (summary.inbound, summary.outbound)
       return [
         .text(ending.name), .count(inbound.endings[ending]),
-        .share(inbound.endings[ending], of: inbound.sessions), .count(outbound.endings[ending]),
-        .share(outbound.endings[ending], of: outbound.sessions),
+        .share(inbound.endings[ending], of: inbound.units), .count(outbound.endings[ending]),
+        .share(outbound.endings[ending], of: outbound.units),
       ]
     }
     let columns = ["in", "in%", "out", "out%"].map { Table.Column($0) }

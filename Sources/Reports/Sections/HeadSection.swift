@@ -106,11 +106,16 @@ package enum HeadSection: ReportSection {
 
   private static func volume(_ summary: Summary) -> String {
     let sessions = summary.inbound.sessions + summary.outbound.sessions
+    let deliveries = summary.inbound.deliveries + summary.outbound.deliveries
     let messages = summary.inbound.messages + summary.outbound.messages
     var octets = summary.inbound.octets
     octets.addSaturating(summary.outbound.octets)
     let unlogged = summary.inbound.messagesWithoutOctets + summary.outbound.messagesWithoutOctets
-    let head = "\(counted(sessions, "session")), \(counted(messages, "message"))"
+    var units = sessions > 0 || deliveries == 0 ? [counted(sessions, "session")] : []
+    if deliveries > 0 {
+      units.append(deliveries == 1 ? "1 delivery" : "\(NumberText.grouped(deliveries)) deliveries")
+    }
+    let head = "\(units.joined(separator: ", ")), \(counted(messages, "message"))"
     guard LoggedOctets(octets, of: messages, without: unlogged).value != nil else {
       return "\(head) of sizes that were not logged"
     }

@@ -19,7 +19,7 @@ enum OffencesSection: ReportSection {
       let names = offenders.prefix(3).map { "\($0.provider.label) \($0.offences[offence])" }
       let count = summary.inbound.offences[offence]
       return [
-        .text(offence.name), .count(count), .share(count, of: summary.inbound.sessions),
+        .text(offence.name), .count(count), .share(count, of: summary.inbound.units),
         .count(offenders.count), .text(names.joined(separator: ", ")),
       ]
     }

@@ -49,7 +49,7 @@ enum PeriodsSection: ReportSection {
     let whole = [inbound, outbound].reduce(0) { $0 + $1.encryptable }
     let offers = outbound.offers
     return [
-      .count(inbound.sessions + outbound.sessions), .count(inbound.messages + outbound.messages),
+      .count(inbound.units + outbound.units), .count(inbound.messages + outbound.messages),
       .share(encrypted, of: whole),
       .share(inbound.greetedInPlaintext + outbound.greetedInPlaintext, of: whole),
       .share(inbound.quitByClient, of: inbound.endedByClient),

@@ -51,7 +51,7 @@ enum ProvidersSection: ReportSection {
         tls.methods[.daneTA] + tls.methods[.daneEE] + tls.methods[.dane],
         of: tls.verificationTold)
     return [
-      .text(tally.provider.label), .count(tally.sessions), .count(tally.messages),
+      .text(tally.provider.label), .count(tally.units), .count(tally.messages),
       .share(tls.encrypted, of: tally.encryptable),
       .share(tls.states[.verified], of: tls.verificationTold),
       .share(tls.versions[.tls13], of: tls.versionKnown),

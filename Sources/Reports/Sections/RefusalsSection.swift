@@ -65,7 +65,7 @@ enum RefusalsSection: ReportSection {
       return [
         .text(tally.provider.label), .count(refusals.count(ofClass: 4)),
         .count(refusals.count(ofClass: 5)), .count(refusals.sessions),
-        .share(refusals.sessions, of: tally.sessions),
+        .share(refusals.sessions, of: tally.units),
         most.map { .text("\($0.key.verb.name) \(reply($0.key))") } ?? .blank,
       ]
     }

@@ -12,7 +12,7 @@ enum SharesSection: ReportSection {
     var bars: [Report.Bar] = []
     for direction in Session.Direction.allCases {
       let tally = summary.total(direction)
-      guard tally.sessions > 0 else { continue }
+      guard tally.units > 0 else { continue }
       bars.append(.init(label: direction.name, shares: shares(of: tally)))
     }
     return bars.isEmpty ? [] : [.bars(bars)]

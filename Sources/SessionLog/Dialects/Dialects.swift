@@ -25,6 +25,7 @@ package enum Dialects {
   package static let ghsmtp = 0
 
   package static let all: [Dialect] = [
-    Dialect("ghsmtp", GhsmtpReader.self)
+    Dialect("ghsmtp", GhsmtpReader.self),
+    Dialect("postfix", PostfixReader.self),
   ]
 }

@@ -17,5 +17,8 @@ package struct DialectCoverage: Equatable, Sendable {
   /// Records of 29 February in a year without one.
   package var impossibleLeapDays: UInt64 = 0
 
+  /// Messages and recipients, where the log is about a queue.
+  package var flow = MailFlow()
+
   package init() {}
 }

@@ -88,7 +88,7 @@ struct NightlyOptions: ParsableArguments {
 
   /// A night without any session is no quiet night: the server may be dead.
   private func isOccasion(for choice: SeverityChoice, _ summary: Summary) -> Bool {
-    if summary.inbound.sessions + summary.outbound.sessions == 0 { return true }
+    if summary.inbound.units + summary.outbound.units == 0 { return true }
     return summary.findings.indices.contains { place in
       summary.findings[place].severity <= choice.severity
         && summary.change(ofFinding: place)?.isNews ?? true

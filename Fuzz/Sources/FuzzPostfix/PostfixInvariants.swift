@@ -1,0 +1,1 @@
+../../../Tests/SessionLogTests/Fuzzing/PostfixInvariants.swift

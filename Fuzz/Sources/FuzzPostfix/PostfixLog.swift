@@ -1,0 +1,1 @@
+../../../Tests/SessionLogTests/Postfix/PostfixLog.swift

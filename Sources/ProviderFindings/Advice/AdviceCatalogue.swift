@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import SessionLog
+
+/// All advice: one line for each server, direction and fact that a setting makes known.
+package enum AdviceCatalogue {
+  package static let all: [Advice] = [
+    // Postfix
+    Advice(
+      dialect: .postfix, direction: .inbound, fact: .tls, missing: "whether clients used TLS",
+      setting: "smtpd_tls_loglevel = 1", file: "main.cf"),
+    Advice(
+      dialect: .postfix, direction: .inbound, fact: .suite, missing: "protocol and cipher",
+      setting: "smtpd_tls_loglevel = 1", file: "main.cf"),
+    Advice(
+      dialect: .postfix, direction: .inbound, fact: .quit, missing: "whether clients said QUIT",
+      setting: "Postfix 3.0 or later logs the commands at disconnect", file: ""),
+    Advice(
+      dialect: .postfix, direction: .outbound, fact: .tls, missing: "whether servers used TLS",
+      setting: "smtp_tls_loglevel = 1", file: "main.cf"),
+    Advice(
+      dialect: .postfix, direction: .outbound, fact: .suite, missing: "protocol and cipher",
+      setting: "smtp_tls_loglevel = 1", file: "main.cf"),
+  ]
+
+  /// The advice that fits what a log left open, most sessions first. Facts that no setting makes known
+  /// are not in it.
+  package static func fitting(_ tally: UnstatedTally) -> [(advice: Advice, count: Int, of: Int)] {
+    var result: [(advice: Advice, count: Int, of: Int)] = []
+    for advice in all {
+      let count = tally.count(advice.fact, of: advice.dialect, advice.direction)
+      let units = tally.units(of: advice.dialect, advice.direction)
+      // The setting is not at its best where a good part of the log lacks the fact, not where a line is.
+      guard count * 10 >= units, count > 0 else { continue }
+      let isSaid = result.contains { $0.advice.setting == advice.setting }
+      if !isSaid { result.append((advice, count, units)) }
+    }
+    return result
+  }
+}
