@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// A record with its event as a JSON object, for `dump`.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import MailCost
 import MailTypes
+import MailCost
 
 /// The cost report as JSON. Energies are integers in milliwatt hours, gases in milligrams of CO2 equivalent.
 package enum CostJSON {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import MIME
 
 /// A measurement as JSON, complete enough to be merged with others. Documentation/MailOutput.md describes it.

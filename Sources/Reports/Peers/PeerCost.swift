@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import MailCost
-import MailTypes
 package import ProviderFindings
 import SessionLog
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// How many columns of a terminal a text takes, and text made safe for one.
 ///
@@ -54,32 +55,12 @@ package enum DisplayWidth {
       // Emoji are joined by it.
       case 0x200D where result.last?.properties.isEmojiPresentation == true:
         result.append(scalar)
-      case 0xA0... where isInvisible(scalar):
-        result.append(contentsOf: "<U+\(hexadecimal(scalar.value))>".unicodeScalars)
+      case 0xA0... where scalar.isInvisible:
+        result.append(contentsOf: "<U+\(scalar.number)>".unicodeScalars)
       default: result.append(scalar)
       }
     }
     return String(result)
-  }
-
-  /// Whether a character takes no room and is no mark on another one, looks like nothing, or changes the direction or
-  /// the lines of the text: format characters (Cf), line and paragraph separators, fillers.
-  package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .format, .lineSeparator, .paragraphSeparator: true
-    default: fillers.contains(scalar.value)
-    }
-  }
-
-  /// COMBINING GRAPHEME JOINER, the fillers of Hangul, and Mongolian and Khmer signs that are not shown.
-  private static let fillers: [UInt32] = [
-    0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0,
-  ]
-
-  /// At least four digits, in capitals.
-  static func hexadecimal(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }
 
   /// The text cut to `width` columns, the cut marked by `…`.

@@ -190,10 +190,10 @@ package struct JSONWriter {
         octets.append(contentsOf: "\\u".utf8)
         for _ in digits.utf8.count..<4 { octets.append(UInt8(ascii: "0")) }
         octets.append(contentsOf: digits.utf8)
-      case 0xA0... where DisplayWidth.isInvisible(scalar):
+      case 0xA0... where scalar.isInvisible:
         for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
           octets.append(contentsOf: "\\u".utf8)
-          octets.append(contentsOf: DisplayWidth.hexadecimal(UInt32(unit)).utf8)
+          octets.append(contentsOf: hexadecimal(UInt32(unit)).utf8)
         }
       default: octets.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
