@@ -21,6 +21,10 @@ let package = Package(
   targets: [
     .target(name: "MailTypes", swiftSettings: instrumented),
     .target(name: "SessionLog", dependencies: ["MailTypes"], swiftSettings: instrumented),
+    .systemLibrary(name: "CPSL", pkgConfig: "libpsl"),
+    .target(
+      name: "ProviderFindings", dependencies: ["SessionLog", "MailTypes", "CPSL"],
+      resources: [.embedInCode("Providers/Providers.csv")], swiftSettings: instrumented),
     .target(
       name: "CTransferCoding", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
     .target(
@@ -37,6 +41,9 @@ let package = Package(
       linkerSettings: linked),
     .executableTarget(
       name: "FuzzPostfix", dependencies: ["SessionLog"], swiftSettings: target,
+      linkerSettings: linked),
+    .executableTarget(
+      name: "FuzzDamage", dependencies: ["SessionLog", "ProviderFindings"], swiftSettings: target,
       linkerSettings: linked),
     .executableTarget(
       name: "FuzzPatterns", dependencies: ["SessionLog"], swiftSettings: target,

@@ -33,7 +33,9 @@ package struct LogResult {
     }
     coverage.sessionsOpen = counts.open
     coverage.sessionsLackingBeginning = counts.lackingBeginning
-    coverage.sessionsAmbiguous = counts.ambiguous
+    coverage.sessionsInDoubt = counts.inDoubt
+    coverage.doubts = counts.doubts
+    coverage.deliveries = counts.deliveries
     coverage.sessionsWithoutInfo = counts.withoutInfo
     coverage.sessionsJoined = duplicates.joined
     coverage.unconnectedAttempts = counts.attempts

@@ -23,7 +23,7 @@ package struct LogRun {
     plan = InputPlan(
       paths: options.paths, selecting: .logFiles, outputs: options.outputs)
     jobs = max(1, options.jobs)
-    shared = RunShared(options, listing: listing, progress: progress)
+    shared = RunShared(options, listing: listing, inputs: plan.count, progress: progress)
   }
 
   /// Does the work.

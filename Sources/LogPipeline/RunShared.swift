@@ -7,7 +7,7 @@ internal import Synchronization
 final class RunShared: Sendable {
   let options: RunOptions
   let listing: SessionListing?
-  private let filter = Mutex(DuplicateFilter())
+  private let filter: Mutex<DuplicateFilter>
   /// Outbound attempts that reached no server, by their identity.
   private let attempts = Mutex(SessionKeys())
   private let octets = Atomic<UInt64>(0)
@@ -16,11 +16,12 @@ final class RunShared: Sendable {
   private let report: Mutex<(RunProgress) -> Void>
 
   init(
-    _ options: RunOptions, listing: SessionListing?,
+    _ options: RunOptions, listing: SessionListing?, inputs: Int,
     progress: sending @escaping (RunProgress) -> Void
   ) {
     self.options = options
     self.listing = listing
+    filter = Mutex(DuplicateFilter(hasSeveralInputs: inputs > 1))
     report = Mutex(progress)
   }
 

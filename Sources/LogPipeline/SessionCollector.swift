@@ -56,7 +56,10 @@ struct SessionCollector: SessionSink {
   /// Counts a session that is no copy. From here on its times are those of its clock.
   mutating func admit(_ session: inout Session) {
     clock?.bringToCivilTime(&session)
-    counts.sessions += 1
+    switch session.unit {
+    case .session: counts.sessions += 1
+    case .delivery: counts.deliveries += 1
+    }
     counts.add(session.start)
     unnoted += 1
     counts.yearSources.add(session.yearSource)
@@ -64,7 +67,7 @@ struct SessionCollector: SessionSink {
     if selected {
       if session.ending == .stillOpen { counts.open += 1 }
       if session.lacksBeginning { counts.lackingBeginning += 1 }
-      if session.ambiguous { counts.ambiguous += 1 }
+      if !session.doubt.isEmpty { counts.add(session.doubt) }
       if !session.hasInfo { counts.withoutInfo += 1 }
     } else {
       counts.filteredOut += 1
@@ -107,11 +110,14 @@ struct SessionCounts {
   private var first = Int64.max
   private var last = Int64.min
   var filteredOut = 0
+  /// Deliveries from logs that do not delimit connections, before the filter.
+  var deliveries = 0
   // MARK: Of the selected ones
   var open = 0
   var lackingBeginning = 0
-  /// Sessions that shared a thread id.
-  var ambiguous = 0
+  /// Sessions in doubt, and those with each reason of `Doubt.names`.
+  var inDoubt = 0
+  private(set) var doubts = [Int](repeating: 0, count: Doubt.names.count)
   /// Sessions without an INFO record.
   var withoutInfo = 0
   /// Attempts without a connection.
@@ -125,10 +131,19 @@ struct SessionCounts {
     filteredOut += other.filteredOut
     open += other.open
     lackingBeginning += other.lackingBeginning
-    ambiguous += other.ambiguous
+    deliveries += other.deliveries
+    inDoubt += other.inDoubt
+    for index in doubts.indices { doubts[index] += other.doubts[index] }
     withoutInfo += other.withoutInfo
     attempts += other.attempts
     yearSources.merge(other.yearSources)
+  }
+
+  mutating func add(_ doubt: Doubt) {
+    inDoubt += 1
+    for (index, reason) in Doubt.names.enumerated() where doubt.contains(reason.doubt) {
+      doubts[index] += 1
+    }
   }
 
   /// Start of the first and of the last session; nil if there is none.

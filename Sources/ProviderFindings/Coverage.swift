@@ -75,8 +75,12 @@ package struct Coverage: Equatable, Sendable {
   package var sessionsOpen = 0
   /// Selected sessions that the log shows from the middle on.
   package var sessionsLackingBeginning = 0
-  /// Selected sessions that were open under one thread id at the same time: their records may be mixed up.
-  package var sessionsAmbiguous = 0
+  /// Selected sessions in doubt: lines of them may be missing, or be another session's.
+  package var sessionsInDoubt = 0
+  /// Those with each reason of `Doubt.names`, in that order.
+  package var doubts = [Int](repeating: 0, count: Doubt.names.count)
+  /// Selected deliveries from logs that do not delimit connections.
+  package var deliveries = 0
   /// Selected sessions without an INFO record: their INFO files are missing, or they had nothing to say.
   package var sessionsWithoutInfo = 0
   /// Halves of sessions that were logged to another file than their beginning, and joined to it.
@@ -100,6 +104,11 @@ package struct Coverage: Equatable, Sendable {
   package var defectSamples: [DefectSample] = []
 
   package init() {}
+
+  /// Selected sessions that were open under one thread id at the same time: their records may be mixed up.
+  package var sessionsAmbiguous: Int {
+    zip(Doubt.names, doubts).first { $0.0.doubt == .sharedThread }?.1 ?? 0
+  }
 
   /// Nothing was dropped that was asked for, as far as the log shows.
   package var isComplete: Bool {

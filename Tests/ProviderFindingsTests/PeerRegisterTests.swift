@@ -151,7 +151,7 @@ import Testing
       $0.greeted = .no
       $0.extended = .no
     }
-    let ambiguous = Session(.outbound, peer: "mx.a.example").with { $0.ambiguous = true }
+    let ambiguous = Session(.outbound, peer: "mx.a.example").with { $0.doubt = .sharedThread }
     let register = register([nothing, ambiguous])
     #expect(register.servers(.host).isEmpty)
     #expect(register.ambiguousSessions == 1)

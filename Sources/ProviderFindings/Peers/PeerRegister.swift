@@ -53,7 +53,7 @@ package struct PeerRegister: Sendable {
     seen.insert(session.id, from: session.start)
     if session.direction == .inbound {
       addClient(session, provider)
-    } else if session.ambiguous {
+    } else if !session.doubt.isEmpty {
       ambiguousSessions = ambiguousSessions.saturatingSum(1)
     } else if Self.serverSpoke(session) {
       addServer(session, provider)

@@ -25,7 +25,8 @@ package enum HandshakeFailed: FindingRule {
   package static func evaluate(_ input: FindingInput) -> [Finding] {
     input.providers.compactMap { tally in
       let count = tally.tls.states[.failed]
-      let total = max(tally.tls.attempted, count + tally.tls.encrypted)
+      let total = max(
+        tally.tls.attempted, count + tally.tls.encrypted + tally.tls.states[.notLogged])
       guard count > 0, WilsonInterval(count: count, total: total).lower >= thresholds[0].value
       else { return nil }
       let errors = tally.tls.handshakeErrors

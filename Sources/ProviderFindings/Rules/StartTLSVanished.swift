@@ -38,7 +38,8 @@ package enum StartTLSVanished: FindingRule {
     }
     let inbound = input.inbound.compactMap { tally -> Finding? in
       guard let with = tally.tls.lastEncrypted, let without = tally.tls.firstPlaintext,
-        with < without, tally.tls.messages[.plaintext] > 0
+        with < without, tally.tls.messages[.plaintext] > 0,
+        latest(tally.tls.lastNotLogged, without) == without
       else { return nil }
       let isFirm = Double(tally.tls.states[.plaintext]) >= thresholds[0].value
       return finding(

@@ -58,7 +58,7 @@ package struct OfferTally: Equatable, Sendable {
       if keywords.keywords(of: before, in: text).known.contains(.startTLS) {
         found.insert(.startTLS)
         lastWithStartTLS = latest(lastWithStartTLS, session.start)
-      } else {
+      } else if !session.tls.attempted {
         withoutStartTLS += 1
         evidence.add(.startTLSAbsent, mark)
         firstWithoutStartTLS = earliest(firstWithoutStartTLS, session.start)

@@ -5,6 +5,9 @@ import SessionLog
 extension ProviderTally {
   /// Counts one session.
   mutating func add(_ session: Session, mark: SessionMark, caches: inout TallyCaches) {
+    // Nobody is accused by what a session in doubt says of it, or leaves out.
+    let isInDoubt = !session.doubt.isEmpty
+    if isInDoubt { inDoubt += 1 }
     switch session.unit {
     case .session: sessions += 1
     case .delivery: deliveries += 1
@@ -23,21 +26,24 @@ extension ProviderTally {
     addTLS(of: session, mark: mark, delivered: delivered, caches: &caches)
     addEnding(of: session, mark: mark, delivered: delivered > 0)
 
-    if session.greetingMismatch {
+    if session.greetingMismatch, !isInDoubt {
       greetingMismatches += 1
       evidence.add(.greetingMismatch, mark)
     }
-    if !session.missingCertificates.isEmpty { addMissingCertificates(of: session, mark: mark) }
-    if !session.refusals.isEmpty {
+    if !session.missingCertificates.isEmpty, !isInDoubt {
+      addMissingCertificates(of: session, mark: mark)
+    }
+    if !session.refusals.isEmpty, !isInDoubt || session.isRefusedByUs {
       refusals.add(session, mark: mark)
       addRefusedAddresses(of: session, mark: mark)
     }
-    if !session.offences.isEmpty { addOffences(of: session, mark: mark) }
+    if !session.offences.isEmpty, !isInDoubt { addOffences(of: session, mark: mark) }
     if case .outbound = direction {
       switch session.tls.state {
       case .encrypted, .verified: uses.tls = true
       case .plaintext, .failed, .notLogged: break
       }
+      if isInDoubt { return }
       if !session.offeredBeforeTLS.isEmpty || !session.offeredAfterTLS.isEmpty {
         if offerPart.isEmpty { offerPart.append(OfferTally()) }
         offerPart[0].add(
@@ -110,7 +116,9 @@ extension ProviderTally {
 
   private mutating func addGivenUp(_ session: Session, mark: SessionMark) {
     if session.wasLeftBeforeTLS { leftBeforeTLS += 1 }
-    if session.isGivenUpForSMTPUTF8 { unicode.addGivenUp(mark, evidence: &evidence) }
+    if session.isGivenUpForSMTPUTF8, session.doubt.isEmpty {
+      unicode.addGivenUp(mark, evidence: &evidence)
+    }
   }
 
   private mutating func addEnding(of session: Session, mark: SessionMark, delivered: Bool) {
@@ -188,7 +196,8 @@ extension ProviderTally {
     if let method = facts.method { tls.methods.add(method) }
     if let certificate = facts.certificate { tls.certificates.add(certificate) }
     switch facts.state {
-    case .notLogged: break
+    case .notLogged:
+      tls.lastNotLogged = latest(tls.lastNotLogged, session.start)
     case .plaintext:
       tls.firstPlaintext = earliest(tls.firstPlaintext, session.start)
       tls.lastPlaintext = latest(tls.lastPlaintext, session.start)
@@ -212,6 +221,7 @@ extension ProviderTally {
       if delivered > 0 { tls.deliveredAfterFailure += 1 }
       evidence.add(.continuedInPlaintext, mark)
     }
+    guard session.doubt.isEmpty else { return }
     if case .offeredBad = facts.certificate {
       addVerifyError(of: facts, mark: mark)
     } else if facts.verifyError != 0, facts.state != .verified {
@@ -238,6 +248,7 @@ extension ProviderTally {
     if name.count > 0 {
       tls.ciphers.add(hash: suite.nameHash, mark: mark) { OctetText.string(name) }
     }
+    guard session.doubt.isEmpty else { return }
     if suite.cipher.isWeak || facts.bits > 0 && facts.bits < 112 {
       tls.weak += 1
       evidence.add(.weakCipher, mark)
@@ -247,5 +258,12 @@ extension ProviderTally {
     case .sslv3, .tls10, .tls11: evidence.add(.outdatedSuite, mark)
     case .tls12, .tls13, .other: break
     }
+  }
+}
+
+extension Session {
+  /// We refused something, which the log shows word for word, and of this session.
+  fileprivate var isRefusedByUs: Bool {
+    if case .inbound = direction { !isAmbiguous } else { false }
   }
 }

@@ -29,6 +29,9 @@ package struct ProviderTally: Equatable, Sendable {
   /// Sessions with a greeting, and those with EHLO (`extended`).
   package var greeted = 0
   package var extended = 0
+  /// Sessions in which a line may be missing, or be another session's (`Doubt`): they count, and no
+  /// finding rests on what they leave out.
+  package var inDoubt = 0
   /// Those with a greeting whose log does not state whether there was TLS.
   package var greetedTLSUntold = 0
   /// Outbound: sessions that our client left before it could have asked for TLS.
@@ -142,6 +145,7 @@ package struct ProviderTally: Equatable, Sendable {
     last = latest(last, other.last)
     greeted += other.greeted
     extended += other.extended
+    inDoubt += other.inDoubt
     leftBeforeTLS += other.leftBeforeTLS
     tls.merge(other.tls)
     endings.merge(other.endings)

@@ -91,6 +91,7 @@ package struct TLSTally: Equatable, Sendable {
   /// Start of the latest session of its kind.
   package var lastEncrypted: LogTimestamp?
   package var firstPlaintext: LogTimestamp?
+  package var lastNotLogged: LogTimestamp?
   package var lastPlaintext: LogTimestamp?
 
   package init() {}
@@ -118,6 +119,7 @@ package struct TLSTally: Equatable, Sendable {
     verifyErrors.merge(other.verifyErrors)
     handshakeErrors.merge(other.handshakeErrors)
     lastEncrypted = latest(lastEncrypted, other.lastEncrypted)
+    lastNotLogged = latest(lastNotLogged, other.lastNotLogged)
     firstPlaintext = earliest(firstPlaintext, other.firstPlaintext)
     lastPlaintext = latest(lastPlaintext, other.lastPlaintext)
   }

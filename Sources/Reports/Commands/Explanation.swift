@@ -66,9 +66,8 @@ package struct Explanation: Sendable {
       Fact(
         name: "ended", value: session.ending.name,
         deciders: Explanation.endDeciders(of: session, lines)))
-    if session.ambiguous {
-      let text = "other sessions were open under the same thread id; some records may be theirs"
-      facts.append(Fact(name: "uncertain", value: text, deciders: []))
+    if !session.doubt.isEmpty {
+      facts.append(Fact(name: "in doubt", value: Explanation.text(of: session.doubt), deciders: []))
     }
   }
 
@@ -138,6 +137,16 @@ package struct Explanation: Sendable {
     let code = refusal.code == 0 ? unknown : "\(refusal.code)"
     let enhanced = refusal.enhanced.map { " \($0)" } ?? ""
     return "\(refusal.verb.name) \(code)\(enhanced)\(refusal.implied ? " (implied)" : "")"
+  }
+
+  private static func text(of doubt: Doubt) -> String {
+    let isShared = doubt.contains(.sharedThread)
+    let others = doubt.subtracting(.sharedThread).names.joined(separator: ", ")
+    let missing = others.isEmpty ? "" : "a line may be missing (\(others))"
+    let shared =
+      isShared
+      ? "other sessions were open under the same thread id; some records may be theirs" : ""
+    return [missing, shared].filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
   // MARK: Which events decide

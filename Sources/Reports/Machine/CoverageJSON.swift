@@ -30,6 +30,13 @@ package enum CoverageJSON {
       object.member("sessionsStillOpen", coverage.sessionsOpen)
       object.member("sessionsLackingBeginning", coverage.sessionsLackingBeginning)
       object.member("sessionsAmbiguous", coverage.sessionsAmbiguous)
+      object.member("sessionsInDoubt", coverage.sessionsInDoubt)
+      object.object("doubts") { doubts in
+        for (reason, count) in zip(Doubt.names, coverage.doubts) where count > 0 {
+          doubts.member(reason.name, count)
+        }
+      }
+      object.member("deliveries", coverage.deliveries)
       object.member("sessionsWithoutInfo", coverage.sessionsWithoutInfo)
       object.member("sessionsJoined", coverage.sessionsJoined)
       object.member("recordsOutOfOrder", coverage.recordsOutOfOrder)

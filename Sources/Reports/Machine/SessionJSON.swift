@@ -63,6 +63,7 @@ package struct SessionJSON {
       object.strings("offences", session.offences.map(\.name))
       json.texts("missingCertificates", session.missingCertificates, into: &object)
       object.member("records", session.recordCount)
+      object.strings("doubt", session.doubt.names)
       object.key("fallback")
       fallback = object.octets.count
       object.null()

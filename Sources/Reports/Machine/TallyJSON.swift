@@ -20,6 +20,7 @@ package enum TallyJSON {
     writer.member("direction", tally.direction.name)
     writer.member("sessions", tally.sessions)
     if tally.deliveries > 0 { writer.member("deliveries", tally.deliveries) }
+    writer.member("inDoubt", tally.inDoubt)
     writer.member("delivering", tally.delivering)
     writer.member("messages", tally.messages)
     writer.member("octets", tally.loggedOctets.value)
@@ -78,8 +79,9 @@ package enum TallyJSON {
           "unknown", tls.ifVerificationLogged(max(0, tls.states[.verified] - known)))
       }
       object.member("failed", tls.states[.failed])
+      object.member("notLogged", tls.states[.notLogged])
       object.object("messages") { messages in
-        for state in TLSFacts.State.allCases where state != .notLogged {
+        for state in TLSFacts.State.allCases {
           messages.member(state.name, tls.messages[state])
         }
       }

@@ -43,6 +43,7 @@ package enum CoverageSection: ReportSection {
       [.text("sessions still open"), .count(coverage.sessionsOpen)],
       [.text("sessions without a beginning"), .count(coverage.sessionsLackingBeginning)],
       [.text("sessions that shared a thread id"), .count(coverage.sessionsAmbiguous)],
+      [.text("sessions in doubt: a line may be missing"), .count(coverage.sessionsInDoubt)],
       [.text("sessions without an INFO record"), .count(coverage.sessionsWithoutInfo)],
       [.text("halves joined across files"), .count(coverage.sessionsJoined)],
       [.text("records out of chronological order"), .count(coverage.recordsOutOfOrder)],

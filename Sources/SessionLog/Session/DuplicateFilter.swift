@@ -11,7 +11,8 @@
 ///   too, and the longest version is the one that counts.
 ///
 /// A third kind waits with them: halves of sessions that were logged to different files, which are put
-/// together at the end (`SessionJoining`).
+/// together at the end (`SessionJoining`). A half can also be an excerpt of a session that another input
+/// has whole; then it is a copy (`SessionSpans`).
 ///
 /// How many wait is bounded; beyond that a session is let through, which is counted.
 package struct DuplicateFilter: Sendable {
@@ -35,6 +36,8 @@ package struct DuplicateFilter: Sendable {
   /// Id → place in `waiting`.
   private var waitingPlaces: [SessionID: Int] = [:]
   private let limit: Int
+  /// Nil where one input is read, which has no copies of parts of it.
+  private var spans: SessionSpans?
   /// Sessions that were left out as copies.
   package private(set) var duplicates = 0
   /// Records of those sessions.
@@ -44,8 +47,9 @@ package struct DuplicateFilter: Sendable {
   /// Halves that became part of the session that they go on with.
   package private(set) var joined = 0
 
-  package init(limit: Int = DuplicateFilter.defaultLimit) {
+  package init(limit: Int = DuplicateFilter.defaultLimit, hasSeveralInputs: Bool = true) {
     self.limit = limit
+    spans = hasSeveralInputs ? SessionSpans() : nil
   }
 
   /// Judges a session, in the order in which sessions are to count. When the verdict is to wait,
@@ -59,11 +63,12 @@ package struct DuplicateFilter: Sendable {
 
   /// Hands on the sessions that waited and turned out to be no copies, in the order of arrival.
   package mutating func finish(into sink: inout some SessionSink) {
-    let joining = SessionJoining(&waiting)
+    let excerpts = excerpts()
+    let joining = SessionJoining(&waiting, without: excerpts)
     joined = joining.joined.count
     for index in joining.whole { noteTwins(waiting[index]) }
     for index in waiting.indices where !joining.joined.contains(index) {
-      if !waiting[index].hasInfo, isTwin(waiting[index]) {
+      if excerpts.contains(index) || !waiting[index].hasInfo && isTwin(waiting[index]) {
         countDuplicate(waiting[index].recordCount)
       } else {
         noteRepeated(waiting[index])
@@ -82,6 +87,7 @@ package struct DuplicateFilter: Sendable {
       session.continuation = nil
       session.mayFollow = false
     }
+    if !session.mayFollow { spans?.add(session) }
     let mayBeHalf = session.mayFollow || session.continuation != nil
     guard !session.hasInfo || session.ending == .stillOpen || mayBeHalf else { return .new }
     guard waiting.count < limit else {
@@ -100,10 +106,29 @@ package struct DuplicateFilter: Sendable {
       waiting[place].recordCount < session.recordCount
         || session.hasInfo && !waiting[place].hasInfo
     else { return .duplicate }
+    if !session.mayFollow { spans?.add(session) }
     // The shorter version is the copy now.
     countDuplicate(waiting[place].recordCount)
     waiting[place] = Session(moving: &session)
     return .wait
+  }
+
+  /// Places of halves that are parts of other sessions, or of other halves.
+  private mutating func excerpts() -> Set<Int> {
+    guard var spans else { return [] }
+    let halves = waiting.indices.filter { waiting[$0].mayFollow }.sorted {
+      (waiting[$0].start, waiting[$1].end) < (waiting[$1].start, waiting[$0].end)
+    }
+    var excerpts: Set<Int> = []
+    for index in halves {
+      if spans.hasWhole(of: waiting[index]) {
+        excerpts.insert(index)
+      } else {
+        spans.add(waiting[index])
+      }
+    }
+    self.spans = nil
+    return excerpts
   }
 
   private mutating func countDuplicate(_ records: UInt32) {

@@ -45,7 +45,8 @@ extension Session {
   mutating func reset() {
     direction = .inbound
     recordCount = 0
-    ambiguous = false
+    doubt = []
+    thrownDoubt = []
     truncated = false
     duplicateRecords = 0
     lacksBeginning = false
@@ -82,5 +83,26 @@ extension Session {
     text.removeAll(keepingCapacity: true)
     records.removeAll(keepingCapacity: true)
     recordText.removeAll(keepingCapacity: true)
+  }
+
+  /// Makes not logged what the records of a session in doubt leave out: a line that is missing could have
+  /// said it. To be asked when the session is over.
+  mutating func withholdWhatIsInDoubt() {
+    guard !doubt.isEmpty else { return }
+    if tls.state == .plaintext || tls.state == .failed {
+      tls.state = .notLogged
+      tls.continuedInPlaintext = false
+    }
+    if tls.certificate == TLSFacts.Certificate.none { tls.certificate = nil }
+    if greeted == .no { greeted = .notLogged }
+    if extended == .no, greeted != .yes { extended = .notLogged }
+    if quit == .no { quit = .notLogged }
+    for index in transactions.indices where transactions[index].delivered == .no {
+      transactions[index].delivered = .notLogged
+    }
+    switch ending {
+    case .lostAfterMessage, .lostIdle, .lostInCommand: ending = .notLogged
+    default: break
+    }
   }
 }

@@ -39,8 +39,11 @@ package struct Session: Sendable {
   package var recordCount: UInt32 = 0
 
   // MARK: How sure
-  /// Other sessions were open under the same thread id: some records may be another session's.
-  package var ambiguous = false
+  /// Why records may be missing, or another session's. Negative facts of a session in doubt are not
+  /// logged.
+  package var doubt: Doubt = []
+  /// The part of it that comes from without: not what the records themselves lack.
+  var thrownDoubt: Doubt = []
   /// Texts or entries were left out because the session passed `SessionLimits`.
   package var truncated = false
   /// Exact copies of error records that were left out (the MTA wrote them twice).
@@ -53,6 +56,8 @@ package struct Session: Sendable {
   // MARK: Halves of a session that were logged to different files
   /// The thread id of the records, mixed with their process where the log's stream names it.
   var thread: UInt64 = 0
+  /// The thread id of the records as it was logged.
+  var loggedThread: UInt64 = 0
   /// The session may be the rest of one that another input begins; its records are kept.
   var mayFollow = false
   /// What is needed to go on with the session, where its input ended before it did.
@@ -118,6 +123,9 @@ package struct Session: Sendable {
   package var recordText: [UInt8] = []
 
   package init() {}
+
+  /// Other sessions were open under the same thread id: some records may be another session's.
+  package var isAmbiguous: Bool { doubt.contains(.sharedThread) }
 
   /// Messages that were accepted for delivery.
   package var messagesDelivered: Int { transactions.count { $0.delivered == .yes } }

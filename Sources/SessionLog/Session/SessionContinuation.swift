@@ -6,7 +6,14 @@ package protocol SessionContinuation: AnyObject, Sendable {
   /// Longest silence that the session may keep, in microseconds.
   var silence: Int64 { get }
 
-  /// Takes the records of its other half, and gives what the session is then. It is over unless the
+  /// Records at the beginning of another half that the session has already: two logs overlap there.
+  func recordsKnown(of half: borrowing Session) -> Int
+
+  /// Takes the records of its other half, but for those that it has, and gives what the session is then. It is over unless the
   /// other half is open itself.
   func goOn(with half: borrowing Session) -> Session
+}
+
+extension SessionContinuation {
+  package func recordsKnown(of half: borrowing Session) -> Int { 0 }
 }

@@ -13,14 +13,18 @@ struct SessionJoining {
   /// Places of the sessions that were put together.
   private(set) var whole: Set<Int> = []
 
-  init(_ sessions: inout [Session]) {
+  /// `copies` are places of sessions that are to be left out.
+  init(_ sessions: inout [Session], without copies: Set<Int>) {
     var open: [UInt64: [Int]] = [:]
-    for index in sessions.indices where sessions[index].continuation != nil {
+    for index in sessions.indices
+    where sessions[index].continuation != nil && !copies.contains(index) {
       open[sessions[index].thread, default: []].append(index)
     }
     guard !open.isEmpty else { return }
-    let halves = sessions.indices.filter { sessions[$0].mayFollow && !sessions[$0].truncated }
-      .sorted { Self.precedes(sessions[$0], sessions[$1]) }
+    let halves = sessions.indices.filter {
+      sessions[$0].mayFollow && !sessions[$0].truncated && !copies.contains($0)
+    }
+    .sorted { Self.precedes(sessions[$0], sessions[$1]) }
     for half in halves {
       let before = open[sessions[half].thread, default: []].filter {
         $0 != half && !joined.contains($0) && Self.fits(sessions[half], behind: sessions[$0])
@@ -41,11 +45,12 @@ struct SessionJoining {
   }
 
   private static func fits(_ half: Session, behind first: Session) -> Bool {
-    guard let silence = first.continuation?.silence else { return false }
+    guard let continuation = first.continuation else { return false }
     let pause = half.start.since(first.end)
-    guard first.start <= half.start, pause <= silence else { return false }
+    guard first.start <= half.start, pause <= continuation.silence else { return false }
     // What a file of warnings holds of a session is a copy and no half: it is not later.
-    return pause >= (half.hasInfo ? -SessionLimits.inversion : 1)
+    let follows = pause >= (half.hasInfo ? -SessionLimits.inversion : 1)
+    return (follows || continuation.recordsKnown(of: half) > 0)
       && half.zoneOffsetMinutes == first.zoneOffsetMinutes
       && agree(half, half.peerAddress, first, first.peerAddress)
       && (half.direction == first.direction || couldBeOutbound(half, behind: first))

@@ -56,7 +56,7 @@ struct EximLog: SessionSink {
     for refusal in session.refusals {
       words.append("\(refusal.verb):\(refusal.code == 0 ? refusal.replyClass : refusal.code)")
     }
-    if session.ambiguous { words.append("ambiguous") }
+    if session.isAmbiguous { words.append("ambiguous") }
     return words.joined(separator: " ")
   }
 }

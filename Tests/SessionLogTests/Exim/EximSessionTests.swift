@@ -59,7 +59,7 @@ import Testing
     )
     #expect(
       log.summaries == [
-        "in 203.0.113.53 tls=encrypted TLSv1.3 quit=notLogged end=lostAfterMessage <a@lists.example>0/0,data,10,yes <b@lists.example>0/0,data,20,yes ambiguous",
+        "in 203.0.113.53 tls=encrypted TLSv1.3 quit=notLogged end=notLogged <a@lists.example>0/0,data,10,yes <b@lists.example>0/0,data,20,yes ambiguous",
         "in 203.0.113.53 tls=plaintext quit=notLogged end=notLogged <c@lists.example>0/0,data,10,yes",
       ])
   }
@@ -70,7 +70,7 @@ import Testing
       "2026-12-01 01:06:20 1xYCK4-0006sE-0R <= c@lists.example H=mta4.lists.example [203.0.113.53] P=esmtp S=10",
       "2026-12-01 01:06:21 H=mta4.lists.example [203.0.113.53] F=<a@lists.example> rejected RCPT <x@exim-mx.example>: no"
     )
-    #expect(log.sessions.map(\.ambiguous) == [true, true])
+    #expect(log.sessions.map(\.isAmbiguous) == [true, true])
   }
 
   @Test func `the port keeps sessions of one address apart`() {
@@ -84,7 +84,7 @@ import Testing
         "in 203.0.113.53 tls=plaintext quit=notLogged end=notLogged <a@lists.example>0/0,data,10,yes",
         "in 203.0.113.53 tls=plaintext quit=no end=lostAfterMessage <c@lists.example>0/0,data,10,yes",
       ])
-    #expect(!log.sessions.contains { $0.ambiguous })
+    #expect(!log.sessions.contains { $0.isAmbiguous })
   }
 
   // MARK: TLS

@@ -75,7 +75,7 @@ extension Session {
     add("offences", offences.map(\.name).joined(separator: " "))
     for name in missingCertificates { lines.append("no certificate for: \(string(name))") }
     add("ended", "\(ending.name)\(quit == .yes ? ", said QUIT" : "")")
-    if ambiguous { lines.append("ambiguous") }
+    if !doubt.isEmpty { lines.append("in doubt: \(doubt.names.joined(separator: " "))") }
     return lines.joined(separator: "\n")
   }
 

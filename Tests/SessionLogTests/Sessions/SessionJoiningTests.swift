@@ -65,6 +65,25 @@ import Testing
     }
   }
 
+  @Test(arguments: ["syslog-2018.log"], Seed.several(24))
+  func `excerpts that overlap count each session once`(name: String, seed: Seed) throws {
+    var generator = seed.generator
+    let log = try octets(name)
+    let starts = recordStarts(log)
+    let whole = sessions([log]).all
+    let first = generator.number(1...starts.count - 1)
+    let second = generator.number(0...first - 1)
+    // The second excerpt begins before the first one ends, mostly in the midst of a session.
+    var excerpts = [Array(log[..<starts[first]]), Array(log[starts[second]...])]
+    if generator.once(in: 2) { excerpts.append(Array(log[starts[second]..<starts[first]])) }
+    let cut = sessions(excerpts.shuffled(using: &generator)).all
+    #expect(cut.count == whole.count, "\(starts[second]) to \(starts[first])")
+    #expect(Set(cut.keys) == Set(whole.keys), "\(starts[second]) to \(starts[first])")
+    for (id, session) in cut {
+      #expect(session.messagesDelivered == whole[id]?.messagesDelivered)
+    }
+  }
+
   @Test func `a handshake that the end of a file cuts off has not failed`() throws {
     let log = try octets("outbound-2018a.log")
     for start in recordStarts(log) {

@@ -9,9 +9,10 @@ extension EximSlot {
     session.lacksBeginning = false
     // Another session of the same peer may have ended so, which left no line of its own.
     if marks.contains(.endGuessed) {
-      session.ambiguous = true
+      session.doubt.insert(.sharedThread)
       session.quit = .notLogged
     }
+    session.withholdWhatIsInDoubt()
   }
 
   private mutating func inboundEnding() -> SessionEnd {

@@ -146,6 +146,7 @@ extension SessionSlot {
     extended: Bool, helo: TextRange, client: TextRange, at time: LogTimestamp,
     of text: borrowing RecordText
   ) {
+    noteGreeting(extended: extended)
     acted()
     marks.remove(.bodyAsCommands)
     openTransaction = -1

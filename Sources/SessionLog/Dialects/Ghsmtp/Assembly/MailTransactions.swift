@@ -38,6 +38,7 @@ extension SessionSlot {
       if let greetingTime { session.latencies.greetingToMail = time.since(greetingTime) }
     }
     if session.tls.state == .failed { session.tls.continuedInPlaintext = true }
+    noteCommandAfterHandshake()
     guard hasRoom(session.transactions.count) else { return }
     var transaction = Transaction()
     transaction.reversePath = keep(path, of: text)

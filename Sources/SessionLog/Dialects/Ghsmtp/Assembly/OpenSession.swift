@@ -12,9 +12,21 @@ final class OpenSession: SessionContinuation, @unchecked Sendable {
 
   var silence: Int64 { slot.silence }
 
+  func recordsKnown(of half: borrowing Session) -> Int {
+    let text = half.recordText.span
+    for index in half.records.indices.reversed() where half.records[index].time == slot.newest {
+      if RecordHash.hash(record: half.records[index].record, in: text) == slot.newestHash {
+        return index + 1
+      }
+    }
+    return 0
+  }
+
   func goOn(with half: borrowing Session) -> Session {
     let text = half.recordText.span
-    for index in half.records.indices {
+    let known = recordsKnown(of: half)
+    slot.session.duplicateRecords &+= UInt32(known)
+    for index in half.records.indices.dropFirst(known) {
       let record = half.records[index]
       let logged = LoggedEvent(
         thread: half.thread, time: record.time, record: record.record, message: record.message,
@@ -23,7 +35,12 @@ final class OpenSession: SessionContinuation, @unchecked Sendable {
         yearSource: half.yearSource)
       _ = slot.take(logged, text, keepsRecord: !slot.session.records.isEmpty)
     }
+    slot.session.thrownDoubt.formUnion(half.thrownDoubt)
     slot.session.duplicateRecords &+= half.duplicateRecords
+    slot.newestRecord = .empty
+    if let last = half.records.last, known < half.records.count {
+      slot.newestHash = RecordHash.hash(record: last.record, in: text)
+    }
     _ = slot.finish(isGone: half.continuation == nil)
     return slot.session
   }

@@ -12,7 +12,7 @@ extension SessionSlot {
       learn(fact)
     case .trying(let host, _):
       marks.insert(.attempted)
-      marks.remove(.gaveUp)
+      marks.subtract([.gaveUp, .afterQuit])
       session.peerName = keep(host, of: text)
       session.facts = domainFacts
     case .connectedTo(let address, _):
@@ -24,6 +24,7 @@ extension SessionSlot {
       if !marks.contains(.connectionMade) { marks.insert(.connectFailed) }
     case .serverIdentifies(let name):
       session.helo = keep(name, of: text)
+    case .replyLine where marks.contains(.afterQuit): break
     case .replyLine(let code, let more, let line):
       marks.insert(.connectionMade)
       readReplyLine(code: code, more: more, text.octets(line), at: logged.time)
@@ -95,6 +96,7 @@ extension SessionSlot {
     marks.subtract([.gaveUp, .handshakeBroken])
     marks.formUnion([.substantial, .bannerSeen])
     var command = PendingCommand(verb: verb, transaction: openTransaction)
+    noteMissingLines(before: verb)
     switch verb {
     case .helo:
       // Logged without a reply; the client goes on only if it was accepted.

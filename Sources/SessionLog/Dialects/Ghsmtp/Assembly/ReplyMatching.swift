@@ -42,6 +42,7 @@ extension SessionSlot {
     defer { reply.clear() }
     guard let command = pending.popFirst() else { return takeUnasked(at: time) }
     if reply.code == 421 { marks.insert(.serverRefused) }
+    if !Self.fits(reply.code, command.verb) { marks.insert(.lineMissing) }
     let isPositive = reply.isPositive
     if reply.isRefusal { noteRefusal(command) }
     switch command.verb {
@@ -66,6 +67,18 @@ extension SessionSlot {
     case .auth: if reply.code / 100 == 3 { pending.prepend(command) }
     case .quit: if isPositive { marks.insert(.quitAnswered) }
     case .connect, .reset, .noop, .vrfy, .other: break
+    }
+  }
+
+  /// Whether a command can have such a reply (RFC 5321 section 4.3.2). One that cannot is the answer to a
+  /// later command, whose own reply was taken for the answer to this one: a line is missing.
+  private static func fits(_ code: UInt16, _ verb: SessionEvent.Verb) -> Bool {
+    switch code {
+    case 354: verb == .data
+    case 221: verb == .quit
+    case 334, 235: verb == .auth
+    case 353: verb == .endOfData || verb == .bdat
+    default: true
     }
   }
 

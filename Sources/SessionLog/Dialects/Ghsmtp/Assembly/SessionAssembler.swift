@@ -14,19 +14,22 @@ package struct SessionAssembler: ~Copyable, Sendable {
   private let keepsRecords: Bool
   package private(set) var tally = AssemblerTally()
 
-  private(set) var slots = SessionSlots()
-  private var threads = ThreadTable()
+  var slots = SessionSlots()
+  var threads = ThreadTable()
   private var slotsBeforeSweep = SessionLimits.slotsBeforeSweep
   /// The session key of the last record and its first slot, or -1: most records have the same as the
   /// one before.
-  private var lastThread: UInt64 = 0
-  private var lastSlot = -1
+  var lastThread: UInt64 = 0
+  var lastSlot = -1
   /// The newest time of all records of the input, those of other shards included.
-  private var newest = LogTimestamp(microseconds: .min)
+  var newest = LogTimestamp(microseconds: .min)
   /// The time of the segment's first record.
   private var firstTime: LogTimestamp?
   /// The segment began with a preamble: it is one process's file.
   private var isProcessFile = false
+  /// What was lost lately, and which client processes ended their last connection lately.
+  var losses = RecentLosses()
+  private var over = RecentlyOver()
   /// Records of the server's parent process in this segment.
   private var parentRecords = KeySet()
 
@@ -46,20 +49,48 @@ package struct SessionAssembler: ~Copyable, Sendable {
     _ batch: borrowing EventBatch, block: Span<UInt8>, into sink: inout some SessionSink
   ) {
     var first = 0
+    var interludes = Interludes()
     for segment in batch.segments {
-      take(batch, first..<max(first, segment.firstEvent), block, into: &sink)
+      take(batch, first..<max(first, segment.firstEvent), block, &interludes, into: &sink)
       first = max(first, segment.firstEvent)
       beginSegment(into: &sink)
+      interludes.beginSegment(in: batch, at: first)
     }
-    take(batch, first..<batch.events.count, block, into: &sink)
+    take(batch, first..<batch.events.count, block, &interludes, into: &sink)
+    for index in 0..<slots.count where slots[index].isUsed {
+      let record = slots[index].newestRecord
+      guard !record.isEmpty else { continue }
+      slots[index].newestHash = RecordHash.hash(record: record, in: block)
+      slots[index].newestRecord = .empty
+    }
   }
 
   private mutating func take(
     _ batch: borrowing EventBatch, _ range: Range<Int>, _ block: Span<UInt8>,
+    _ interludes: inout Interludes, into sink: inout some SessionSink
+  ) {
+    if firstTime == nil, !range.isEmpty { firstTime = batch.events[range.lowerBound].time }
+    var place = range.lowerBound
+    while let stop = interludes.next(in: batch, before: range.upperBound) {
+      switch stop {
+      case .gap(let gap):
+        takeAll(batch, place..<max(place, gap.event), block, into: &sink)
+        place = max(place, gap.event)
+        take(gap, behind: place > 0 ? batch.events[place - 1] : nil, into: &sink)
+      case .notUnderstood(let index):
+        takeAll(batch, place..<index + 1, block, into: &sink)
+        place = index + 1
+        throwDoubt(ofUnknown: batch.events[index])
+      }
+    }
+    takeAll(batch, place..<range.upperBound, block, into: &sink)
+  }
+
+  private mutating func takeAll(
+    _ batch: borrowing EventBatch, _ range: Range<Int>, _ block: Span<UInt8>,
     into sink: inout some SessionSink
   ) {
     let events = batch.events.span
-    if firstTime == nil, !range.isEmpty { firstTime = events[range.lowerBound].time }
     for index in range {
       let time = events[index].time
       if time > newest { newest = time }
@@ -74,6 +105,8 @@ package struct SessionAssembler: ~Copyable, Sendable {
     newest = LogTimestamp(microseconds: .min)
     firstTime = nil
     parentRecords.removeAll()
+    losses.removeAll()
+    over.removeAll()
   }
 
   private func isOurs(_ key: UInt64) -> Bool {
@@ -154,13 +187,15 @@ package struct SessionAssembler: ~Copyable, Sendable {
     }
   }
 
-  private mutating func open(
+  mutating func open(
     _ logged: LoggedEvent, _ block: Span<UInt8>, into sink: inout some SessionSink
   ) -> Int {
     if slots.usedCount >= slotsBeforeSweep { sweep(into: &sink) }
     let index = slots.take()
     slots[index].begin(logged, block)
     slots[index].session.input = input
+    slots[index].doubtOfBeginning = losses.doubt(of: logged, at: newest)
+    if over.contains(logged.sessionKey, at: logged.time) { slots[index].marks.insert(.afterQuit) }
     if let firstTime, logged.time.since(firstTime) <= SessionLimits.outboundSilence {
       slots[index].session.mayFollow = SessionSlot.mayFollow(logged, inProcessFile: isProcessFile)
     }
@@ -191,7 +226,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
     if slots.count > SessionLimits.slotsKept { slots.removeAll() }
   }
 
-  private mutating func close(_ index: Int, isGone: Bool, into sink: inout some SessionSink) {
+  mutating func close(_ index: Int, isGone: Bool, into sink: inout some SessionSink) {
     unlink(index)
     lastSlot = -1
     if slots[index].marks.contains(.attempted), !slots[index].marks.contains(.connectionMade) {
@@ -199,9 +234,12 @@ package struct SessionAssembler: ~Copyable, Sendable {
     }
     tally.recordsOfForwarding += slots[index].forwardingRecords
     let mayGoOn = !isGone && !slots[index].isOver
+    if slots[index].marks.contains(.quitAnswered) {
+      over.insert(slots[index].thread, at: slots[index].newest)
+    }
     if slots[index].finish(isGone: isGone) {
       tally.sessions += 1
-      if slots[index].session.ambiguous { tally.ambiguousSessions += 1 }
+      if slots[index].session.isAmbiguous { tally.ambiguousSessions += 1 }
       if mayGoOn {
         var session = slots[index].session
         session.continuation = takeOut(index)
@@ -289,55 +327,5 @@ extension SessionAssembler {
     slot.conclude(isGone: true)
     tally.sessions += 1
     sink.take(&slot.session)
-  }
-}
-
-// MARK: One thread id, several sessions
-
-extension SessionAssembler {
-  /// Whether the record begins a session beside one that is still open under the same thread id.
-  private mutating func isConcurrent(_ logged: LoggedEvent, _ first: Int) -> Bool {
-    guard case .connected = logged.event, logged.thread > SessionLimits.kernelThreads else {
-      return false
-    }
-    return slots[first].isOpenBeside(logged)
-  }
-
-  /// Finds the session of a record where several share a thread id: by the peer it names, else by
-  /// what it can follow, else the one that was heard of last. All of them are marked.
-  private mutating func sharedSlot(
-    for logged: LoggedEvent, _ first: Int, _ block: Span<UInt8>, into sink: inout some SessionSink
-  ) -> Int {
-    if case .connected = logged.event {
-      let index = open(logged, block, into: &sink)
-      markAmbiguous(threads.slot(of: logged.sessionKey))
-      return index
-    }
-    let text = RecordText(block, message: logged.message)
-    var best = -1
-    var bestRank = -1
-    var index = first
-    while index >= 0 {
-      let rank = slots[index].plausibility(of: logged, text)
-      let isNewer = best >= 0 && slots[index].newestOrdinal > slots[best].newestOrdinal
-      if rank > bestRank || rank == bestRank && isNewer {
-        best = index
-        bestRank = rank
-      }
-      index = slots[index].next
-    }
-    if logged.time.since(slots[best].newest).magnitude > slots[best].silence.magnitude {
-      close(best, isGone: true, into: &sink)
-      return open(logged, block, into: &sink)
-    }
-    return best
-  }
-
-  private mutating func markAmbiguous(_ first: Int) {
-    var index = first
-    while index >= 0 {
-      slots[index].session.ambiguous = true
-      index = slots[index].next
-    }
   }
 }

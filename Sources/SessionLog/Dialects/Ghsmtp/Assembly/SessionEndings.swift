@@ -17,6 +17,7 @@ extension SessionSlot {
     concludeTLS()
     // What tells of its own connection goes on with no other session.
     if !marks.isDisjoint(with: [.connected, .attempted]) { session.mayFollow = false }
+    concludeDoubt()
     session.latencies.total = session.end.since(session.start)
     if let mailTime { session.latencies.mailToEnd = session.end.since(mailTime) }
   }
@@ -26,7 +27,7 @@ extension SessionSlot {
   private mutating func concludeTLS() {
     if session.tls.state == .notLogged { session.tls.state = .plaintext }
     guard session.tls.state == .plaintext else { return }
-    if session.tls.attempted, session.ending != .stillOpen {
+    if session.tls.attempted, session.ending != .stillOpen, !marks.contains(.serverDied) {
       session.tls.state = .failed
     } else if session.tls.attempted || session.lacksBeginning {
       session.tls.state = .notLogged
@@ -44,6 +45,7 @@ extension SessionSlot {
       return marks.contains(.failedAfterQuit) ? .quitWithoutWaiting : .quit
     }
     if marks.contains(.closedByUs) { return .refused }
+    if marks.contains(.serverDied) { return .killed }
     if marks.contains(.lost) { return lostEnding() }
     if marks.contains(.processEnded) { return isEndedByAlarm() ? .timedOut : lostEnding() }
     if marks.contains(.endedByTLS) { return lostEnding() }
@@ -68,6 +70,7 @@ extension SessionSlot {
     if marks.contains(.timedOut) { return .timedOut }
     if marks.contains(.aborted) { return .killed }
     if marks.contains(.serverRefused) { return .refused }
+    if marks.contains(.serverDied) { return .killed }
     if session.quit == .yes { return .quitWithoutWaiting }
     let isOver = isGone || !marks.isDisjoint(with: [.lost, .gaveUp, .endedByTLS])
     return isOver ? lostEnding() : .stillOpen

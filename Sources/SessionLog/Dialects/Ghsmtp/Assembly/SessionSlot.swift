@@ -58,6 +58,17 @@ struct SessionSlot: ~Copyable, Sendable {
     static let endedByTLS = Marks(rawValue: 1 << 25)
     /// Inbound: the last record that tells its side was of the connection by which the server forwards.
     static let forwarding = Marks(rawValue: 1 << 26)
+    /// The server's process died, by a signal or with the machine.
+    static let serverDied = Marks(rawValue: 1 << 27)
+    /// Inbound: EHLO was accepted a second time without a handshake between.
+    static let greetedAgain = Marks(rawValue: 1 << 28)
+    /// What follows a handshake came, and its outcome did not.
+    static let outcomeMissing = Marks(rawValue: 1 << 29)
+    /// Outbound: a reply does not fit the command that it would be the answer to, or a command those
+    /// before it.
+    static let lineMissing = Marks(rawValue: 1 << 30)
+    /// Outbound: the process has ended its last connection, so that a reply is of no new one.
+    static let afterQuit = Marks(rawValue: 1 << 31)
   }
 
   // MARK: Asked by each record, and by each look for sessions that are over
@@ -67,6 +78,12 @@ struct SessionSlot: ~Copyable, Sendable {
   var newest = LogTimestamp(microseconds: 0)
   var newestOrdinal: UInt64 = 0
   var marks: Marks = []
+  /// Where the newest record lies in the block that is being read, and the hash of the newest one of the
+  /// blocks before, by which the same record of another copy is known.
+  var newestRecord = TextRange.empty
+  var newestHash: UInt64 = 0
+  /// The process of its records, as the stream names it.
+  var process: UInt32 = 0
   var isUsed = false
   /// Next open session of the same thread id, or -1.
   var next = -1
@@ -84,6 +101,8 @@ struct SessionSlot: ~Copyable, Sendable {
   var mailTime: LogTimestamp?
   var hamTime: LogTimestamp?
 
+  /// What was lost before the session's first record, and could have been its beginning.
+  var doubtOfBeginning: Doubt = []
   /// Text of the last failed read or write, for a handshake that failed without another reason.
   var failureText = TextRange.empty
   /// Hashes of the session's E and F records, to know their copies.
@@ -146,6 +165,9 @@ struct SessionSlot: ~Copyable, Sendable {
     mailTime = nil
     hamTime = nil
     failureText = .empty
+    doubtOfBeginning = []
+    newestRecord = .empty
+    newestHash = 0
     errorRecords.removeAll()
     attempts = 0
     domainFacts = DomainFacts()

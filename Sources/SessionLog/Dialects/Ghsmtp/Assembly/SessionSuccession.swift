@@ -16,6 +16,8 @@ extension SessionSlot {
     isUsed = true
     thread = logged.sessionKey
     session.thread = logged.sessionKey
+    session.loggedThread = logged.thread
+    process = logged.process
     session.mayFollow = false
     session.id = SessionID(RecordHash.hash(record: logged.record, in: block))
     session.start = logged.time
@@ -76,6 +78,7 @@ extension SessionSlot {
     if logged.time > session.end { session.end = logged.time }
     newest = logged.time
     newestOrdinal = logged.ordinal
+    newestRecord = logged.record
     return true
   }
 

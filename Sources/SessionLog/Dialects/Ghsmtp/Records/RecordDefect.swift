@@ -39,6 +39,18 @@ package enum RecordDefect: UInt8, CaseIterable, Comparable, Sendable {
     }
   }
 
+  /// What it throws on the sessions that are open where it stands.
+  var doubt: Doubt {
+    switch self {
+    case .noRecordBefore, .damagedHeader, .impossibleTime, .overlong: .lostLine
+    case .nulRun: .nuls
+    case .withheld: .withheld
+    case .foreign: []
+    case .recordInside: .interleaved
+    case .suppressed: .suppressed
+    }
+  }
+
   package static func < (a: RecordDefect, b: RecordDefect) -> Bool { a.rawValue < b.rawValue }
 }
 

@@ -202,7 +202,7 @@ extension ClientDelivery {
     let address = RecordHash.hash(session.octets(session.peerAddress))
     if session.tls.state == .encrypted || session.tls.state == .verified {
       encrypted.note(address)
-    } else if !isTLSKnown, tlsIsLogged, hadOccasion, !session.ambiguous,
+    } else if !isTLSKnown, tlsIsLogged, hadOccasion, session.doubt.isEmpty,
       encrypted.isCertainlyPlain(address)
     {
       session.tls.state = .plaintext
@@ -212,8 +212,8 @@ extension ClientDelivery {
       session.tls.certificate = .offeredBad
     }
     if session.tls.attempted || session.tls.state == .verified { session.extended = .yes }
-    guard !session.transactions.isEmpty else { return }
-    session.transactions[0].delivered = Stated(sent > 0)
+    if !session.transactions.isEmpty { session.transactions[0].delivered = Stated(sent > 0) }
+    session.withholdWhatIsInDoubt()
   }
 }
 

@@ -122,12 +122,12 @@ struct PostfixAssembler: ~Copyable, Sendable {
   mutating func noteLoss(at process: UInt64?) {
     for index in 0..<connections.count where connections[index].phase == .open {
       if process == nil || connections[index].key == process {
-        connections[index].session.ambiguous = true
+        connections[index].session.doubt.insert(.lostLine)
       }
     }
     for index in 0..<deliveries.count where deliveries[index].isOpen {
       if process == nil || deliveries[index].key == process {
-        deliveries[index].session.ambiguous = true
+        deliveries[index].session.doubt.insert(.lostLine)
       }
     }
   }

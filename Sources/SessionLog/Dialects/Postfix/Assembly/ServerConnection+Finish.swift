@@ -12,6 +12,7 @@ extension ServerConnection {
     settleTransactions()
     addUnloggedRefusals()
     settleEnding(isOver: isOver)
+    session.withholdWhatIsInDoubt()
     if isPrecise, hasConnect, isOver {
       session.latencies.total = session.end.since(session.start)
     }
@@ -50,7 +51,7 @@ extension ServerConnection {
       // on shows no STARTTLS.
       let isDoubtful = statistics[.auth].all > 0 && !tlsIsLogged
       session.tls.state = isDoubtful ? .notLogged : .plaintext
-    } else if tlsIsLogged, hasDisconnect, !session.ambiguous {
+    } else if tlsIsLogged, hasDisconnect, session.doubt.isEmpty {
       // Before 3.0: the line about a handshake is the only one there could be.
       session.tls.state = .plaintext
     }

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import SessionLog
+import TestSupport
+import Testing
+
+/// Damage accuses nobody: whatever befalls a log, no alarm and no warning is about anybody who has none
+/// in the intact log, nothing counts twice, and the coverage says that something is missing.
+@Suite struct DamageTests {
+  /// Samples, each with the server that logged it. One line makes the property hold of another log.
+  static let samples: [(name: String, dialect: String)] = [
+    ("essay.log", "ghsmtp"), ("inbound-2018.log", "ghsmtp"), ("outbound-2018a.log", "ghsmtp"),
+    ("syslog-2018.log", "ghsmtp"),
+  ]
+
+  @Test(arguments: samples, Seed.several(25))
+  func `damage accuses nobody`(sample: (name: String, dialect: String), seed: Seed) throws {
+    let log = Array(
+      try Folder(path: Repository.root).text("samples/logs/\(sample.name)").utf8)
+    let dialect = try #require(Dialects.all.first { $0.name == sample.dialect })
+    let violation = DamageInvariants.violation(
+      of: log, dialect: dialect, damagedBy: seed.generator)
+    #expect(violation == nil, "\(sample.name)")
+  }
+}
