@@ -33,7 +33,7 @@ let commit = (Context.environment["LOGSCAN_COMMIT"] ?? "").filter { $0.isHexDigi
 let package = Package(
   name: "logscan",
   products: [
-    .library(name: "MIME", targets: ["MIME"]),
+    .library(name: "MIME", targets: ["MIME", "SystemCharsets"]),
     .executable(name: "logscan", targets: ["logscan"]),
   ],
   dependencies: [
@@ -57,6 +57,7 @@ let package = Package(
       name: "SystemCalls", dependencies: ["CSystemCalls"], swiftSettings: strict),
     .target(
       name: "MIME", dependencies: ["CTransferCoding"], swiftSettings: borrowing),
+    .target(name: "SystemCharsets", dependencies: ["MIME"], swiftSettings: strict),
     .target(
       name: "OctetSources",
       dependencies: ["SystemCalls", "CZlib", "CZstd"] + (hasISAL ? ["CISAL"] : []),
@@ -98,11 +99,11 @@ let package = Package(
       name: "SystemCallsTests", dependencies: ["SystemCalls", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MIMETests", dependencies: ["MIME", "TestSupport"],
+      name: "MIMETests", dependencies: ["MIME", "SystemCharsets", "TestSupport"],
       swiftSettings: borrowing),
     // The snippets of the documentation, compiled as a stranger's code: without package access.
     .testTarget(
-      name: "MIMESnippetTests", dependencies: ["MIME"], packageAccess: false,
+      name: "MIMESnippetTests", dependencies: ["MIME", "SystemCharsets"], packageAccess: false,
       swiftSettings: strict),
     .testTarget(
       name: "OctetSourcesTests",

@@ -89,7 +89,7 @@ import Testing
     ("Subject: =?utf-8*de?q?x?=", "x"),
   ])
   func `a field is shown like this`(field: String, text: String) {
-    #expect(HeaderText.value(ofField: Array(field.utf8)) == text)
+    #expect(HeaderText.value(ofField: Array(field.utf8).span) == text)
   }
 
   @Test(arguments: [
@@ -105,18 +105,18 @@ import Testing
   func `a content disposition is read like this`(
     value: String, disposition: String?, fileName: String?
   ) {
-    let field = ContentDisposition(field: Array("Content-Disposition: \(value)\r\n".utf8))
+    let field = ContentDisposition(field: Array("Content-Disposition: \(value)\r\n".utf8).span)
     #expect(field?.disposition == disposition)
     #expect(field?.fileName == fileName)
   }
 
   @Test func `a field by itself is read like the one of an entity`() {
-    let type = ContentType(field: Array("Content-Type: Text/HTML; charset=utf-8\r\n".utf8))
+    let type = ContentType(field: Array("Content-Type: Text/HTML; charset=utf-8\r\n".utf8).span)
     #expect(type?.essence == "text/html" && type?.parameter("charset")?.text == "utf-8")
-    #expect(ContentType(field: Array("Content-Type: nonsense".utf8)) == nil)
+    #expect(ContentType(field: Array("Content-Type: nonsense".utf8).span) == nil)
     let field = Array("Content-Transfer-Encoding: BASE64\r\n".utf8)
-    #expect(ContentTransferEncoding(field: field) == .base64)
-    #expect(ContentTransferEncoding(field: Array("Content-Transfer-Encoding:".utf8)) == nil)
+    #expect(ContentTransferEncoding(field: field.span) == .base64)
+    #expect(ContentTransferEncoding(field: Array("Content-Transfer-Encoding:".utf8).span) == nil)
   }
 
   @Test(arguments: [

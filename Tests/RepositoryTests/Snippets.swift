@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-/// The Swift code of the documentation catalogue as a source file that a test target compiles and runs.
+/// The Swift code of the README and of the documentation catalogue as a source file that a test target compiles and runs.
 enum Snippets {
   static let folder = "Sources/MIME/MIME.docc"
   static let file = "Tests/MIMESnippetTests/Snippets.swift"
@@ -15,7 +15,7 @@ enum Snippets {
       if line == "```swift" {
         open = []
       } else if line == "```", let block = open {
-        blocks.append(Array(block.drop { $0.isEmpty || $0 == "import MIME" }))
+        blocks.append(Array(block.drop { $0.isEmpty || $0.hasPrefix("import ") }))
         open = nil
       } else {
         open?.append(line)
@@ -28,8 +28,8 @@ enum Snippets {
   static func source(articles: [(name: String, text: String)]) -> String {
     var lines = [
       "// SPDX-License-Identifier: Apache-2.0",
-      "// Made from \(folder) by Scripts/record-goldens; change it there.",
-      "// swift-format-ignore-file", "import MIME", "import Testing", "",
+      "// Made from README.md and \(folder) by Scripts/record-goldens; change it there.",
+      "// swift-format-ignore-file", "import MIME", "import SystemCharsets", "import Testing", "",
       "@Suite struct Snippets {",
     ]
     for article in articles {
@@ -46,7 +46,8 @@ enum Snippets {
 
 @Suite struct SnippetsTests {
   @Test func `the code of the documentation is what the snippet tests compile`() throws {
-    let articles = try Repository.files(below: Snippets.folder, endingWith: ".md").sorted().map {
+    let paths = ["README.md"] + Repository.files(below: Snippets.folder, endingWith: ".md").sorted()
+    let articles = try paths.map {
       let name = $0.split(separator: "/").last.map { String($0.dropLast(3)) } ?? $0
       return (name: name, text: try Repository.text($0))
     }

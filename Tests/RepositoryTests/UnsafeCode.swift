@@ -45,6 +45,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/SystemCalls/Kernel.swift",
   "Sources/SystemCalls/SystemError.swift",
   "Sources/SystemCalls/TemporaryFolder.swift",
+  "Sources/SystemCharsets/IconvCharsets.swift",
   "Sources/logscan/Mail/CodecSpeed.swift",
   "Sources/logscan/Mail/DeflateMeter.swift",
   "Sources/logscan/Mail/SHA256.swift",

@@ -4,6 +4,9 @@
 /// wrote is to be restored and compared before it is used.
 public struct ConversionPlan: Hashable, Sendable {
   /// What happens to a part.
+  #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+  #endif
   public enum Action: Hashable, Sendable {
     /// Its body is decoded or encoded; a missing field is nil.
     case convert(from: ContentTransferEncoding?, to: ContentTransferEncoding)

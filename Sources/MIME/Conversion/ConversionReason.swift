@@ -2,6 +2,9 @@
 
 /// Why a message, or a part of one, is not converted. The raw value is the name in output, which stays the same from
 /// version to version.
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
 public enum ConversionReason: String, CaseIterable, Comparable, Sendable {
   // The message as a whole.
 

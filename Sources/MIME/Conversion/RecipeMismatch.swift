@@ -3,6 +3,9 @@
 /// A recipe that cannot be followed. Nothing is guessed: what was written until then must be thrown away.
 public struct RecipeMismatch: Error, Hashable, Sendable, CustomStringConvertible {
   /// What does not fit.
+  #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+  #endif
   public enum Kind: String, Error, CaseIterable, Sendable {
     /// The recipe breaks the grammar, or asks for what cannot be.
     case malformed

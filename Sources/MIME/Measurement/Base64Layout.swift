@@ -27,6 +27,9 @@ public struct Base64Layout: Hashable, Sendable {
 }
 
 /// Why a base64 body cannot be re-created from its decoded octets and a layout.
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
 public enum Base64Irregularity: String, Hashable, Sendable, CaseIterable {
   /// Octets that are neither of the alphabet nor CR, LF or blank.
   case foreignOctets

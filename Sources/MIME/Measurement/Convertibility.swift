@@ -4,6 +4,9 @@
 /// a store, applied without decoding what need not be decoded. So one thing is not seen here: a delimiter in the decoded
 /// octets of what is no text (`ConversionReason.boundaryCollision`). And what a recipe takes is not counted here, so that a
 /// part may be `exact` and yet gain nothing (`ConversionReason.noGain`).
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
 public enum Convertibility: Hashable, Sendable, CaseIterable {
   /// Nothing forbids it.
   case exact

@@ -2,6 +2,9 @@
 
 /// Something that a message has or has not, counted by messages. What it says about encryption and signatures is said of the
 /// message itself, not of messages attached to it.
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
 public enum MessageTrait: String, Hashable, Sendable, CaseIterable {
   /// multipart/encrypted with OpenPGP (RFC 3156 section 4).
   case openPGPEncrypted

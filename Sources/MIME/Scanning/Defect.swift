@@ -4,6 +4,9 @@
 /// stops the scanner.
 public struct Defect: Hashable, Sendable {
   /// Which rule.
+  #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+  #endif
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     /// A line of a header section that is neither a field nor a continuation (RFC 5322 section 2.2). It is skipped;
     /// some readers begin the body here.

@@ -3,6 +3,9 @@
 /// What the scanner tells its sink. The octets that come with the events are, in their order, the octets of the
 /// message: nothing is lost, added or told twice. How the input was cut into chunks changes only how octets of one
 /// kind are cut into events.
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
 public enum EntityEvent: Hashable, Sendable {
   // Events without octets.
 

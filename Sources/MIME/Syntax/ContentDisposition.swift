@@ -13,7 +13,7 @@ public struct ContentDisposition: Hashable, Sendable {
   ///     disposition := "Content-Disposition" ":" disposition-type *(";" disposition-parm)
   ///
   /// - Returns: nil where there is no disposition-type.
-  public init?(field: [UInt8]) {
+  public init?(field: Span<UInt8>) {
     var cursor = ValueCursor(HeaderText.octets(ofField: field))
     cursor.skipWhitespaceAndComments()
     let word = cursor.takeToken()
@@ -31,7 +31,6 @@ public struct ContentDisposition: Hashable, Sendable {
   ///
   /// QUIRK: encoded words, which RFC 2047 section 5 forbids within quotes, are decoded: many senders write them.
   public var fileName: String? {
-    guard let name = parameter("filename") else { return nil }
-    return name.isExtended ? name.text : HeaderText.decode(name.value)
+    parameter("filename")?.text(BasicCharsets())
   }
 }

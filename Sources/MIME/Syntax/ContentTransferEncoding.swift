@@ -42,7 +42,7 @@ public struct ContentTransferEncoding: Hashable, Sendable, CustomStringConvertib
   /// Reads a whole field (name, colon, value, line breaks).
   ///
   /// - Returns: nil where there is no mechanism.
-  public init?(field: [UInt8]) {
+  public init?(field: Span<UInt8>) {
     guard let value = ContentTransferEncoding.parse(HeaderText.octets(ofField: field)) else {
       return nil
     }

@@ -57,7 +57,7 @@ public struct ContentType: Hashable, Sendable {
   /// Reads a whole field (name, colon, value, line breaks).
   ///
   /// - Returns: nil where there is no `type "/" subtype`.
-  public init?(field: [UInt8]) {
+  public init?(field: Span<UInt8>) {
     let limit = ParseLimits.standard.parameters
     let value = HeaderText.octets(ofField: field)
     guard let type = ContentType.parse(value, parameterLimit: limit).contentType else { return nil }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Name of a header field: the ones this library or its callers look into, and `other` for all the rest.
+#if hasAttribute(nonexhaustive)
+  @nonexhaustive
+#endif
 public enum FieldName: String, Hashable, Sendable, CaseIterable {
   case contentType = "content-type"
   case contentTransferEncoding = "content-transfer-encoding"

@@ -4,14 +4,17 @@
 public enum HeaderText {
   /// The value of a whole field (name, colon, value, line breaks) as text. Octets that are neither UTF-8 nor in a known
   /// encoded word become U+FFFD.
-  public static func value(ofField field: [UInt8]) -> String {
-    decode(octets(ofField: field))
+  public static func value(
+    ofField field: Span<UInt8>, _ charsets: any CharsetConverter = BasicCharsets()
+  ) -> String {
+    decode(octets(ofField: field).span, charsets)
   }
 
   /// The octets behind the colon of a whole field.
-  static func octets(ofField field: [UInt8]) -> [UInt8] {
-    let start = field.firstIndex(of: Octet.colon).map { $0 + 1 } ?? field.count
-    return Array(field[start...])
+  static func octets(ofField field: Span<UInt8>) -> [UInt8] {
+    var start = 0
+    while start < field.count, field[start] != Octet.colon { start += 1 }
+    return Array(field.extracting(min(start + 1, field.count)...))
   }
 
   /// Unfolds a value (RFC 5322 section 2.2.3) and decodes its encoded words (RFC 2047):
@@ -19,14 +22,16 @@ public enum HeaderText {
   ///     encoded-word := "=?" charset "?" encoding "?" encoded-text "?="
   ///
   /// White space between two encoded words is dropped (section 6.2).
-  public static func decode(_ value: [UInt8]) -> String {
-    let unfolded = value.filter { $0 != Octet.cr && $0 != Octet.lf }
+  public static func decode(
+    _ value: Span<UInt8>, _ charsets: any CharsetConverter = BasicCharsets()
+  ) -> String {
+    let unfolded = Array(value).filter { $0 != Octet.cr && $0 != Octet.lf }
     var text = ""
     var plain: [UInt8] = []
     var lastWasWord = false
     var index = 0
     while index < unfolded.count {
-      if let (word, end) = encodedWord(unfolded, at: index) {
+      if let (word, end) = encodedWord(unfolded, at: index, charsets) {
         if !lastWasWord || !plain.allSatisfy(Octet.isBlank) {
           text += String(decoding: plain, as: UTF8.self)
         }
@@ -43,7 +48,9 @@ public enum HeaderText {
     return String(text.drop { $0 == " " || $0 == "\t" })
   }
 
-  private static func encodedWord(_ octets: [UInt8], at start: Int) -> (String, Int)? {
+  private static func encodedWord(
+    _ octets: [UInt8], at start: Int, _ charsets: any CharsetConverter
+  ) -> (String, Int)? {
     guard start + 1 < octets.count, octets[start] == Octet.equals,
       octets[start + 1] == Octet.question
     else { return nil }
@@ -64,8 +71,14 @@ public enum HeaderText {
     // RFC 2231 section 5: a language may follow the character set.
     let label = octets[(start + 2)..<first].prefix { $0 != Octet.asterisk }
     let charset = String(decoding: label.map { Octet.lowercased($0) }, as: UTF8.self)
-    guard let text = text(decoded, charset: charset) else { return nil }
-    return (text, third + 2)
+    // The words of a character set that is not known stay as they are.
+    return text(decoded, charset, charsets).map { ($0, third + 2) }
+  }
+
+  private static func text(
+    _ octets: [UInt8], _ charset: String, _ charsets: any CharsetConverter
+  ) -> String? {
+    charsets.text(octets.span, in: charset)
   }
 
   private static func base64(_ content: ArraySlice<UInt8>) -> [UInt8] {
@@ -94,17 +107,5 @@ public enum HeaderText {
       }
     }
     return decoded
-  }
-
-  /// Not done: other character sets. Their words stay as they are.
-  private static func text(_ octets: [UInt8], charset: String) -> String? {
-    switch charset {
-    case "utf-8", "us-ascii", "ascii": return String(decoding: octets, as: UTF8.self)
-    case "iso-8859-1", "latin1":
-      var text = ""
-      for octet in octets { text.unicodeScalars.append(Unicode.Scalar(octet)) }
-      return text
-    default: return nil
-    }
   }
 }

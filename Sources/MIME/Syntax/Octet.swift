@@ -25,6 +25,7 @@ enum Octet {
   static let at: UInt8 = 0x40
   static let leftBracket: UInt8 = 0x5B
   static let backslash: UInt8 = 0x5C
+  static let rightBracket: UInt8 = 0x5D
   static let underscore: UInt8 = 0x5F
 
   /// `octet` in lower case if it is an ASCII capital letter.

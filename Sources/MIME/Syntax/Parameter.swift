@@ -16,6 +16,13 @@ public struct Parameter: Hashable, Sendable {
   /// Whether the value is written in the extended form of RFC 2231 sections 3 and 4: in pieces, or percent-encoded.
   public let isExtended: Bool
 
+  /// The value for showing, in the character set that it states. Encoded words, which RFC 2047 section 5 forbids within quotes, are
+  /// decoded: many senders write them.
+  public func text(_ charsets: any CharsetConverter) -> String {
+    guard isExtended else { return HeaderText.decode(value.span, charsets) }
+    return charsets.text(value.span, in: charset ?? "utf-8") ?? text
+  }
+
   /// The value for showing: UTF-8, with replacement characters for what is not.
   public var text: String { String(decoding: value, as: UTF8.self) }
 }

@@ -65,7 +65,7 @@ struct TreeInspector: MessageHandler, EntityEventSink {
     StandardOutput.write(
       EntityTreeText.render(
         builder.tree, file: path, message: place.number, at: place.offset,
-        subject: HeaderText.value(ofField: subject),
-        recipes: recipes.mapValues(HeaderText.value(ofField:))))
+        subject: HeaderText.value(ofField: subject.span),
+        recipes: recipes.mapValues { HeaderText.value(ofField: $0.span) }))
   }
 }
