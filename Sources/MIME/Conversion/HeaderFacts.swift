@@ -10,9 +10,6 @@ struct HeaderFacts: Sendable {
   private(set) var encodingFieldOffset = 0
   /// Whether that field is longer than any of mail, and not held as a whole.
   private(set) var isTooLong = false
-  /// A signature over the transfer form.
-  private(set) var signature: ConversionReason?
-  var isEncodedComposite = false
 
   private var isCollecting = false
   private static let fieldLimit = 64 << 10
@@ -23,8 +20,6 @@ struct HeaderFacts: Sendable {
     case .contentTransferEncoding where encodingField.isEmpty:
       isCollecting = true
       encodingFieldOffset = offset
-    case .dkimSignature: signature = .dkimSignature
-    case .arcSeal, .arcMessageSignature: signature = signature ?? .arcSeal
     default: break
     }
   }

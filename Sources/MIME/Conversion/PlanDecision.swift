@@ -73,8 +73,8 @@ struct PlanDecision {
 
   /// Why nothing may be changed, though something should be.
   private var obstacle: ConversionReason? {
-    if let reason = seen.reason { return reason }
-    if let signature = seen.signature, policy.purpose == .delivery, policy.signed == .keep {
+    if let reason = seen.rules.reason { return reason }
+    if let signature = seen.rules.signature, policy.purpose == .delivery, policy.signed == .keep {
       return signature
     }
     if let reason = lineEndObstacle { return reason }
@@ -112,7 +112,7 @@ struct PlanDecision {
     }
     return ConversionPlan(
       policy: policy, parts: parts, reason: reason, makesWireForm: false, breaksSignature: false,
-      holdsRecipes: seen.holdsRecipes, octetsBefore: seen.octetCount,
+      holdsRecipes: seen.rules.holdsRecipes, octetsBefore: seen.octetCount,
       octetsAfter: seen.octetCount, splices: [])
   }
 
@@ -125,8 +125,9 @@ struct PlanDecision {
     if makesWireForm { growth += keptLineFeeds }
     return ConversionPlan(
       policy: policy, parts: facts.indices.compactMap(part), reason: nil,
-      makesWireForm: makesWireForm, breaksSignature: seen.signature != nil && !splices.isEmpty,
-      holdsRecipes: seen.holdsRecipes, octetsBefore: seen.octetCount,
+      makesWireForm: makesWireForm,
+      breaksSignature: seen.rules.signature != nil && !splices.isEmpty,
+      holdsRecipes: seen.rules.holdsRecipes, octetsBefore: seen.octetCount,
       octetsAfter: seen.octetCount + growth, splices: splices)
   }
 

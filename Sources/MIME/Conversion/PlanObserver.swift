@@ -2,17 +2,12 @@
 
 /// Takes the events of a message and keeps what its plan depends on.
 struct PlanObserver: EntityEventSink, Sendable {
-  let policy: ConversionPolicy
+  private(set) var rules: ConversionRules
   private(set) var facts: [EntityFacts] = []
   /// Outside of messages that may have to be encoded as a whole.
   private(set) var frame = MessageFrame()
   /// Inside of them.
   private(set) var innerFrame = MessageFrame()
-  /// The first obstacle, in the order of the reasons, to any conversion.
-  private(set) var reason: ConversionReason?
-  private(set) var holdsRecipes = false
-  /// Signatures in the header section of the message itself.
-  private(set) var signature: ConversionReason?
   private(set) var octetCount = 0
 
   private var open: [OpenEntity] = []
@@ -40,13 +35,12 @@ struct PlanObserver: EntityEventSink, Sendable {
   /// An open entity: its index in `facts`, nil once there are too many.
   private struct OpenEntity: Sendable {
     var index: Int?
-    /// What forbids changes to all that is inside.
-    var fixed: ConversionReason?
     var hasBoundary = false
-    var hasMultipart = false
   }
 
-  init(policy: ConversionPolicy) { self.policy = policy }
+  init(policy: ConversionPolicy) { rules = ConversionRules(policy: policy) }
+
+  var policy: ConversionPolicy { rules.policy }
 
   /// Takes the next event of the message.
   mutating func receive(_ event: EntityEvent, _ octets: Span<UInt8>) {
@@ -92,32 +86,22 @@ struct PlanObserver: EntityEventSink, Sendable {
     innerFrame.breakOff()
   }
 
-  // MARK: Reasons
-
-  private mutating func note(_ found: ConversionReason) {
-    reason = min(reason ?? found, found)
-  }
-
   private mutating func note(_ defect: Defect) {
-    switch defect.kind {
-    case .encodedComposite: header.isEncodedComposite = true
-    case .unclosedMultipart, .noDelimiter:
-      // Readers differ about the line end before the place where the multipart breaks off.
-      if let lastLeaf, facts[lastLeaf.index].body.upperBound == octetCount {
-        self.lastLeaf?.isEndUncertain = true
-      }
-      endedWhole?.leaf.isEndUncertain = true
-      if defect.kind == .noDelimiter { note(.ambiguousStructure) }
-    default: if let reason = ConversionReason(ambiguityOf: defect.kind) { note(reason) }
+    rules.note(defect.kind)
+    guard defect.kind == .unclosedMultipart || defect.kind == .noDelimiter else { return }
+    // Readers differ about the line end before the place where the multipart breaks off.
+    if let lastLeaf, facts[lastLeaf.index].body.upperBound == octetCount {
+      self.lastLeaf?.isEndUncertain = true
     }
+    endedWhole?.leaf.isEndUncertain = true
   }
 
   // MARK: Header sections
 
   private mutating func beginEntity() {
     settleLeaf()
-    var entity = OpenEntity(index: nil, fixed: open.last?.fixed)
-    entity.hasMultipart = open.last.map { $0.hasMultipart || $0.hasBoundary } ?? false
+    rules.beginEntity()
+    var entity = OpenEntity(index: nil)
     spend(Self.rowCost)
     if !isOverLimit {
       entity.index = facts.count
@@ -131,7 +115,7 @@ struct PlanObserver: EntityEventSink, Sendable {
     room -= octets
     guard room < 0, !isOverLimit else { return }
     isOverLimit = true
-    note(.limitReached)
+    rules.note(.limitReached)
     facts = []
     lastLeaf = nil
     wholeMessage = nil
@@ -142,10 +126,7 @@ struct PlanObserver: EntityEventSink, Sendable {
 
   private mutating func beginField(_ name: FieldName) {
     header.begin(name, at: octetCount)
-    if name == .contentTransferRecipe {
-      holdsRecipes = true
-      note(.alreadyConverted)
-    }
+    rules.beginField(name)
   }
 
   private mutating func takeField(_ octets: Span<UInt8>) {
@@ -154,6 +135,7 @@ struct PlanObserver: EntityEventSink, Sendable {
   }
 
   private mutating func countHeader(_ octets: Span<UInt8>) {
+    rules.countHeader(octets.count)
     header.octetCount += octets.count
     if header.octetCount == octets.count { breakFrame() }
     if policy.target == .binary {
@@ -182,32 +164,21 @@ struct PlanObserver: EntityEventSink, Sendable {
 
   private mutating func beginBody(_ head: EntityHead) {
     breakFrame()
-    if header.octetCount > RestoredHeader.octetLimit / 2 || header.isTooLong { note(.limitReached) }
-    if header.isEncodedComposite, !Eligibility.mayBeEncoded(head) {
-      note(.encodedComposite)
-    }
+    if header.isTooLong { rules.note(.limitReached) }
+    let ruling = rules.begin(head)
     guard let last = open.indices.last else { return }
-    let isRoot = last == 0
-    let isMessage = isRoot || open[last - 1].index.map { facts[$0].kind == .message } ?? false
-    if isMessage, let found = header.signature {
-      if isRoot {
-        signature = found
-      } else if policy.purpose == .delivery, policy.signed == .keep {
-        open[last].fixed = open[last].fixed ?? found
-      }
-    }
-    open[last].fixed = open[last].fixed ?? Eligibility.fixed(head)
     if head.kind == .multipart {
       open[last].hasBoundary = true
       boundaries.append(head.type.boundary ?? [])
     }
     guard let index = open[last].index else { return }
     facts[index].take(head, header, bodyOffset: octetCount)
-    facts[index].fixed = open[last].fixed
+    facts[index].fixed = ruling.fixed
     spend(facts[index].heldOctets)
     if isOverLimit { return }
-    let leaf = LeafFacts(
-      head, index: index, endsMessage: !open[last].hasMultipart, fixed: open[last].fixed)
+    var leaf = LeafFacts(
+      head, index: index, endsMessage: !ruling.isEnclosed, fixed: ruling.fixed)
+    leaf.obstacle = ruling.obstacle
     switch head.kind {
     case .leaf: beginLeaf(head, leaf)
     case .multipart: break
@@ -220,10 +191,7 @@ struct PlanObserver: EntityEventSink, Sendable {
     }
   }
 
-  private mutating func beginLeaf(_ head: EntityHead, _ new: LeafFacts) {
-    var leaf = new
-    leaf.obstacle = Eligibility.obstacle(
-      head, policy, isEnclosed: open.last?.hasMultipart == true)
+  private mutating func beginLeaf(_ head: EntityHead, _ leaf: LeafFacts) {
     lastLeaf = leaf
     let isFixed = leaf.fixed != nil
     var method = LeafStudy.Method.stored

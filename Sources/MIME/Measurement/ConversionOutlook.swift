@@ -2,24 +2,8 @@
 
 /// What in a message stands against decoding its leaves, by the rules that `ConversionPlanner` goes by.
 struct ConversionOutlook: Sendable {
-  /// What is known of a leaf when its body begins.
-  struct Leaf: Sendable {
-    /// Why nothing about it may be changed.
-    var fixed: ConversionReason?
-    /// Why its body is not decoded.
-    var obstacle: ConversionReason?
-  }
-
-  private static let policy = ConversionPolicy(target: .binary)
-
-  /// The first reason, in the order of the reasons, against any conversion of the message.
-  private var reason: ConversionReason?
-  private var isEncodedComposite = false
-  private var headerOctets = 0
-  /// The outermost entity in which nothing may be changed, by its depth.
-  private var fixed: (depth: Int, reason: ConversionReason)?
-  /// Depth of the outermost multipart that is open.
-  private var multipartDepth: Int?
+  /// The rules for a store.
+  private(set) var rules = ConversionRules(policy: ConversionPolicy(target: .binary))
   /// Line ends of header sections and of what stands around body parts.
   private var frame = LineEndTally()
   /// Line ends of bodies that stay.
@@ -27,28 +11,19 @@ struct ConversionOutlook: Sendable {
   /// A binary body, not text, holds line breaks.
   private var hasBinaryLines = false
 
-  mutating func note(reason found: ConversionReason) { reason = min(reason ?? found, found) }
+  mutating func note(_ defect: Defect.Kind) { rules.note(defect) }
 
-  mutating func note(_ defect: Defect.Kind) {
-    if defect == .encodedComposite {
-      isEncodedComposite = true
-    } else if let found = ConversionReason(ambiguityOf: defect) {
-      note(reason: found)
-    }
-  }
+  mutating func beginEntity() { rules.beginEntity() }
 
-  mutating func beginEntity() {
-    isEncodedComposite = false
-    headerOctets = 0
-  }
+  mutating func beginField(_ name: FieldName) { rules.beginField(name) }
 
   mutating func countHeader(_ count: Int, endsInLoneLF: Bool?) {
-    headerOctets += count
+    rules.countHeader(count)
     if let endsInLoneLF { frame.add(isLoneLF: endsInLoneLF) }
   }
 
   mutating func countHeader(_ count: Int, _ lines: HeaderLines) {
-    headerOctets += count
+    rules.countHeader(count)
     if lines.loneLineFeedCount > 0 { frame.add(isLoneLF: true) }
     if lines.count > lines.loneLineFeedCount { frame.add(isLoneLF: false) }
   }
@@ -56,22 +31,7 @@ struct ConversionOutlook: Sendable {
   mutating func countStructure(_ counts: OctetCounts) { frame.add(counts) }
 
   /// Ends a header section.
-  mutating func begin(_ head: EntityHead) -> Leaf {
-    if headerOctets > RestoredHeader.octetLimit / 2 { note(reason: .limitReached) }
-    if isEncodedComposite, !Eligibility.mayBeEncoded(head) {
-      note(reason: .encodedComposite)
-    }
-    let depth = head.depth
-    if let outer = fixed, depth <= outer.depth { fixed = nil }
-    if let outer = multipartDepth, depth <= outer { multipartDepth = nil }
-    if fixed == nil, let found = Eligibility.fixed(head) { fixed = (depth, found) }
-    defer { if multipartDepth == nil, head.kind == .multipart { multipartDepth = depth } }
-    guard head.kind == .leaf else { return Leaf() }
-    return Leaf(
-      fixed: fixed?.reason,
-      obstacle: Eligibility.obstacle(
-        head, Self.policy, isEnclosed: multipartDepth != nil))
-  }
+  mutating func begin(_ head: EntityHead) -> ConversionRules.Ruling { rules.begin(head) }
 
   /// Notes a body that stays as it is.
   mutating func keep(_ head: EntityHead, _ lineEnds: LineEndTally, hasLines: Bool) {
@@ -81,7 +41,7 @@ struct ConversionOutlook: Sendable {
 
   /// Why leaves that could be converted stay nevertheless; known at the end of the message.
   var obstacle: ConversionReason? {
-    if let reason { return reason }
+    if let reason = rules.reason { return reason }
     if frame.isMixed { return .mixedLineEnds }
     guard frame.isStore else { return nil }
     if hasBinaryLines { return .binaryInLineStore }

@@ -74,7 +74,7 @@ struct MessageProgress: Sendable {
   mutating func beginField(_ name: FieldName) {
     endField()
     field = name
-    if name == .contentTransferRecipe { outlook.note(reason: .alreadyConverted) }
+    outlook.beginField(name)
     guard isRoot else { return }
     switch name {
     case .from: if domain == nil { collecting = name }
@@ -124,7 +124,7 @@ struct MessageProgress: Sendable {
   /// Ends a header section.
   ///
   /// - Returns: what stands against converting the body, if it is a leaf.
-  mutating func endHeader(_ head: EntityHead) -> ConversionOutlook.Leaf {
+  mutating func endHeader(_ head: EntityHead) -> ConversionRules.Ruling {
     endField()
     if isRoot {
       if !head.hasMIMEVersion { set(.noMIMEVersion) }

@@ -26,7 +26,7 @@ public struct OverheadMeter: EntityEventSink, Sendable {
 
   private struct OpenLeaf: Sendable {
     var head: EntityHead
-    var outlook: ConversionOutlook.Leaf
+    var outlook: ConversionRules.Ruling
     var result: LeafMeter.Result?
     /// Where the body ended.
     var end = 0

@@ -47,17 +47,6 @@ public struct OctetCounts: Hashable, Sendable {
     holdsCR = false
   }
 
-  /// Counts whole lines that a kernel measured, without lone CR and NUL.
-  ///
-  /// - Parameter lines: lines that go on from the line that is open here.
-  mutating func take(_ lines: QuotedPrintableKernel.LineSizes) {
-    lineFeeds += lines.lineFeeds
-    loneLineFeeds += lines.loneLineFeeds
-    nonASCII += lines.nonASCII
-    openLine = lines.openLine
-    if lines.hasLongDecodedLine { hasLongLine = true }
-  }
-
   /// Ends a line, for what is counted next does not go on from it.
   mutating func breakOff() {
     finish()
