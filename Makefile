@@ -18,7 +18,7 @@ LOGSCAN_COMMIT := $(shell git rev-parse --short HEAD 2>/dev/null)$(shell git dif
 
 export SWIFT
 
-.PHONY: help setup build report test page-test check lint format docs man bench fuzz completions install install-files deb deb-test clean
+.PHONY: help setup build report test page-test check lint format docs man bench dialects fuzz completions install install-files deb deb-test clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -58,6 +58,9 @@ man: setup ## write the manual pages to .build/man
 
 bench: build ## measure speed and memory beside their yardsticks (long; needs 4 GB in /tmp)
 	@Scripts/bench
+
+dialects: build ## start real servers on loopback and check the reports on their logs
+	@Scripts/dialects .build/release/logscan
 
 fuzz: setup ## run each fuzz target for 20 seconds
 	@Scripts/fuzz

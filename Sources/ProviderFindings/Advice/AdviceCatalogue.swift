@@ -30,7 +30,7 @@ package enum AdviceCatalogue {
       let count = tally.count(advice.fact, of: advice.dialect, advice.direction)
       let units = tally.units(of: advice.dialect, advice.direction)
       // The setting is not at its best where a good part of the log lacks the fact, not where a line is.
-      guard count * 10 >= units, count > 0 else { continue }
+      guard count * 4 >= units, count > 0 else { continue }
       let isSaid = result.contains { $0.advice.setting == advice.setting }
       if !isSaid { result.append((advice, count, units)) }
     }

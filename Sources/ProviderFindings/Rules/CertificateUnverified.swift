@@ -33,7 +33,7 @@ package enum CertificateUnverified: FindingRule {
         return finding(
           tally, tally.direction == .outbound ? .warning : .notice,
           "certificate does not verify: \(entry.key.reason)", count: entry.count, of: total,
-          unit: "sessions with a certificate", subject: "verify error \(entry.key.number)",
+          unit: "\(tally.unitName) with a certificate", subject: "verify error \(entry.key.number)",
           details: [Finding.Detail("result type", entry.key.resultType)], evidence: marks)
       }
     }

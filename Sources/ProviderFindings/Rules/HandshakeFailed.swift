@@ -32,7 +32,7 @@ package enum HandshakeFailed: FindingRule {
       let errors = tally.tls.handshakeErrors
       return finding(
         tally, .warning, "TLS handshake failed", count: count, of: total,
-        unit: "sessions with STARTTLS",
+        unit: "\(tally.unitName) with STARTTLS",
         details: [
           Finding.Detail(
             "errors",

@@ -21,7 +21,7 @@ package enum NoForwardSecrecy: FindingRule {
       let names = tally.tls.ciphers.ranked.filter { CipherSuite($0.key).forwardSecrecy == .no }
       return finding(
         tally, .notice, "encrypted without forward secrecy", count: count,
-        of: tally.tls.encrypted, unit: "encrypted sessions",
+        of: tally.tls.encrypted, unit: "encrypted \(tally.unitName)",
         details: [Finding.Detail("ciphers", Listing.words(names.map(\.key)))],
         evidence: tally.evidence[.noForwardSecrecy])
     }

@@ -26,7 +26,7 @@ package enum OutdatedSuite: FindingRule {
       guard count > 0 else { return nil }
       return finding(
         tally, .notice, "suite of an outdated TLS version", count: count,
-        of: tally.tls.encrypted, unit: "encrypted sessions",
+        of: tally.tls.encrypted, unit: "encrypted \(tally.unitName)",
         details: [
           Finding.Detail(
             "suites of",

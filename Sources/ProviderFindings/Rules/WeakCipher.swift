@@ -22,7 +22,7 @@ package enum WeakCipher: FindingRule {
       let names = tally.tls.ciphers.ranked.filter { CipherSuite($0.key).isWeak }.map(\.key)
       return finding(
         tally, .warning, "encrypted with a broken cipher", count: tally.tls.weak,
-        of: tally.tls.encrypted, unit: "encrypted sessions",
+        of: tally.tls.encrypted, unit: "encrypted \(tally.unitName)",
         details: [Finding.Detail("ciphers", Listing.words(names))],
         evidence: tally.evidence[.weakCipher])
     }

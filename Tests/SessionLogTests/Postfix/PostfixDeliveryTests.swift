@@ -123,6 +123,18 @@ import Testing
       ])
   }
 
+  @Test func `without a line about a handshake that succeeded nothing is known to be in the clear`()
+  {
+    let log = PostfixLog(
+      lines: """
+        smtp 6 SSL_connect error to mx.badtls.example[198.51.100.102]:25: -1
+        smtp 7 server certificate verification failed for mx.sec.example[198.51.100.117]:25: num=65:no matching DANE TLSA records
+        smtp 7 4B3F10001: to=<a@sec.example>, relay=mx.sec.example[198.51.100.117]:25, delay=1, delays=0/0/1/0, dsn=4.7.5, status=deferred (Server certificate not verified)
+        smtp 7 4B3F10002: to=<a@full.example>, \(Self.relay), dsn=2.0.0, status=sent (250 Ok)
+        """)
+    #expect(log.sessions.map(\.tls.state) == [.failed, .notLogged, .notLogged])
+  }
+
   private func counts(sent: Int = 0, deferred: Int = 0, bounced: Int = 0) -> DeliveryCounts {
     var counts = DeliveryCounts()
     (counts.sent, counts.deferred, counts.bounced) = (sent, deferred, bounced)

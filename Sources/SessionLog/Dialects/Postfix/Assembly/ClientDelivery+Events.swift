@@ -52,6 +52,8 @@ extension ClientDelivery {
   private mutating func failHandshake() {
     isTLSKnown = true
     handshakeFailed = true
+    // STARTTLS comes behind a greeting.
+    session.greeted = .yes
     session.tls.attempted = true
     session.tls.state = .failed
   }
@@ -60,7 +62,7 @@ extension ClientDelivery {
   mutating func apply(
     _ delivery: PostfixDelivery, _ record: borrowing PostfixRecord, _ text: Span<UInt8>
   ) {
-    hasOutcome = true
+    noteOutcome(record, text)
     setPeer(delivery.relay, record, text)
     if session.transactions.isEmpty { beginTransaction(record, delivery, text) }
     if !delivery.tls.isEmpty { applyField(text.extracting(record.place(delivery.tls).indices)) }
@@ -95,8 +97,15 @@ extension ClientDelivery {
   mutating func applyFailure(
     _ range: TextRange, _ record: borrowing PostfixRecord, _ text: Span<UInt8>
   ) {
-    hasOutcome = true
+    noteOutcome(record, text)
     apply(RemoteReply(text, record.place(range)), path: .empty, text)
+  }
+
+  /// A process can connect to one server several times within a second: what it delivered tells its
+  /// deliveries apart, in every copy of the log.
+  private mutating func noteOutcome(_ record: borrowing PostfixRecord, _ text: Span<UInt8>) {
+    if !hasOutcome { session.id.value ^= record.hash(in: text).byteSwapped }
+    hasOutcome = true
   }
 
   private mutating func beginTransaction(

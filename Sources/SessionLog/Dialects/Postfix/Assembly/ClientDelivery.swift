@@ -63,6 +63,8 @@ struct ClientDelivery: Sendable {
   ) {
     guard !peer.address.isEmpty, session.peerAddress.isEmpty else { return }
     session.peerAddress = session.keep(text.extracting(record.place(peer.address).indices))
-    session.peerName = session.keep(text.extracting(record.place(peer.name).indices))
+    let name = text.extracting(record.place(peer.name).indices)
+    // An address literal has its address as name.
+    if !session.holds(name, at: session.peerAddress) { session.peerName = session.keep(name) }
   }
 }

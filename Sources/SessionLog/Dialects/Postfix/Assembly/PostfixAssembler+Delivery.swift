@@ -49,7 +49,6 @@ extension PostfixAssembler {
       flow.recordsOutsideSessions += 1
       return
     }
-    servicesWithTLS.insert(record.service)
     var index = deliveries.index(of: record.process)
     if let open = index, deliveries[open].isOpen {
       var isOther = false

@@ -30,6 +30,8 @@ struct PostfixAssembler: ~Copyable, Sendable {
   ) {
     if record.time > newest { newest = record.time }
     if waiting.count > 0 { closeWaiting(into: &sink) }
+    // Handshakes that fail, and certificates that do not verify, are logged at every level.
+    if case .tlsEstablished = record.event { servicesWithTLS.insert(record.service) }
     switch record.event {
     case .remark, .messageID: noteRemark(record, text)
     case .active(let path, let octets, _): takeActive(record, path, octets, text, into: &sink)
@@ -44,7 +46,6 @@ struct PostfixAssembler: ~Copyable, Sendable {
       if isClient {
         takeClientTLS(record, text, into: &sink)
       } else {
-        servicesWithTLS.insert(record.service)
         takeServer(record, text, into: &sink)
       }
     case .tlsProblem:
