@@ -20,7 +20,29 @@ package enum AdviceCatalogue {
     Advice(
       dialect: .postfix, direction: .outbound, fact: .suite, missing: "protocol and cipher",
       setting: "smtp_tls_loglevel = 1", file: "main.cf"),
+    // Exim
+    Advice(
+      dialect: .exim, direction: .inbound, fact: .quit, missing: "whether clients said QUIT",
+      setting: "log_selector = +smtp_connection +smtp_no_mail +pid", file: eximFile),
+    Advice(
+      dialect: .exim, direction: .inbound, fact: .tls, missing: "whether clients used TLS",
+      setting: "log_selector = +smtp_no_mail +smtp_connection", file: eximFile),
+    Advice(
+      dialect: .exim, direction: .inbound, fact: .suite, missing: "protocol and cipher",
+      setting: "log_selector = +tls_cipher", file: eximFile),
+    Advice(
+      dialect: .exim, direction: .inbound, fact: .verification,
+      missing: "whether clients' certificates verify",
+      setting: "log_selector = +tls_certificate_verified +tls_peerdn", file: eximFile),
+    Advice(
+      dialect: .exim, direction: .inbound, fact: .parameters, missing: "the BODY parameter of MAIL",
+      setting: "log_selector = +8bitmime", file: eximFile),
+    Advice(
+      dialect: .exim, direction: .outbound, fact: .octets, missing: "the size of messages",
+      setting: "log_selector = +delivery_size", file: eximFile),
   ]
+
+  private static let eximFile = "Exim's configuration"
 
   /// The advice that fits what a log left open, most sessions first. Facts that no setting makes known
   /// are not in it.

@@ -130,7 +130,9 @@ package struct SessionJSON {
       }
       writeParameters(of: transaction, into: &object)
       object.member("transfer", transaction.transfer?.name)
-      object.member("chunks", transaction.transfer == nil ? nil : transaction.chunks)
+      // By BDAT there is one at least: none means that the log does not number them.
+      let isCounted = transaction.transfer == .data || transaction.chunks > 0
+      object.member("chunks", isCounted ? transaction.chunks : nil)
       object.member("octets", transaction.octets)
       member("delivered", transaction.delivered, into: &object)
     }

@@ -27,5 +27,6 @@ package enum Dialects {
   package static let all: [Dialect] = [
     Dialect("ghsmtp", GhsmtpReader.self),
     Dialect("postfix", PostfixReader.self),
+    Dialect("exim", EximReader.self),
   ]
 }

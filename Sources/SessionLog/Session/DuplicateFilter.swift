@@ -158,7 +158,8 @@ package struct DuplicateFilter: Sendable {
 
   private func isTwin(_ session: Session) -> Bool {
     if session.repeatedRecords.isEmpty { return twins.contains(session.warningKey) }
-    return session.repeatedRecords.allSatisfy { repeated.contains($0) }
+    // A reject log may have a line that the main log lacks: the session is known all the same.
+    return session.repeatedRecords.contains { repeated.contains($0) }
   }
 }
 

@@ -72,7 +72,7 @@ package struct Session: Sendable {
   package var errorKey: UInt64 = 0
   package var fatalKey: UInt64 = 0
   /// The hashes of the records that the server writes to another file too (Exim's reject log), where that
-  /// is done record by record: a session without INFO records is a copy if others have all of its records.
+  /// is done record by record: a session without INFO records is a copy if others have some of its records.
   var repeatedRecords: [UInt64] = []
 
   // MARK: Peer

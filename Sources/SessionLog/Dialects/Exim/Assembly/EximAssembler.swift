@@ -91,11 +91,8 @@ struct EximAssembler: ~Copyable, Sendable {
   /// Another input may have the rest of a session whose process is known.
   private mutating func leaveOpen(_ index: Int) {
     let slot = table[index]
-    // Since 4.97 the line about the connection has the session's process; up to 4.96 it has the
-    // daemon's, of which no other session is.
-    let process = slot.owner != 0 ? slot.owner : slot.acceptor
-    guard process != 0, slot.session.direction == .inbound else { return }
-    table[index].session.thread = UInt64(process)
+    guard slot.thread != 0, slot.session.direction == .inbound else { return }
+    table[index].session.thread = slot.thread
     table[index].session.continuation = EximOpenSession(slot)
   }
 
@@ -122,7 +119,7 @@ struct EximAssembler: ~Copyable, Sendable {
       slot.session.start.since(firstTime) <= EximLimits.silence
     else { return }
     table[index].session.mayFollow = true
-    table[index].session.thread = UInt64(process)
+    table[index].session.thread = table[index].thread
   }
 
   mutating func close(_ index: Int, into sink: inout some SessionSink) {

@@ -5,6 +5,13 @@ extension EximSlot {
   mutating func conclude() {
     session.ending = session.direction == .outbound ? .notLogged : inboundEnding()
     if session.tls.state == .notLogged, marks.contains(.usesTLS) { session.tls.state = .encrypted }
+    switch session.tls.state {
+    case .encrypted, .verified, .failed:
+      // STARTTLS is a keyword of EHLO.
+      session.greeted = .yes
+      if session.extended == .notLogged { session.extended = .yes }
+    case .plaintext, .notLogged: break
+    }
     if session.direction == .inbound { session.latencies.total = total() }
     session.lacksBeginning = false
     // Another session of the same peer may have ended so, which left no line of its own.

@@ -40,9 +40,9 @@ extension EximAssembler {
     // A line that names nobody, and whose process is not known, begins no session.
     guard address != 0 else { return nil }
     let index = open(record, .inbound, octets, into: &sink)
-    if line.process != 0 { setOwner(line.process, of: index) }
     table.setAddress(address, of: index)
     table[index].port = line.port
+    if line.process != 0 { setOwner(line.process, of: index) }
     table[index].learn(line.suite)
     return index
   }

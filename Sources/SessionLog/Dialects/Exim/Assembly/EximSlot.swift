@@ -112,6 +112,14 @@ struct EximSlot: Sendable {
     if keepsRecord { session.keep(statement.kept(record), of: octets) }
   }
 
+  /// What both halves of a session that a rotation cuts in two have in common: address and port, or the
+  /// process; 0 where neither is known. Since 4.97 the line about the connection has the session's
+  /// process; up to 4.96 it has the daemon's, of which no other session is.
+  var thread: UInt64 {
+    if port != 0 { return address &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(port) }
+    return UInt64(owner != 0 ? owner : acceptor)
+  }
+
   /// Keeps what a line says of suite and certificate, as one number.
   mutating func learn(_ suite: UInt64) {
     if suite != 0 { self.suite = suite }
