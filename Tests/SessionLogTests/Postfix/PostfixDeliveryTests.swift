@@ -123,6 +123,20 @@ import Testing
       ])
   }
 
+  @Test func `deliveries of one process within a second are known apart, the same in every copy`() {
+    let line = "Dec  1 00:10:00 mail postfix/smtp[7]: "
+    let text = (1...2).map { number in
+      """
+      \(line)Trusted \(Self.established)
+      \(line)4B3F1000\(number): to=<a@full.example>, \(Self.relay), dsn=2.0.0, status=sent (250 Ok)
+
+      """
+    }.joined()
+    let log = PostfixLog(Array(text.utf8))
+    #expect(Set(log.sessions.map(\.id)).count == 2)
+    #expect(PostfixLog(Array(text.utf8)).sessions.map(\.id) == log.sessions.map(\.id))
+  }
+
   @Test func `without a line about a handshake that succeeded nothing is known to be in the clear`()
   {
     let log = PostfixLog(

@@ -43,7 +43,8 @@ package struct PostfixRecord: Sendable {
   /// What the copies of a line in other files have in common: the second, the process, the message.
   func hash(in text: Span<UInt8>) -> UInt64 {
     let second = UInt64(bitPattern: time.microseconds / 1_000_000)
-    let start = Int(message.text.start)
+    // Messages of one wording differ in their queue ids alone.
+    let start = Int(message.queueID.isEmpty ? message.text.start : message.queueID.start)
     let words = RecordHash.hash(text.extracting(start..<message.text.end))
     return words ^ (second &* 0x9E37_79B9_7F4A_7C15) ^ process.byteSwapped
   }
