@@ -39,6 +39,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -82,10 +83,17 @@ let package = Package(
       name: "Reports",
       dependencies: ["MailCost", "ProviderFindings", "SessionLog", "MailTypes", "MIME"],
       swiftSettings: strict),
+    .target(
+      name: "History",
+      dependencies: [
+        "ProviderFindings", "SessionLog", "MailTypes", "SystemCalls",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
     .executableTarget(
       name: "logscan",
       dependencies: [
-        "Reports", "LogPipeline", "MailCost", "ProviderFindings", "SessionLog", "OctetSources",
+        "History", "Reports", "LogPipeline", "MailCost", "ProviderFindings", "SessionLog",
+        "OctetSources",
         "MailStores", "MIME", "MailTypes", "SystemCalls", "CBuildFacts", "COpenSSL", "CPSL",
         "CZlib", "CZstd",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -11,6 +11,15 @@ package struct LogResult {
   package let peers: PeerRegister?
   /// Nil unless it was asked for.
   package let periods: PeriodTally?
+  /// Empty unless there is a state: what was counted by day, and sessions that a later input may change.
+  package let ledger: DayLedger
+  package let held: [HeldSession]
+  package let unsettled: DayLedger
+  /// Inputs that could not be read to their end.
+  let failed: Set<Int>
+  /// By what the files are known later that were read to their end, and how many were known already.
+  package var read: [InputMark] = []
+  package var filesKnown = 0
   package let assembler: AssemblerTally
   /// What was left out of the plan on purpose.
   package let skipped: SkipTally
@@ -24,6 +33,10 @@ package struct LogResult {
     self.tally = tally
     peers = result.collector.peers
     periods = result.collector.periods
+    failed = result.ledger.failedInputs
+    ledger = result.collector.ledger
+    held = result.collector.held
+    unsettled = result.collector.unsettled
     assembler = result.ledger.assembler
     skipped = plan.skipped
     var coverage = result.ledger.coverage(of: plan)

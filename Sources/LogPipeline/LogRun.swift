@@ -12,6 +12,8 @@ package struct LogRun {
   package let plan: InputPlan
   private let shared: RunShared
   private let jobs: Int
+  /// By what the inputs are known later; empty where there is no state.
+  private let marks: [InputMark?]
 
   /// Inputs that a worker takes at a time.
   private static let portion = 64
@@ -23,7 +25,14 @@ package struct LogRun {
     plan = InputPlan(
       paths: options.paths, selecting: .logFiles, outputs: options.outputs)
     jobs = max(1, options.jobs)
+    marks = options.memory == nil ? [] : plan.marks
     shared = RunShared(options, listing: listing, inputs: plan.count, progress: progress)
+  }
+
+  /// An earlier run has read the input to its end, and it has not changed.
+  private func isKnown(_ input: Int) -> Bool {
+    guard let memory = shared.options.memory, let mark = marks[input] else { return false }
+    return memory.knows(mark)
   }
 
   /// Does the work.
@@ -31,7 +40,7 @@ package struct LogRun {
     let results = LogResults()
     if jobs == 1 {
       var worker = LogWorker(plan, shared)
-      for input in 0..<plan.count { _ = worker.read(input, large: .read) }
+      for input in 0..<plan.count where !isKnown(input) { _ = worker.read(input, large: .read) }
       results.add(worker.finish())
     } else {
       let large = readSmall(into: results)
@@ -41,12 +50,17 @@ package struct LogRun {
         for input in large { readTogether(input, into: results) }
       }
     }
-    return LogResult(results.take(), plan: plan, shared)
+    let unknown = (0..<marks.count).filter { !isKnown($0) }
+    var result = LogResult(results.take(), plan: plan, shared)
+    result.read = unknown.compactMap { result.failed.contains($0) ? nil : marks[$0] }
+    result.filesKnown = marks.count - unknown.count
+    return result
   }
 
   /// Reads every input that fits into one block, and returns the others in order. What can be read only once is among
   /// those, whatever its size: to see that it is large would take its beginning away.
   private func readSmall(into results: LogResults) -> [Int] {
+    let isKnown = isKnown
     let next = Atomic<Int>(0)
     let large = Mutex<[Int]>([])
     let (plan, shared) = (plan, shared)
@@ -56,7 +70,9 @@ package struct LogRun {
         let first = next.add(Self.portion, ordering: .relaxed).oldValue
         guard first < plan.count else { break }
         for input in first..<min(first + Self.portion, plan.count)
-        where !plan.canBeReadAgain(input) || !worker.read(input, large: .postpone) {
+        where !isKnown(input)
+          && (!plan.canBeReadAgain(input) || !worker.read(input, large: .postpone))
+        {
           large.withLock { $0.append(input) }
         }
       }
@@ -101,4 +117,9 @@ final class LogResults: Sendable {
   }
 
   func take() -> WorkerResult? { sum.withLock { $0.take() } }
+}
+
+extension InputPlan {
+  /// The marks of all inputs: nil for what is no regular file.
+  fileprivate var marks: [InputMark?] { (0..<count).map(mark(of:)) }
 }

@@ -28,13 +28,16 @@ package struct RunOptions: Sendable {
   package var registerPeersBeside: KnownSessions?
   /// Count by day, month or year, too.
   package var periods: PeriodTally.Length?
+  /// What earlier runs have counted; nil where there is no state.
+  package var memory: RunMemory?
 
   package init(
     paths: [String], outputs: [String] = [], jobs: Int, year: Int?, now: LogTimestamp,
     civilTime: @escaping @Sendable (Int) -> LogTimestamp, clock: ZoneClock? = nil,
     dialect: Dialect? = nil,
     filter: SessionFilter, aliases: AliasTable, keepsRecords: Bool = false,
-    registerPeersBeside: KnownSessions? = nil, periods: PeriodTally.Length? = nil
+    registerPeersBeside: KnownSessions? = nil, periods: PeriodTally.Length? = nil,
+    memory: RunMemory? = nil
   ) {
     self.paths = paths
     self.outputs = outputs
@@ -49,5 +52,6 @@ package struct RunOptions: Sendable {
     self.keepsRecords = keepsRecords
     self.registerPeersBeside = registerPeersBeside
     self.periods = periods
+    self.memory = memory
   }
 }

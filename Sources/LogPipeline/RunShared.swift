@@ -8,6 +8,8 @@ final class RunShared: Sendable {
   let options: RunOptions
   let listing: SessionListing?
   private let filter: Mutex<DuplicateFilter>
+  /// Sessions that an earlier run has counted, and their records.
+  private let known = Mutex((sessions: 0, records: UInt64(0)))
   /// Outbound attempts that reached no server, by their identity.
   private let attempts = Mutex(SessionKeys())
   private let octets = Atomic<UInt64>(0)
@@ -21,17 +23,32 @@ final class RunShared: Sendable {
   ) {
     self.options = options
     self.listing = listing
-    filter = Mutex(DuplicateFilter(hasSeveralInputs: inputs > 1))
+    // A memory holds what waits from run to run, and other halves come from there.
+    filter = Mutex(
+      options.memory == nil
+        ? DuplicateFilter(hasSeveralInputs: inputs > 1)
+        : DuplicateFilter(limit: RunMemory.mostHeld, hasSeveralInputs: true))
     report = Mutex(progress)
   }
 
   /// Judges whether a session is a copy of one that was counted before.
   func judge(_ session: inout Session) -> DuplicateFilter.Verdict {
-    filter.withLock { $0.judge(&session) }
+    if let memory = options.memory, memory.knows(session) {
+      known.withLock {
+        $0.sessions += 1
+        $0.records += UInt64(session.recordCount)
+      }
+      return .duplicate
+    }
+    return filter.withLock { $0.judge(&session) }
   }
 
   /// Whether an attempt is no copy of one that was counted before.
-  func isNew(attempt: SessionID) -> Bool { attempts.withLock { $0.insert(attempt.value) } }
+  func isNew(_ attempt: borrowing Session) -> Bool {
+    if let memory = options.memory, memory.knows(copy attempt) { return false }
+    let id = attempt.id.value
+    return attempts.withLock { $0.insert(id) }
+  }
 
   /// Hands over the sessions that had to wait for the end of all input, and returns how many
   /// sessions, with how many records, were copies, and how many halves were joined to others.
@@ -39,9 +56,27 @@ final class RunShared: Sendable {
     into collector: inout SessionCollector
   ) -> (sessions: Int, records: UInt64, joined: Int) {
     var late = LateSessions(collector: collector)
+    let known = known.withLock { $0 }
     let duplicates = filter.withLock { filter in
+      // What waits since an earlier run is no copy of anything that was read now: it is not counted as one.
+      let copies = (filter.duplicates, filter.duplicateRecords)
+      for held in options.memory?.held ?? [] {
+        guard var session = held.restored(civilTime: options.civilTime, clock: options.clock) else {
+          continue
+        }
+        if filter.judge(&session) == .new { late.take(&session) }
+      }
       filter.finish(into: &late)
-      return (filter.duplicates, filter.duplicateRecords, filter.joined)
+      for half in filter.joinedHalves {
+        // The day of a half is that of its clock, as a session's is.
+        let start =
+          options.clock == nil
+          ? half.start : options.civilTime(Int(half.start.microseconds / 1_000_000))
+        late.collector.note(half: SessionMark(start: start, id: half.id))
+      }
+      let (sessions, records) =
+        options.memory == nil ? (filter.duplicates, filter.duplicateRecords) : copies
+      return (sessions + known.sessions, records + known.records, filter.joined)
     }
     collector = late.collector
     return duplicates

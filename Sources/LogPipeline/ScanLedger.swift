@@ -76,6 +76,7 @@ struct ScanLedger: Sendable {
 
   /// Notes that years of an input rest on the file's time alone.
   mutating func noteDatedByTime(_ input: Int) { datedByTime.add(input) }
+  var failedInputs: Set<Int> { Set(failures.map(\.input)) }
 
   mutating func add(_ tally: AssemblerTally) { assembler.add(tally) }
 

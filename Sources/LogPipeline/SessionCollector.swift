@@ -10,11 +10,16 @@ struct SessionCollector: SessionSink {
   /// There is a register of peers, there are periods: to ask an optional of its size costs a copy.
   private let registersPeers: Bool
   private let countsPeriods: Bool
+  private let countsDays: Bool
   private let clock: ZoneClock?
   private(set) var tally = LogTally()
   /// Only where it is asked for.
   private(set) var peers: PeerRegister?
   private(set) var periods: PeriodTally?
+  private(set) var ledger = DayLedger()
+  /// Sessions that a later input may change, and what they are as long as none does.
+  private(set) var held: [HeldSession] = []
+  private(set) var unsettled = DayLedger()
   private var directory: ProviderDirectory
   private(set) var counts = SessionCounts()
   /// Of the sessions that a filter by provider left out; nil without such a filter.
@@ -31,6 +36,7 @@ struct SessionCollector: SessionSink {
     registersPeers = peers != nil
     periods = shared.options.periods.map { PeriodTally(by: $0) }
     countsPeriods = periods != nil
+    countsDays = shared.options.memory != nil
     nearest = shared.options.filter.provider.map { NearestName(to: $0.pattern) }
   }
 
@@ -45,9 +51,10 @@ struct SessionCollector: SessionSink {
   }
 
   mutating func takeAttempt(_ attempt: borrowing Session) {
-    guard shared.isNew(attempt: attempt.id) else { return }
+    guard shared.isNew(attempt) else { return }
     var session = copy attempt
     clock?.bringToCivilTime(&session)
+    if countsDays { ledger.add(attempt: session) }
     if takesAll || shared.options.filter.admits(session, in: &directory) {
       counts.attempts += 1
     }
@@ -78,6 +85,11 @@ struct SessionCollector: SessionSink {
     }
     // A listing needs the fallbacks of all sessions, also with those that it does not show.
     guard selected || shared.listing != nil else { return }
+    if countsDays {
+      ledger.add(session, in: &directory)
+      if registersPeers { peers?.add(session, in: &directory) }
+      return
+    }
     tally.add(session, in: &directory)
     if selected, registersPeers { peers?.add(session, in: &directory) }
     if selected, countsPeriods { periods?.add(session) }
@@ -85,6 +97,20 @@ struct SessionCollector: SessionSink {
       listing.append(session, provider: directory.provider(of: session))
     }
   }
+
+  /// Keeps a session that a later input may change. False for any other: it is to be admitted.
+  mutating func hold(_ session: inout Session) -> Bool {
+    guard countsDays,
+      let copy = HeldSession(session, civilTime: shared.options.civilTime, clock: clock)
+    else { return false }
+    held.append(copy)
+    clock?.bringToCivilTime(&session)
+    unsettled.add(session, in: &directory)
+    return true
+  }
+
+  /// Remembers a half that is part of another session.
+  mutating func note(half: SessionMark) { if countsDays { ledger.add(half: half) } }
 
   /// Sessions counted since the last call.
   mutating func takeUnnoted() -> Int {
@@ -98,6 +124,7 @@ struct SessionCollector: SessionSink {
     if let other = other.nearest { nearest?.merge(other) }
     if let other = other.peers { peers?.merge(other) }
     if let other = other.periods { periods?.merge(other) }
+    ledger.merge(other.ledger)
     counts.add(other.counts)
   }
 }
@@ -163,5 +190,7 @@ struct SessionCounts {
 struct LateSessions: SessionSink {
   var collector: SessionCollector
 
-  mutating func take(_ session: inout Session) { collector.admit(&session) }
+  mutating func take(_ session: inout Session) {
+    if !collector.hold(&session) { collector.admit(&session) }
+  }
 }

@@ -26,3 +26,27 @@ public struct EnhancedStatusCode: Hashable, Comparable, Sendable, CustomStringCo
     (a.statusClass, a.subject, a.detail) < (b.statusClass, b.subject, b.detail)
   }
 }
+
+extension EnhancedStatusCode: FieldCoded {
+  package static var blank: EnhancedStatusCode {
+    EnhancedStatusCode(trusted: 2, 0, 0)
+  }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var place = UInt64(Self.classes.firstIndex(of: statusClass) ?? 0)
+    try archive.number(&place, upTo: UInt64(Self.classes.count - 1))
+    var (subject, detail) = (UInt64(subject), UInt64(detail))
+    try archive.number(&subject, upTo: 999)
+    try archive.number(&detail, upTo: 999)
+    self = EnhancedStatusCode(
+      trusted: Self.classes[Int(place)], UInt16(subject), UInt16(detail))
+  }
+
+  private static let classes: [UInt16] = [2, 4, 5]
+
+  private init(trusted statusClass: UInt16, _ subject: UInt16, _ detail: UInt16) {
+    self.statusClass = statusClass
+    self.subject = subject
+    self.detail = detail
+  }
+}

@@ -31,6 +31,8 @@ package struct Summary: Equatable, Sendable {
   package var comparison: ReportComparison?
   /// What the logs leave open.
   package var unstated = UnstatedTally()
+  /// What the state knows of these days; nil where there is none.
+  package var night: NightNotes?
   /// By day, month or year; nil where that was not asked for.
   package var periods: PeriodTally?
 

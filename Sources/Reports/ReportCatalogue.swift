@@ -4,7 +4,8 @@ package import ProviderFindings
 /// All sections of the report, in the order in which they are shown.
 package enum ReportCatalogue {
   package static let sections: [any ReportSection.Type] = [
-    HeadSection.self, SharesSection.self, PeriodsSection.self, AttentionSection.self,
+    HeadSection.self, NightSection.self, SharesSection.self, PeriodsSection.self,
+    AttentionSection.self,
     ChangesSection.self,
     ProvidersSection.self,
     ProtocolsSection.self, CertificatesSection.self, FallbackSection.self,

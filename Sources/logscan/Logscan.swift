@@ -32,7 +32,9 @@ struct Logscan: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ReportCommand.self, ProvidersCommand.self, SessionsCommand.self, ShowCommand.self,
+      ReportCommand.self, FindingsCommand.self, DiffCommand.self, ProvidersCommand.self,
+      SessionsCommand.self,
+      ShowCommand.self,
       PeersCommand.self, DoctorCommand.self, DumpCommand.self, MimeCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)

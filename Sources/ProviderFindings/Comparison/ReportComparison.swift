@@ -64,7 +64,11 @@ package struct ReportComparison: Equatable, Sendable {
     shares = []
   }
 
-  package init(_ summary: Summary, with earlier: EarlierReport) {
+  /// `isGone` says of a finding that its provider did not show whether that is enough to call it gone.
+  package init(
+    _ summary: Summary, with earlier: EarlierReport,
+    isGone: (FindingIdentity) -> Bool = { _ in true }
+  ) {
     hasEarlier = true
     period = earlier.period
     var baseline: [FindingIdentity: EarlierFinding] = [:]
@@ -86,7 +90,7 @@ package struct ReportComparison: Equatable, Sendable {
     var unseen: [EarlierFinding] = []
     for finding in earlier.findings + earlier.unseen
     where baseline.removeValue(forKey: finding.identity) != nil {
-      if isComplete, present.contains(finding.identity.peer) {
+      if isComplete, present.contains(finding.identity.peer), isGone(finding.identity) {
         gone.append(finding)
       } else if Self.isRemembered(finding, at: summary.period?.last) {
         unseen.append(finding)

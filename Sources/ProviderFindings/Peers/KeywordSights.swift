@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 import SessionLog
 
 /// The keywords of one kind of reply to EHLO (before TLS, or after), each with its arguments, in
@@ -100,5 +101,33 @@ package struct KeywordSights: Equatable, Sendable {
 
   private static func text(_ octets: Span<UInt8>, limit: Int) -> String {
     OctetText.string(octets.extracting(first: limit))
+  }
+}
+
+extension KeywordSights: FieldCoded {
+  package static var blank: KeywordSights { KeywordSights() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.value(&replies)
+    try archive.list(&kept, atMost: Self.limit)
+    try archive.saturatingCount(&othersCount)
+    if archive.isReading { kept.sort { $0.hash < $1.hash } }
+    for (entry, next) in zip(kept, kept.dropFirst()) where entry.hash == next.hash {
+      throw .impossible
+    }
+  }
+}
+
+extension KeywordSights.Entry: FieldCoded {
+  package static var blank: KeywordSights.Entry {
+    KeywordSights.Entry(hash: 0, keyword: "", arguments: "", seen: .blank)
+  }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.text(&keyword)
+    try archive.text(&arguments)
+    try archive.value(&seen)
+    // The hash follows from the keyword.
+    hash = OctetHash.plain(keyword.utf8)
   }
 }

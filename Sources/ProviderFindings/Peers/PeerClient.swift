@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import MailTypes
+package import MailTypes
 package import SessionLog
 
 /// A peer as the client that sends to us, a host or a provider: what it used of what we offer. From
@@ -64,4 +64,22 @@ package struct PeerClient: Equatable, Sendable {
 
 extension PeerClient: BoundedRow {
   var rank: UInt64 { PeerServer.rank(name, provider: scope == .provider ? provider : nil) }
+}
+
+extension PeerClient: FieldCoded {
+  package static var blank: PeerClient { PeerClient(scope: .host, name: "", provider: .unknown) }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var (scope, name, provider) = (scope, name, provider)
+    try archive.choice(&scope)
+    try archive.text(&name)
+    try archive.value(&provider)
+    if archive.isReading { self = PeerClient(scope: scope, name: name, provider: provider) }
+    try archive.value(&sessions)
+    try archive.value(&tls)
+    for index in used.indices { try archive.value(&used[index]) }
+    try archive.saturatingCount(&messages)
+    try archive.number(&octets)
+    try archive.number(&octetsWithoutBinary)
+  }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// How many peers a register keeps apart, of each kind. What exceeds a limit is dropped, the same
@@ -214,5 +215,21 @@ extension PeerRegister: Equatable {
           && a.sessionsNotListed(ofServers: scope) == b.sessionsNotListed(ofServers: scope)
           && a.sessionsNotListed(ofClients: scope) == b.sessionsNotListed(ofClients: scope)
       }
+  }
+}
+
+extension PeerRegister: FieldCoded {
+  package static var blank: PeerRegister { PeerRegister() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.value(&serverHosts)
+    try archive.value(&serverDomains)
+    try archive.value(&serverProviders)
+    try archive.value(&clientHosts)
+    try archive.value(&clientProviders)
+    try archive.saturatingCount(&ambiguousSessions)
+    try archive.value(&seen)
+    try archive.saturatingCount(&repeatedSessions)
+    try archive.saturatingCount(&undecidedSessions)
   }
 }

@@ -88,3 +88,31 @@ package struct PeerReplies: Equatable, Sendable {
     a.othersCount == b.othersCount && a.kept.elementsEqual(b.kept) { $0 == $1 }
   }
 }
+
+extension PeerReply: FieldCoded {
+  package static var blank: PeerReply {
+    PeerReply(verb: .other, code: 0, enhanced: nil, text: "", seen: .blank)
+  }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.choice(&verb)
+    try archive.number(&code)
+    try archive.value(&enhanced)
+    try archive.text(&text)
+    try archive.value(&seen)
+  }
+}
+
+extension PeerReplies: FieldCoded {
+  package static var blank: PeerReplies { PeerReplies() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var replies = kept.map(\.reply)
+    try archive.list(&replies, atMost: Self.limit)
+    try archive.saturatingCount(&othersCount)
+    guard archive.isReading else { return }
+    kept = []
+    for reply in replies { add(reply) }
+    guard kept.count == replies.count else { throw .impossible }
+  }
+}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import MailTypes
+package import MailTypes
 package import SessionLog
 
 /// What a row of a register is about.
@@ -161,5 +161,26 @@ extension PeerServer: BoundedRow {
   /// Known providers come first, so that they are kept whatever else there is.
   static func rank(_ name: String, provider: Provider?) -> UInt64 {
     provider?.identity ?? OctetHash.plain(name.utf8)
+  }
+}
+
+extension PeerServer: FieldCoded {
+  package static var blank: PeerServer { PeerServer(scope: .host, name: "", provider: .unknown) }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var (scope, name, provider) = (scope, name, provider)
+    try archive.choice(&scope)
+    try archive.text(&name)
+    try archive.value(&provider)
+    if archive.isReading { self = PeerServer(scope: scope, name: name, provider: provider) }
+    try archive.value(&sessions)
+    try archive.value(&beforeTLS)
+    try archive.value(&afterTLS)
+    try archive.value(&uses)
+    try archive.saturatingCount(&binaryWithoutChunking)
+    try archive.value(&tls)
+    try archive.saturatingCount(&messages)
+    try archive.number(&octets)
+    try archive.number(&octetsWithoutBinary)
   }
 }

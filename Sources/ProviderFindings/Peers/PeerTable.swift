@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// A row of a `PeerTable`.
 protocol PeerRow: BoundedRow {
@@ -65,4 +66,18 @@ struct PeerTable<Row: PeerRow>: Sendable {
   }
 
   func row(_ rank: UInt64) -> Row? { table.index(of: rank).map { table.rows[$0] } }
+}
+
+extension PeerTable: FieldCoded where Row: FieldCoded {
+  static var blank: PeerTable { PeerTable(limit: 1) }
+
+  mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    table.settle()
+    fold()
+    var limit = UInt64(table.limit)
+    try archive.number(&limit, upTo: UInt64(TallyLimits.most))
+    if archive.isReading { self = PeerTable(limit: Int(limit)) }
+    try table.code(&archive)
+    try archive.saturatingCount(&sessionsDropped)
+  }
 }

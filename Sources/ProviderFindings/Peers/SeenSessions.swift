@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// The sessions that a register rests on, by their identity, so that it takes each once. Mergeable, and
@@ -89,5 +90,32 @@ package struct KnownSessions: Sendable {
 extension Int64 {
   fileprivate func flooredQuotient(by divisor: Int64) -> Int64 {
     self / divisor - (self % divisor < 0 ? 1 : 0)
+  }
+}
+
+extension SeenSessions: FieldCoded {
+  package static var blank: SeenSessions { SeenSessions() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var limit = limit
+    try archive.length(&limit, upTo: TallyLimits.most)
+    var until = until
+    try archive.value(&until)
+    let known = list
+    if archive.isReading { self = SeenSessions(until: until, limit: limit) }
+    var count = known.count
+    try archive.length(&count, upTo: TallyLimits.most)
+    for place in 0..<count {
+      var (day, ids) = archive.isReading ? (0, []) : known[place]
+      try archive.time(&day)
+      var size = ids.count
+      try archive.length(&size, upTo: TallyLimits.most)
+      for index in 0..<size {
+        var id = archive.isReading ? 0 : ids[index].value
+        try archive.word(&id)
+        if archive.isReading { ids.append(SessionID(id)) }
+      }
+      if archive.isReading { restore(day: day, ids) }
+    }
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// How often something was seen, and when first and last. Sessions, unless it says otherwise; their
@@ -49,5 +50,20 @@ extension Int {
   func saturatingSum(_ other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
+  }
+}
+
+extension Sightings: FieldCoded {
+  package static var blank: Sightings { Sightings() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var count = count
+    try archive.saturatingCount(&count)
+    guard count > 0 else { return self = Sightings() }
+    var (first, last) = (first ?? .blank, last ?? .blank)
+    try archive.value(&first)
+    try archive.value(&last)
+    guard let read = Sightings(count: count, first: first, last: last) else { throw .impossible }
+    self = read
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// What is known of one use of an extension at one peer: offered, accepted and refused, kept apart, since an
 /// offer is no proof. Mergeable.
@@ -51,5 +52,28 @@ package struct PeerUseTable: Equatable, Sendable {
 
   package mutating func merge(_ other: PeerUseTable) {
     for index in records.indices { records[index].merge(other.records[index]) }
+  }
+}
+
+extension UseRecord: FieldCoded {
+  package static var blank: Self { Self() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.value(&offered)
+    try archive.value(&lacking)
+    try archive.value(&accepted)
+    try archive.value(&unanswered)
+    try archive.saturatingCount(&mailAccepted)
+    try archive.value(&refused)
+    try archive.saturatingCount(&refusedOtherwise)
+    try archive.value(&replies)
+  }
+}
+
+extension PeerUseTable: FieldCoded {
+  package static var blank: PeerUseTable { PeerUseTable() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    for index in records.indices { try archive.value(&records[index]) }
   }
 }

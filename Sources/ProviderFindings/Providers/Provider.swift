@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// Who is at the other end of a session, as far as a report folds peers together.
 ///
@@ -100,5 +101,17 @@ extension Provider: Comparable {
   package static func < (a: Provider, b: Provider) -> Bool {
     if a.name != b.name { return a.name < b.name }
     return a.key == b.key ? a.kind.rawValue < b.kind.rawValue : a.key < b.key
+  }
+}
+
+extension Provider: FieldCoded {
+  package static var blank: Provider { .unknown }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var (kind, key, name) = (kind, key, name)
+    try archive.choice(&kind)
+    try archive.text(&key)
+    try archive.text(&name)
+    if archive.isReading { self = Provider(kind: kind, key: key, name: name) }
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// Counts by key in bounded memory, independent of the order of arrival.
 ///
@@ -67,5 +68,28 @@ extension BoundedCounts where Key: Comparable {
   /// The entries by count, largest first, then by key: the order for people.
   package var ranked: [Entry] {
     entries.sorted { $0.count == $1.count ? $0.key < $1.key : $0.count > $1.count }
+  }
+}
+
+extension BoundedCounts: FieldCoded where Key: FieldCoded {
+  package static var blank: Self { Self() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.list(&entries, atMost: limit)
+    try archive.count(&othersCount)
+    for index in entries.indices.dropFirst() where entries[index - 1].hash >= entries[index].hash {
+      throw .impossible
+    }
+  }
+}
+
+extension BoundedCounts.Entry: FieldCoded where Key: FieldCoded {
+  package static var blank: Self { Self(hash: 0, key: .blank, count: 0, first: .blank) }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.word(&hash)
+    try archive.value(&key)
+    try archive.count(&count)
+    try archive.value(&first)
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// A row of a `BoundedTable`.
 protocol BoundedRow: Equatable, Sendable {
@@ -15,6 +16,8 @@ protocol BoundedRow: Equatable, Sendable {
 /// the lowest of every part of the input, and so it was never dropped on the way. To drop rows
 /// seldom and many at once, the table holds up to a quarter more until it is settled.
 struct BoundedTable<Row: BoundedRow>: Sendable {
+  private static var few: Int { 256 }
+
   let limit: Int
   private(set) var rows: [Row] = []
   /// Rows that had to go and that the owner has not taken over yet.
@@ -55,8 +58,9 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
       guard rank < bound else { return nil }
     }
     isSettled = false
-    // At once, since memory that is not used yet costs nothing, and to grow costs a copy.
-    if rows.isEmpty { rows.reserveCapacity(capacity) }
+    // At once, since memory that is not used yet costs nothing, and to grow costs a copy; but not for
+    // the few rows of one day, of which there are many.
+    if rows.count == Self.few { rows.reserveCapacity(capacity) }
     rows.append(row)
     if rows.count * 4 > slots.count * 3 { rebuildSlots() } else { enter(rows.count - 1) }
     return rows.count - 1
@@ -76,6 +80,12 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
       bound = min(bound, rows[index].rank)
     }
     rows = order.prefix(count).map { rows[$0] }
+    rebuildSlots()
+  }
+
+  /// Removes rows.
+  mutating func keep(_ isKept: (Row) -> Bool) {
+    rows.removeAll { !isKept($0) }
     rebuildSlots()
   }
 
@@ -113,5 +123,20 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 { slot = (slot + 1) & mask }
     slots[slot] = hash & ~0xFFFF_FFFF | UInt64(truncatingIfNeeded: index + 1)
+  }
+}
+
+extension BoundedTable where Row: FieldCoded {
+  /// Walks the fields of a settled table; of its limit the owner knows.
+  mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.list(&rows, atMost: limit)
+    try archive.number(&bound)
+    for index in rows.indices.dropFirst() where rows[index - 1].rank >= rows[index].rank {
+      throw .impossible
+    }
+    if archive.isReading {
+      rebuildSlots()
+      isSettled = true
+    }
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// A counter for each case of an enumeration, in a fixed place and without allocation.
 ///
@@ -44,5 +45,13 @@ extension Counts: Equatable {
   package static func == (a: Self, b: Self) -> Bool {
     for index in a.values.indices where a.values[index] != b.values[index] { return false }
     return true
+  }
+}
+
+extension Counts: FieldCoded {
+  package static var blank: Self { Self() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    for index in values.indices { try archive.number(&values[index]) }
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// Sessions by day of the log's calendar. The latest `limit` days are kept apart, what is earlier is
 /// one number: the same whatever the order of arrival.
@@ -39,5 +40,28 @@ package struct DayCounts: Equatable, Sendable {
   package mutating func merge(_ other: DayCounts) {
     earlier += other.earlier
     for day in other.days { add(day: day.day, sessions: day.sessions) }
+  }
+}
+
+extension DayCounts: FieldCoded {
+  package static var blank: DayCounts { DayCounts() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.list(&days, atMost: Self.limit)
+    try archive.count(&earlier)
+    for index in days.indices.dropFirst() where days[index - 1].day >= days[index].day {
+      throw .impossible
+    }
+  }
+}
+
+extension DayCounts.Day: FieldCoded {
+  package static var blank: DayCounts.Day { DayCounts.Day(day: 0, sessions: 0) }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var number = UInt32(bitPattern: day)
+    try archive.number(&number)
+    day = Int32(bitPattern: number)
+    try archive.count(&sessions)
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// Whose mail a provider carries: a sender domain that comes through it (inbound), a recipient
@@ -145,6 +146,8 @@ struct DomainTally: Equatable, Sendable {
     foldDropped()
   }
 
+  mutating func keep(_ isKept: (CarriedDomain) -> Bool) { table.keep { isKept($0.counts) } }
+
   mutating func settle() {
     table.settle()
     foldDropped()
@@ -157,5 +160,46 @@ struct DomainTally: Equatable, Sendable {
   /// Settled tallies are equal if they count the same.
   static func == (a: DomainTally, b: DomainTally) -> Bool {
     a.othersMessages == b.othersMessages && a.table.rows == b.table.rows
+  }
+}
+
+extension CarriedDomainRow: FieldCoded {
+  static var blank: CarriedDomainRow {
+    CarriedDomainRow(
+      rank: 0,
+      counts: CarriedDomain(
+        provider: .unknown, direction: .inbound, domain: "", owner: .unknown, sessions: 0,
+        messages: 0, first: .blank), latest: SessionID(0))
+  }
+
+  mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var rank = rank
+    try archive.word(&rank)
+    try archive.value(&counts)
+    if archive.isReading {
+      self = CarriedDomainRow(rank: rank, counts: counts, latest: counts.first.id)
+    }
+  }
+}
+
+extension CarriedDomain: FieldCoded {
+  package static var blank: CarriedDomain { CarriedDomainRow.blank.counts }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.value(&provider)
+    try archive.choice(&direction)
+    try archive.text(&domain)
+    try archive.value(&owner)
+    try archive.count(&sessions)
+    try archive.count(&messages)
+    try archive.value(&first)
+  }
+}
+
+extension DomainTally {
+  /// Walks the fields of a settled tally.
+  mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try table.code(&archive)
+    try archive.count(&othersMessages)
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import SessionLog
 
 /// When each address had a session in TLS: such a session shows that a failed handshake before it was got over.
@@ -9,6 +10,8 @@ import SessionLog
 struct EncryptedSessions: Sendable {
   private static let timeBits: UInt64 = 36
   private static let tick: Int64 = 1_000_000 / 16
+
+  private static let few = 16_384
 
   let limit: Int
   /// Hash of the address in the high bits, time in the low ones; in no order.
@@ -26,8 +29,9 @@ struct EncryptedSessions: Sendable {
     if entries.count >= capacity { settle() }
     let entry = Self.entry(address, time)
     if !isComplete, entry >> Self.timeBits >= bound { return }
-    // At once, since memory that is not used yet costs nothing, and to grow costs a copy.
-    if entries.isEmpty { entries.reserveCapacity(capacity) }
+    // At once, since memory that is not used yet costs nothing, and to grow costs a copy; but not for
+    // the few sessions of one day, of which there are many.
+    if entries.count == Self.few { entries.reserveCapacity(capacity) }
     entries.append(entry)
   }
 
@@ -82,5 +86,27 @@ struct EncryptedSessions: Sendable {
 extension EncryptedSessions: Equatable {
   static func == (a: EncryptedSessions, b: EncryptedSessions) -> Bool {
     a.limit == b.limit && a.bound == b.bound && a.entries.sorted() == b.entries.sorted()
+  }
+}
+
+extension EncryptedSessions {
+  /// Walks the fields of settled sessions, which are put in order: the octets are then the same
+  /// whatever the order of arrival, and differences take less room.
+  mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    if !archive.isReading { entries.sort() }
+    var count = entries.count
+    try archive.length(&count, upTo: limit)
+    var last: UInt64 = 0
+    let known = entries
+    if archive.isReading { entries = [] }
+    for index in 0..<count {
+      var difference = archive.isReading ? 1 : known[index] &- last
+      try archive.number(&difference)
+      let (entry, overflow) = last.addingReportingOverflow(difference)
+      if overflow { throw .impossible }
+      last = entry
+      if archive.isReading { entries.append(entry) }
+    }
+    try archive.number(&bound)
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// A session that shows something: enough to name it and to put it in order of time.
@@ -83,6 +84,8 @@ package struct Evidence: Equatable, Sendable {
   /// No session that began later is among the three of a fact that has three: what most sessions of
   /// a busy provider come to, without a look at the marks.
   private var fullUntil = Int64.min
+  /// A mark was kept since this was last set to false: the session is worth its transcript.
+  var hasNews = false
 
   package init() {}
 
@@ -115,6 +118,7 @@ package struct Evidence: Equatable, Sendable {
       masks[range.count] |= fact.bit
     }
     marks.insert(mark, at: index)
+    hasNews = true
     if range.count == Self.limit - 1 {
       fullUntil = max(fullUntil, marks[range.upperBound].start.microseconds)
     }
@@ -131,5 +135,32 @@ package struct Evidence: Equatable, Sendable {
   package static func == (a: Evidence, b: Evidence) -> Bool {
     for index in a.masks.indices where a.masks[index] != b.masks[index] { return false }
     return a.marks == b.marks
+  }
+}
+
+extension SessionMark: FieldCoded {
+  package static var blank: SessionMark { SessionMark(start: .blank, id: SessionID(0)) }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.mark(&start.microseconds, &id.value)
+  }
+}
+
+extension Evidence: FieldCoded {
+  package static var blank: Evidence { Evidence() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    // The masks follow from how many marks each fact has.
+    var facts = masks[0]
+    try archive.number(&facts)
+    let known = self
+    if archive.isReading { self = Evidence() }
+    while facts != 0 {
+      let fact = NotableFact(UInt8(truncatingIfNeeded: facts.trailingZeroBitCount))
+      var marks = known[fact]
+      try archive.list(&marks, atMost: Self.limit)
+      if archive.isReading { for mark in marks { add(fact, mark) } }
+      facts &= facts - 1
+    }
   }
 }

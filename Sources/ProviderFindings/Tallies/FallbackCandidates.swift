@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import SessionLog
 
 /// A session that may be one half of a fallback: its handshake failed, or it was in the clear.
@@ -50,6 +51,8 @@ struct FallbackCandidates: Sendable {
   /// Six hours: long beside the window in which a fallback counts, short beside a day.
   private static let groupSpan: Int64 = 6 * 3600 * 1_000_000
 
+  private static let few = 16_384
+
   let limit: Int
   /// In no order.
   private(set) var candidates: [FallbackCandidate] = []
@@ -64,8 +67,9 @@ struct FallbackCandidates: Sendable {
   mutating func add(_ candidate: FallbackCandidate) {
     if candidates.count >= capacity { settle() }
     if !isComplete, Self.group(candidate) >= bound { return }
-    // At once, since memory that is not used yet costs nothing, and to grow costs a copy.
-    if candidates.isEmpty { candidates.reserveCapacity(capacity) }
+    // At once, since memory that is not used yet costs nothing, and to grow costs a copy; but not for
+    // the few sessions of one day, of which there are many.
+    if candidates.count == Self.few { candidates.reserveCapacity(capacity) }
     candidates.append(candidate)
   }
 
@@ -96,5 +100,36 @@ extension FallbackCandidates: Equatable {
   static func == (a: FallbackCandidates, b: FallbackCandidates) -> Bool {
     a.limit == b.limit && a.bound == b.bound
       && a.candidates.sorted { $0.mark < $1.mark } == b.candidates.sorted { $0.mark < $1.mark }
+  }
+}
+
+extension FallbackCandidate: FieldCoded {
+  static var blank: FallbackCandidate {
+    FallbackCandidate(
+      mark: .blank, provider: 0, address: 0, failed: false, delivered: false, direction: .inbound)
+  }
+
+  mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var (mark, provider, bits) = (mark, provider, addressAndFlags)
+    try archive.value(&mark)
+    try archive.word(&provider)
+    try archive.word(&bits)
+    self = FallbackCandidate(mark: mark, provider: provider, addressAndFlags: bits)
+  }
+
+  private init(mark: SessionMark, provider: UInt64, addressAndFlags: UInt64) {
+    self.mark = mark
+    self.provider = provider
+    self.addressAndFlags = addressAndFlags
+  }
+}
+
+extension FallbackCandidates {
+  /// Walks the fields of settled candidates, which are put in order of time: the octets are then the
+  /// same whatever the order of arrival.
+  mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    if !archive.isReading { candidates.sort { $0.mark < $1.mark } }
+    try archive.list(&candidates, atMost: limit)
+    try archive.number(&bound)
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// Durations in buckets that double: bucket `n` holds durations below 2^(n+10) microseconds that
 /// the bucket before does not; the first takes all below about 1 ms, the last is open.
@@ -53,5 +54,13 @@ package struct LatencyHistogram: Equatable, Sendable {
   package static func == (a: LatencyHistogram, b: LatencyHistogram) -> Bool {
     for index in a.counts.indices where a.counts[index] != b.counts[index] { return false }
     return true
+  }
+}
+
+extension LatencyHistogram: FieldCoded {
+  package static var blank: LatencyHistogram { LatencyHistogram() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    for index in counts.indices { try archive.number(&counts[index]) }
   }
 }

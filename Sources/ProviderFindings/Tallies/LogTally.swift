@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// How much a tally keeps apart. What exceeds a limit is folded in a way that does not depend on
@@ -39,8 +40,10 @@ package struct LogTally: Sendable {
     encrypted = EncryptedSessions(limit: limits.encryptedSessions)
   }
 
-  /// Counts one session.
-  package mutating func add(_ session: Session, in directory: inout ProviderDirectory) {
+  /// Counts one session; whether it is one of those that a finding may point to.
+  @discardableResult
+  package mutating func add(_ session: Session, in directory: inout ProviderDirectory) -> Bool {
+    var isEvidence = false
     unstated.add(session)
     let slot = directory.slot(of: session)
     let identity = directory.identity(at: slot)
@@ -49,7 +52,11 @@ package struct LogTally: Sendable {
     let rank = ProviderTally.rank(identity: identity, direction: direction)
     let known = table.index(of: rank)
     if let index = known ?? insert(directory[slot].provider ?? .unknown, direction) {
-      table.update(index) { $0.add(session, mark: mark, caches: &caches) }
+      table.update(index) {
+        $0.evidence.hasNews = false
+        $0.add(session, mark: mark, caches: &caches)
+        isEvidence = $0.evidence.hasNews
+      }
     } else if case .inbound = direction {
       othersInbound.add(session, mark: mark, caches: &caches)
     } else {
@@ -61,12 +68,27 @@ package struct LogTally: Sendable {
     }
     addCandidate(session, mark: mark, provider: rank)
     domainTally.add(session, provider: identity, mark: mark, in: &directory)
+    return isEvidence
   }
 
   /// Makes a row; its index, or nil where it is not to be kept.
   private mutating func insert(_ provider: Provider, _ direction: Session.Direction) -> Int? {
     defer { foldDropped() }
     return table.insert(ProviderTally(provider: provider, direction: direction))
+  }
+
+  /// Leaves out what other providers did. When the sessions began, and how long they took, is kept of a
+  /// direction as a whole.
+  package mutating func keep(_ isKept: (Provider, Session.Direction) -> Bool) {
+    settle()
+    table.keep { isKept($0.provider, $0.direction) }
+    domainTally.keep { isKept($0.provider, $0.direction) }
+    if !isKept(.others, .inbound) { othersInbound = Self.nobody(.inbound) }
+    if !isKept(.others, .outbound) { othersOutbound = Self.nobody(.outbound) }
+  }
+
+  private static func nobody(_ direction: Session.Direction) -> ProviderTally {
+    ProviderTally(provider: .others, direction: direction)
   }
 
   package mutating func merge(_ other: LogTally) {
@@ -193,4 +215,39 @@ extension LogTally {
 
   /// False where there were so many candidates that some fallbacks may not have been found.
   package var fallbacksAreComplete: Bool { candidates.isComplete && encrypted.isComplete }
+}
+
+extension LogTally: FieldCoded {
+  package static var blank: LogTally { LogTally() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    settle()
+    var limits = limits
+    try archive.value(&limits)
+    if archive.isReading { self = LogTally(limits: limits) }
+    try table.code(&archive)
+    try archive.value(&othersInbound)
+    try archive.value(&othersOutbound)
+    try archive.value(&inboundTiming)
+    try archive.value(&outboundTiming)
+    try domainTally.code(&archive)
+    try candidates.code(&archive)
+    try encrypted.code(&archive)
+    try archive.value(&unstated)
+  }
+}
+
+extension TallyLimits: FieldCoded {
+  package static var blank: TallyLimits { TallyLimits() }
+
+  /// More than this fits into no memory.
+  static let most = 1 << 28
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    for limit in [\TallyLimits.providers, \.domains, \.fallbackCandidates, \.encryptedSessions] {
+      var number = UInt64(self[keyPath: limit])
+      try archive.number(&number, upTo: UInt64(Self.most))
+      self[keyPath: limit] = Int(number)
+    }
+  }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// What outbound peers offered in their EHLO replies, and what was used of it. Counts are sessions.
@@ -115,5 +116,23 @@ extension Counts where Key == KnownKeyword {
       if let keyword = KnownKeyword(rawValue: UInt8(bits.trailingZeroBitCount)) { add(keyword) }
       bits &= bits - 1
     }
+  }
+}
+
+extension OfferTally: FieldCoded {
+  package static var blank: Self { Self() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.count(&sessions)
+    try archive.count(&delivering)
+    try archive.value(&offered)
+    try archive.value(&offeredDelivering)
+    try archive.value(&used)
+    try archive.count(&binaryWithoutChunking)
+    try archive.value(&otherKeywords)
+    try archive.count(&withoutStartTLS)
+    try archive.value(&lastWithStartTLS)
+    try archive.value(&firstWithoutStartTLS)
+    try archive.value(&lastWithoutStartTLS)
   }
 }

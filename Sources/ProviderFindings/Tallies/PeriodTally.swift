@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// Sessions by day, month or year of the log's calendar. Filled only where it is asked for: a row takes
@@ -96,4 +97,51 @@ package struct PeriodTally: Equatable, Sendable {
   package static func == (a: PeriodTally, b: PeriodTally) -> Bool {
     a.length == b.length && a.rows == b.rows
   }
+}
+
+extension PeriodTally: FieldCoded {
+  package static var blank: PeriodTally { PeriodTally(by: .day) }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    let lengths = Length.allCases
+    var place = UInt64(lengths.firstIndex(of: length) ?? 0)
+    try archive.number(&place, upTo: UInt64(lengths.count - 1))
+    var limit = UInt64(limit)
+    try archive.number(&limit, upTo: UInt64(Self.limit))
+    if archive.isReading { self = PeriodTally(by: lengths[Int(place)], limit: Int(limit)) }
+    try archive.list(&kept, atMost: Int(limit))
+    try archive.value(&earlier)
+    for (row, next) in zip(kept, kept.dropFirst()) {
+      guard let start = row.start, let nextStart = next.start, start < nextStart else {
+        throw .impossible
+      }
+    }
+    if kept.contains(where: { $0.start == nil }) || earlier.start != nil { throw .impossible }
+  }
+}
+
+extension PeriodTally.Row: FieldCoded {
+  package static var blank: PeriodTally.Row { PeriodTally.Row() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var hasStart = start != nil
+    try archive.flag(&hasStart)
+    if hasStart {
+      // Days since 0000-01-01, so that none is negative.
+      let origin = CivilDate.origin
+      var days = UInt64(max(0, (start ?? origin).days - origin.days))
+      try archive.number(&days, upTo: UInt64(CivilDate.daysOfCalendar))
+      start = CivilDate(days: origin.days + Int(days))
+    } else {
+      start = nil
+    }
+    try archive.value(&inbound)
+    try archive.value(&outbound)
+  }
+}
+
+extension CivilDate {
+  fileprivate static let origin = CivilDate(days: -719_528)
+  /// Days of the years 0 to 9999.
+  fileprivate static let daysOfCalendar = 3_652_424
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import MailTypes
+package import MailTypes
 package import SessionLog
 
 /// All that is counted of the sessions with one provider in one direction. Mergeable: tallies of
@@ -174,5 +174,50 @@ extension ProviderTally: BoundedRow {
   static func rank(identity: UInt64, direction: Session.Direction) -> UInt64 {
     let group = identity & ~(.max >> 2)
     return group | OctetHash.mixed(identity &+ UInt64(direction.rawValue)) >> 2
+  }
+}
+
+extension ProviderTally: FieldCoded {
+  package static var blank: ProviderTally {
+    ProviderTally(provider: .unknown, direction: .inbound)
+  }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    var (provider, direction) = (provider, direction)
+    try archive.value(&provider)
+    try archive.choice(&direction)
+    if archive.isReading { self = ProviderTally(provider: provider, direction: direction) }
+    try archive.count(&sessions)
+    try archive.count(&deliveries)
+    try archive.count(&greetedTLSUntold)
+    try archive.count(&inDoubt)
+    try archive.count(&delivering)
+    try archive.count(&messages)
+    try archive.number(&octets)
+    try archive.count(&messagesWithoutOctets)
+    try archive.value(&first)
+    try archive.value(&last)
+    try archive.count(&greeted)
+    try archive.count(&extended)
+    try archive.count(&leftBeforeTLS)
+    try archive.value(&tls)
+    try archive.value(&endings)
+    try archive.value(&endingsDelivering)
+    try archive.count(&quitUntold)
+    try archive.count(&quitDelivering)
+    try archive.value(&transfer)
+    try archive.value(&quoted)
+    try archive.value(&unicode)
+    try archive.count(&transactions)
+    try archive.count(&nullReversePaths)
+    try archive.count(&recipientsAccepted)
+    try archive.count(&recipientsRefused)
+    try archive.count(&greetingMismatches)
+    try archive.value(&evidence)
+    try archive.value(&missingCertificates)
+    try archive.count(&certificateRequestsUnmet)
+    try archive.list(&offerPart, atMost: 1)
+    try archive.list(&refusalPart, atMost: 1)
+    try archive.list(&offencePart, atMost: 1)
   }
 }

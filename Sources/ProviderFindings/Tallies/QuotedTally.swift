@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// What became of addresses whose local part is a quoted string (RFC 5321 section 4.1.2), one
 /// count for each address.
@@ -63,4 +64,30 @@ package struct MangledAddress: Equatable, Sendable {
   package var mark: SessionMark
   package var sent: String
   package var shown: String
+}
+
+extension QuotedTally: FieldCoded {
+  package static var blank: Self { Self() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.count(&seen)
+    try archive.count(&accepted)
+    try archive.count(&refused)
+    try archive.count(&mangled)
+    try archive.value(&example)
+    try archive.count(&acceptedReversePaths)
+    try archive.count(&acceptedForwardPaths)
+    try archive.count(&refusedReversePaths)
+    try archive.count(&refusedForwardPaths)
+  }
+}
+
+extension MangledAddress: FieldCoded {
+  package static var blank: Self { Self(mark: .blank, sent: "", shown: "") }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.value(&mark)
+    try archive.text(&sent)
+    try archive.text(&shown)
+  }
 }

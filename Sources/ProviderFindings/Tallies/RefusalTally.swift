@@ -187,3 +187,61 @@ package struct RefusalTally: Equatable, Sendable {
       && a.kept.elementsEqual(b.kept) { $0.entry == $1.entry }
   }
 }
+
+extension RefusalKey: FieldCoded {
+  package static var blank: RefusalKey {
+    RefusalKey(verb: .other, code: 0, enhanced: nil, implied: false, reason: nil)
+  }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.choice(&verb)
+    try archive.number(&code)
+    try archive.number(&replyClass)
+    try archive.value(&enhanced)
+    try archive.flag(&implied)
+    var hasReason = reason != nil
+    try archive.flag(&hasReason)
+    guard hasReason else { return reason = nil }
+    var some = reason ?? .relayDenied
+    try archive.choice(&some)
+    reason = some
+  }
+}
+
+extension RefusalTally.Entry: FieldCoded {
+  package static var blank: RefusalTally.Entry {
+    RefusalTally.Entry(key: .blank, count: 0, sessions: 0, quoted: 0, first: .blank, sample: "")
+  }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.value(&key)
+    try archive.count(&count)
+    try archive.count(&sessions)
+    try archive.count(&quoted)
+    try archive.value(&first)
+    try archive.text(&sample)
+  }
+}
+
+extension RefusalTally: FieldCoded {
+  package static var blank: RefusalTally { RefusalTally() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.count(&sessions)
+    try archive.count(&othersCount)
+    // The sum is that of the kinds, and their order that of their hashes, which follow from the keys.
+    var entries = kept.map(\.entry)
+    try archive.list(&entries, atMost: Self.limit)
+    guard archive.isReading else { return }
+    kept = []
+    total = othersCount
+    for entry in entries {
+      total += entry.count
+      kept.append(Kept(hash: entry.key.hash, entry: entry, latest: entry.first))
+    }
+    kept.sort { $0.hash < $1.hash }
+    for (kind, next) in zip(kept, kept.dropFirst()) where kind.hash == next.hash {
+      throw .impossible
+    }
+  }
+}

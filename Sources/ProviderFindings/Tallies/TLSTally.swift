@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// The version that a cipher suite's name belongs to, as OpenSSL's `SSL_CIPHER_get_version` gives
@@ -135,4 +136,30 @@ func latest(_ a: LogTimestamp?, _ b: LogTimestamp?) -> LogTimestamp? {
 func earliest(_ a: LogTimestamp?, _ b: LogTimestamp?) -> LogTimestamp? {
   guard let a, let b else { return a ?? b }
   return b.microseconds < a.microseconds ? b : a
+}
+
+extension TLSTally: FieldCoded {
+  package static var blank: Self { Self() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.value(&states)
+    try archive.value(&messages)
+    try archive.value(&methods)
+    try archive.value(&certificates)
+    try archive.count(&verificationUntold)
+    try archive.value(&versions)
+    try archive.value(&forwardSecrecy)
+    try archive.value(&strengths)
+    try archive.count(&weak)
+    try archive.count(&attempted)
+    try archive.count(&continuedInPlaintext)
+    try archive.count(&deliveredAfterFailure)
+    try archive.value(&ciphers)
+    try archive.value(&verifyErrors)
+    try archive.value(&handshakeErrors)
+    try archive.value(&lastEncrypted)
+    try archive.value(&firstPlaintext)
+    try archive.value(&lastPlaintext)
+    try archive.value(&lastNotLogged)
+  }
 }

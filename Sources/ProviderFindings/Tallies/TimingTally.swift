@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// When the sessions of one direction began and how long their phases took.
@@ -58,5 +59,19 @@ extension Int64 {
   fileprivate func flooredQuotient(by divisor: Int64) -> Int64 {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
+  }
+}
+
+extension TimingTally: FieldCoded {
+  package static var blank: TimingTally { TimingTally() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    for index in hours.indices { try archive.number(&hours[index]) }
+    try archive.value(&days)
+    try archive.value(&connectToGreeting)
+    try archive.value(&handshake)
+    try archive.value(&greetingToMail)
+    try archive.value(&mailToEnd)
+    try archive.value(&total)
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import MailTypes
+package import MailTypes
 package import SessionLog
 
 /// How delivered messages were transferred.
@@ -68,5 +68,24 @@ package struct TransferTally: Equatable, Sendable {
     if uses.binaryMIME { sessionsWithBinaryMIME += 1 }
     if uses.eightBitMIME { sessionsWithEightBitMIME += 1 }
     if uses.smtputf8 { sessionsWithSMTPUTF8 += 1 }
+  }
+}
+
+extension TransferTally: FieldCoded {
+  package static var blank: Self { Self() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.value(&messages)
+    try archive.number(&dataOctets)
+    try archive.number(&bdatOctets)
+    try archive.value(&withoutOctets)
+    try archive.count(&chunks)
+    try archive.count(&multiChunk)
+    try archive.value(&bodies)
+    try archive.count(&smtputf8)
+    try archive.count(&sessionsWithBDAT)
+    try archive.count(&sessionsWithBinaryMIME)
+    try archive.count(&sessionsWithEightBitMIME)
+    try archive.count(&sessionsWithSMTPUTF8)
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 import SessionLog
 
 /// What became of addresses with characters outside ASCII (RFC 6531 section 3.3), one count for each
@@ -54,4 +55,14 @@ extension Session {
   /// Our client left the server, which had greeted it, before it would have asked for TLS: that it does
   /// when it has seen that the server takes the message's addresses.
   var wasLeftBeforeTLS: Bool { greeted == .yes && !tls.attempted && isGivenUpForSMTPUTF8 }
+}
+
+extension UnicodeTally: FieldCoded {
+  package static var blank: Self { Self() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.count(&accepted)
+    try archive.count(&refused)
+    try archive.count(&givenUp)
+  }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import SessionLog
 
 /// What sessions and deliveries leave open because the server's log does not state it, by server and
@@ -75,5 +76,14 @@ package struct UnstatedTally: Equatable, Sendable {
 
   private static func place(_ dialect: Session.Dialect, _ direction: Session.Direction) -> Int {
     Int(dialect.rawValue) * Session.Direction.allCases.count + Int(direction.rawValue)
+  }
+}
+
+extension UnstatedTally: FieldCoded {
+  package static var blank: UnstatedTally { UnstatedTally() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    for index in units.indices { try archive.count(&units[index]) }
+    for index in open.indices { try archive.count(&open[index]) }
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// Why a certificate chain did not verify: OpenSSL's number (X509_V_ERR_…). 0 stands for a
 /// certificate that was rejected although no element of its chain was: its names do not fit, or the
@@ -50,5 +51,13 @@ package struct VerifyError: Hashable, Comparable, Sendable {
     case 0, 62, 63, 64: "certificate-host-mismatch"
     default: "validation-failure"
     }
+  }
+}
+
+extension VerifyError: FieldCoded {
+  package static var blank: Self { VerifyError(number: 0) }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.number(&number)
   }
 }

@@ -11,7 +11,9 @@ package enum HeadSection: ReportSection {
 
   package static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
     let coverage = summary.coverage
-    var blocks = alerts(coverage)
+    // With a state, an earlier run may have read everything that there is.
+    let isKnown = summary.night != nil && coverage.files == 0 && coverage.isComplete
+    var blocks = isKnown ? [] : alerts(coverage)
     var head = ["logscan"]
     if let period = summary.period { head.append(text(of: period, summary, context)) }
     blocks.append(.headline(head.joined(separator: "  "), alert: false))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// Time of a record as the log's clock showed it: microseconds since 1970-01-01 00:00:00 of the
 /// *log's own civil time*, which is UTC only where the log says so. The zone is applied when a
@@ -14,4 +15,12 @@ package struct LogTimestamp: Comparable, Hashable, Sendable {
 
   /// Microseconds from `earlier` to this time.
   package func since(_ earlier: LogTimestamp) -> Int64 { microseconds - earlier.microseconds }
+}
+
+extension LogTimestamp: FieldCoded {
+  package static var blank: LogTimestamp { LogTimestamp(microseconds: 0) }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.time(&microseconds)
+  }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// Recipients by what became of them at one attempt.
 package struct DeliveryCounts: Equatable, Sendable {
@@ -14,5 +15,15 @@ package struct DeliveryCounts: Equatable, Sendable {
     sent += other.sent
     deferred += other.deferred
     bounced += other.bounced
+  }
+}
+
+extension DeliveryCounts: FieldCoded {
+  package static var blank: Self { Self() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.count(&sent)
+    try archive.count(&deferred)
+    try archive.count(&bounced)
   }
 }

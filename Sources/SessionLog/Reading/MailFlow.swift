@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import MailTypes
+package import MailTypes
 
 /// What a server did with its messages, as far as its log says so beside sessions. Sums of two inputs are
 /// the counts of both.
@@ -28,5 +28,19 @@ package struct MailFlow: Equatable, Sendable {
     remote.add(other.remote)
     local.add(other.local)
     withoutServer.add(other.withoutServer)
+  }
+}
+
+extension MailFlow: FieldCoded {
+  package static var blank: Self { Self() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.count(&recordsOutsideSessions)
+    try archive.number(&forgottenMessages)
+    try archive.count(&messagesQueued)
+    try archive.number(&octetsQueued)
+    try archive.value(&remote)
+    try archive.value(&local)
+    try archive.value(&withoutServer)
   }
 }

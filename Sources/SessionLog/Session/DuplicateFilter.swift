@@ -46,6 +46,8 @@ package struct DuplicateFilter: Sendable {
   package private(set) var unresolved = 0
   /// Halves that became part of the session that they go on with.
   package private(set) var joined = 0
+  /// Those halves.
+  package private(set) var joinedHalves: [(start: LogTimestamp, id: SessionID)] = []
 
   package init(limit: Int = DuplicateFilter.defaultLimit, hasSeveralInputs: Bool = true) {
     self.limit = limit
@@ -66,6 +68,7 @@ package struct DuplicateFilter: Sendable {
     let excerpts = excerpts()
     let joining = SessionJoining(&waiting, without: excerpts)
     joined = joining.joined.count
+    joinedHalves = joining.joined.sorted().map { (waiting[$0].start, waiting[$0].id) }
     for index in joining.whole { noteTwins(waiting[index]) }
     for index in waiting.indices where !joining.joined.contains(index) {
       if excerpts.contains(index) || !waiting[index].hasInfo && isTwin(waiting[index]) {

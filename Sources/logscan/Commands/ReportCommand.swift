@@ -18,6 +18,8 @@ struct ReportCommand: ParsableCommand {
         logscan report -d yesterday -q -o mail.txt -o mail.json /var/log/smtp
         logscan report -d yesterday -q --compare last.json -o last.json \\
             --only-if warning -f text
+        logscan report --state /var/lib/logscan/state --only-if warning -f text /var/log/smtp
+        logscan report --state /var/lib/logscan/state -d 2026-11
         logscan report --sections tls,certificates --top 0 smtp.log
         logscan report --by month --sections periods /var/log/smtp
         logscan report --provider 'google*' --direction in -f md smtp.log
@@ -26,6 +28,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Selection") var selection: SelectionOptions
   @OptionGroup(title: "Nightly") var nightly: NightlyOptions
+  @OptionGroup(title: "Memory") var memory: StateOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Output") var extent: ExtentOptions
   @OptionGroup(title: "Output") var noise: NoiseOptions
@@ -54,13 +57,15 @@ struct ReportCommand: ParsableCommand {
   }
 
   mutating func validate() throws {
-    if nightly.onlyIf != nil, output.targets.allSatisfy({ $0.path != nil }) {
+    try memory.validate(with: selection, nightly, periods != nil)
+    if memory.mailTo == nil, nightly.onlyIf != nil, output.targets.allSatisfy({ $0.path != nil }) {
       throw ValidationError("--only-if is about standard output: add '-f text'.")
     }
   }
 
   func run() throws {
     let choice = try sectionChoice()
+    if memory.state != nil { return try StateReport(self, choice).run() }
     let hasPage = choice == .all && output.targets.contains { $0.format == .html }
     let setup = try RunSetup(
       input, selection, noise, writing: output, periods: periods?.length ?? (hasPage ? .day : nil))

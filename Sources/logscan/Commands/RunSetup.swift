@@ -12,14 +12,14 @@ struct RunSetup {
   let zone: ZoneRules
   private let noise: NoiseOptions
   /// `--fallback-window` in microseconds.
-  private let window: Int64
+  let window: Int64
   let options: RunOptions
 
   init(
     _ input: InputOptions, _ selection: SelectionOptions? = nil, _ noise: NoiseOptions,
     writing output: OutputOptions? = nil, keepsRecords: Bool = false,
     registerPeersBeside known: KnownSessions? = nil, periods: PeriodTally.Length? = nil,
-    needsInput: Bool = true
+    needsInput: Bool = true, memory: RunMemory? = nil
   ) throws {
     let paths = try needsInput ? input.resolvedPaths() : []
     try RunSetup.refuse(replacing: [input.providersFile], by: output)
@@ -37,7 +37,7 @@ struct RunSetup {
       }, clock: zone.changes.isEmpty ? nil : ZoneClock(zone), dialect: input.dialect,
       filter: try selection?.filter(now: now, zone: zone) ?? SessionFilter(),
       aliases: try RunSetup.aliases(input.providersFile), keepsRecords: keepsRecords,
-      registerPeersBeside: known, periods: periods)
+      registerPeersBeside: known, periods: periods, memory: memory)
   }
 
   /// The built-in table of providers, with the user's rows before it.
@@ -95,6 +95,11 @@ struct RunSetup {
     try refuse(InputPlan(paths: files, selecting: .everyFile, outputs: output.output))
   }
 
+  /// The summary of what a state has counted.
+  func summary(of tally: LogTally, coverage: Coverage) -> Summary {
+    Summary(tally, coverage: coverage, fallbackWindow: window)
+  }
+
   func summary(of result: LogResult) -> Summary {
     var summary = Summary(result.tally, coverage: result.coverage, fallbackWindow: window)
     summary.periods = result.periods
@@ -132,7 +137,10 @@ struct RunSetup {
   }
 
   /// What the exit status says of a run.
-  static func status(of coverage: Coverage) -> ExitStatus {
+  ///
+  /// - Parameter hasState: An earlier run may have read everything that there is.
+  static func status(of coverage: Coverage, hasState: Bool = false) -> ExitStatus {
+    if hasState, coverage.files == 0, coverage.isComplete { return .complete }
     if !coverage.recognisedAnything {
       // Where nothing could be read, nothing could be recognised either.
       return coverage.files == coverage.truncated.count && !coverage.isComplete
@@ -142,8 +150,8 @@ struct RunSetup {
   }
 
   /// Ends the program with the status that the coverage asks for.
-  static func finish(_ coverage: Coverage) throws {
-    let status = status(of: coverage)
+  static func finish(_ coverage: Coverage, hasState: Bool = false) throws {
+    let status = status(of: coverage, hasState: hasState)
     if status != .complete { throw ExitCode(status.rawValue) }
   }
 }

@@ -79,7 +79,9 @@ struct NightlyOptions: ParsableArguments {
 
   /// Whether standard output is to stay silent.
   func isSilent(_ summary: Summary) -> Bool {
-    guard let onlyIf, RunSetup.status(of: summary.coverage) == .complete else { return false }
+    guard let onlyIf,
+      RunSetup.status(of: summary.coverage, hasState: summary.night != nil) == .complete
+    else { return false }
     return !isOccasion(for: onlyIf, summary)
   }
 
@@ -87,8 +89,13 @@ struct NightlyOptions: ParsableArguments {
   func fails(_ summary: Summary) -> Bool { failOn.map { isOccasion(for: $0, summary) } ?? false }
 
   /// A night without any session is no quiet night: the server may be dead.
-  private func isOccasion(for choice: SeverityChoice, _ summary: Summary) -> Bool {
-    if summary.inbound.units + summary.outbound.units == 0 { return true }
+  func isOccasion(for choice: SeverityChoice, _ summary: Summary) -> Bool {
+    if let night = summary.night {
+      if !night.missing.isEmpty || !night.reminders.isEmpty { return true }
+      if night.changes.contains(where: { $0.severity <= choice.severity }) { return true }
+    } else if summary.inbound.units + summary.outbound.units == 0 {
+      return true
+    }
     return summary.findings.indices.contains { place in
       summary.findings[place].severity <= choice.severity
         && summary.change(ofFinding: place)?.isNews ?? true

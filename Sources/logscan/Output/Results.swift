@@ -14,9 +14,12 @@ struct Results {
   private var held: [OutputFile] = []
   private var withheld: [String] = []
   private var failures: [Failure] = []
+  /// The caller has a state to move after `finish`, which then must not be before all is written.
+  private let isBeforeCommit: Bool
 
   /// - Parameter states: Paths of the files that this run has read as its state.
-  init(replacing states: [String] = []) {
+  init(replacing states: [String] = [], isBeforeCommit: Bool = false) {
+    self.isBeforeCommit = isBeforeCommit
     self.states = states.map(OutputFile.place)
     // The end of a reader is found when writing, as any other failure is.
     signal(SIGPIPE, SIG_IGN)
@@ -77,7 +80,7 @@ struct Results {
 
   /// Moves the state, or says why not.
   consuming func finish() throws {
-    if failures.isEmpty, !held.isEmpty {
+    if failures.isEmpty, !held.isEmpty || isBeforeCommit {
       do throws(Failure) { try StandardOutput.flush() } catch { failures.append(error) }
     }
     if failures.isEmpty {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// What stages 2 to 4 make of one block of log text: events in order, where segments begin, and
 /// what was counted on the way. Re-used from block to block; `removeAll` keeps its storage.
@@ -109,5 +110,25 @@ package struct ScanCounts: Equatable, Sendable {
     notes += other.notes
     foreign += other.foreign
     octets += other.octets
+  }
+}
+
+extension ScanCounts: FieldCoded {
+  package static var blank: Self { Self() }
+
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.number(&lines)
+    try archive.number(&records)
+    try archive.number(&continuations)
+    try archive.number(&preambles)
+    try archive.number(&unrecognised)
+    try archive.number(&defects)
+    try archive.number(&impaired)
+    try archive.number(&copies)
+    try archive.number(&recordsInside)
+    try archive.number(&suppressions)
+    try archive.number(&notes)
+    try archive.number(&foreign)
+    try archive.number(&octets)
   }
 }

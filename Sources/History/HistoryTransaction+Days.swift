@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+import GRDB
+import MailTypes
+package import ProviderFindings
+import SessionLog
+
+/// How far a day has been told.
+package struct DayAccount: Equatable, Sendable {
+  /// In days since 1970-01-01.
+  package var day: Int
+  package var sessions: Int
+  /// Sessions of it when it was reported last; nil where it never was.
+  package var reported: Int?
+}
+
+extension HistoryTransaction {
+  /// All days with a session, in order.
+  package func days() throws(HistoryFailure) -> [DayAccount] {
+    try run { database in
+      try Row.fetchAll(database, sql: "SELECT day, sessions, reported FROM days ORDER BY day").map {
+        DayAccount(day: $0["day"], sessions: $0["sessions"], reported: $0["reported"])
+      }
+    }
+  }
+
+  /// What was counted of a day; nil where it has nothing.
+  package func tally(of day: Int) throws(HistoryFailure) -> LogTally? {
+    let blob = try run {
+      try Row.fetchOne($0, sql: "SELECT tally FROM days WHERE day = ?", arguments: [day])
+    }
+    guard let blob else { return nil }
+    return try decoded(LogTally.self, Blob.octets(blob, "tally"), .tally)
+  }
+
+  /// Adds what a run has counted of a day, and gives the whole.
+  package func add(_ new: DayTally, to day: Int) throws(HistoryFailure) -> LogTally {
+    var sum = new
+    let row = try run {
+      try Row.fetchOne($0, sql: "SELECT * FROM days WHERE day = ?", arguments: [day])
+    }
+    var reported: Int?
+    if let row {
+      sum.tally = try decoded(LogTally.self, Blob.octets(row, "tally"), .tally)
+      sum.tally.merge(new.tally)
+      sum.identities = Blob.words(row, "identities") + new.identities
+      sum.halves = Blob.words(row, "halves") + new.halves
+      sum.twins = Blob.words(row, "twins") + new.twins
+      sum.sessions += (row["sessions"] as Int?) ?? 0
+      sum.attempts += (row["attempts"] as Int?) ?? 0
+      reported = row["reported"]
+    }
+    sum.identities = Array(Set(sum.identities)).sorted()
+    sum.halves = Array(Set(sum.halves)).sorted()
+    sum.twins = Array(Set(sum.twins)).sorted()
+    let findings = row.map { Blob.octets($0, "findings") } ?? []
+    try run { database in
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO days
+            (day, sessions, attempts, reported, tally, identities, halves, twins, findings)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          day, sum.sessions, sum.attempts, reported, Blob.value(try encoded(sum.tally, .tally)),
+          Blob.value(sum.identities), Blob.value(sum.halves), Blob.value(sum.twins),
+          Blob.value(findings),
+        ])
+    }
+    return sum.tally
+  }
+
+  /// Puts in what follows from a day's tally: its findings, and its numbers by provider.
+  package func put(
+    _ findings: [DayFinding], _ numbers: [ProviderDay], of day: Int
+  ) throws(HistoryFailure) {
+    let octets = try encoded(DayFindingList(findings), .findings)
+    try run { database in
+      try database.execute(
+        sql: "UPDATE days SET findings = ? WHERE day = ?",
+        arguments: [Blob.value(octets), day])
+      try database.execute(sql: "DELETE FROM peer_days WHERE day = ?", arguments: [day])
+      let places = String(repeating: ", ?", count: ProviderDay.Number.allCases.count)
+      let statement = try database.makeStatement(
+        sql: "INSERT INTO peer_days (day, peer, \(HistorySchema.names)) VALUES (?, ?\(places))")
+      for row in numbers {
+        let values = [day, try peer(row.peer)] + ProviderDay.Number.allCases.map { row[$0] }
+        try statement.execute(arguments: StatementArguments(values))
+      }
+    }
+  }
+
+  private func peer(_ peer: ComparedPeer) throws -> Int {
+    let key: StatementArguments = [peer.name, peer.kind.name, peer.direction.word]
+    let known = try Int.fetchOne(
+      database, sql: "SELECT peer FROM peers WHERE name = ? AND kind = ? AND direction = ?",
+      arguments: key)
+    if let known { return known }
+    try database.execute(
+      sql: "INSERT INTO peers (name, kind, direction) VALUES (?, ?, ?)", arguments: key)
+    return Int(database.lastInsertedRowID)
+  }
+
+  /// The numbers of all providers on the days of a range, by day, then peer.
+  package func providerDays(_ range: Range<Int>) throws(HistoryFailure) -> [ProviderDay] {
+    try run { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT * FROM peer_days JOIN peers USING (peer) WHERE day >= ? AND day < ?
+          ORDER BY day, direction, name, kind
+          """, arguments: [range.lowerBound, range.upperBound])
+      var days: [ProviderDay] = []
+      while let row = try rows.next() {
+        let kind = Provider.Kind.allCases.first { $0.name == row["kind"] } ?? .unknown
+        let direction = Session.Direction.allCases.first { $0.word == row["direction"] } ?? .inbound
+        var day = ProviderDay(
+          day: row["day"],
+          peer: ComparedPeer(name: row["name"], kind: kind, direction: direction))
+        for number in ProviderDay.Number.allCases { day[number] = row[number.rawValue] }
+        days.append(day)
+      }
+      return days
+    }
+  }
+
+  /// What was found on each day, in order.
+  package func findings() throws(HistoryFailure) -> [(day: Int, findings: [DayFinding])] {
+    let rows = try run {
+      try Row.fetchAll($0, sql: "SELECT day, findings FROM days ORDER BY day").map {
+        (day: $0["day"] as Int, octets: Blob.octets($0, "findings"))
+      }
+    }
+    var days: [(day: Int, findings: [DayFinding])] = []
+    for row in rows where !row.octets.isEmpty {
+      days.append(
+        (row.day, try decoded(DayFindingList.self, row.octets, .findings).findings))
+    }
+    return days
+  }
+
+  /// Notes that days were reported as they are.
+  package func noteReported(_ days: [Int]) throws(HistoryFailure) {
+    try run { database in
+      for day in days {
+        try database.execute(
+          sql: "UPDATE days SET reported = sessions WHERE day = ?", arguments: [day])
+      }
+    }
+  }
+
+  // MARK: Mutes
+
+  package func mutes() throws(HistoryFailure) -> [FindingMute] {
+    try run {
+      try Row.fetchAll(
+        $0, sql: "SELECT rule, provider, until, because FROM mutes ORDER BY rule, provider, until"
+      ).map {
+        FindingMute(
+          rule: $0["rule"], provider: $0["provider"], until: $0["until"], because: $0["because"])
+      }
+    }
+  }
+
+  package func add(_ mute: FindingMute) throws(HistoryFailure) {
+    _ = try remove(mute)
+    try run {
+      try $0.execute(
+        sql: "INSERT INTO mutes (rule, provider, until, because) VALUES (?, ?, ?, ?)",
+        arguments: [mute.rule, mute.provider, mute.until, mute.because])
+    }
+  }
+
+  /// Removes the mutes of that rule and provider; how many there were.
+  package func remove(_ mute: FindingMute) throws(HistoryFailure) -> Int {
+    try run {
+      try $0.execute(
+        sql: "DELETE FROM mutes WHERE rule = ? AND provider IS ?",
+        arguments: [mute.rule, mute.provider])
+      return $0.changesCount
+    }
+  }
+}
+
+extension Session.Direction {
+  fileprivate var word: String { self == .inbound ? "in" : "out" }
+}
+
+/// The findings of a day, as they are stored.
+struct DayFindingList: FieldCoded {
+  var findings: [DayFinding]
+
+  init(_ findings: [DayFinding]) { self.findings = findings }
+
+  static var blank: DayFindingList { DayFindingList([]) }
+
+  mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+    try archive.list(&findings, atMost: 1 << 20)
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+import GRDB
+import MailTypes
+package import ProviderFindings
+package import SessionLog
+
+/// What a run reads from the state and writes to it, in one transaction.
+package struct HistoryTransaction {
+  let database: Database
+
+  init(_ database: Database) { self.database = database }
+
+  /// What the fields of a stored value are those of. See `Documentation/TallyFormat.md`.
+  enum Kind: UInt8 {
+    case tally = 1
+    case register, heldSession, findings
+  }
+
+  static let formatVersion: UInt8 = 1
+
+  // MARK: What was seen
+
+  /// Sorted identities of all that was taken in, halves too, by day, in days since 1970-01-01.
+  package func identities() throws(HistoryFailure) -> [Int: [UInt64]] {
+    var days = try words("identities")
+    for (day, halves) in try words("halves") where !halves.isEmpty {
+      days[day] = ((days[day] ?? []) + halves).sorted()
+    }
+    return days
+  }
+
+  package func twins() throws(HistoryFailure) -> Set<UInt64> {
+    Set(try words("twins").values.joined())
+  }
+
+  private func words(_ column: String) throws(HistoryFailure) -> [Int: [UInt64]] {
+    try run {
+      var days: [Int: [UInt64]] = [:]
+      let rows = try Row.fetchCursor($0, sql: "SELECT day, \(column) AS words FROM days")
+      while let row = try rows.next() { days[row["day"]] = Blob.words(row, "words") }
+      return days
+    }
+  }
+
+  package func files() throws(HistoryFailure) -> Set<FileMark> {
+    try run {
+      var files: Set<FileMark> = []
+      let rows = try Row.fetchCursor($0, sql: "SELECT device, inode, size, edges FROM files")
+      while let row = try rows.next() {
+        func number(_ column: String) -> UInt64 {
+          UInt64(bitPattern: (row[column] as Int64?) ?? 0)
+        }
+        files.insert(
+          FileMark(
+            device: number("device"), inode: number("inode"), size: number("size"),
+            edges: number("edges")))
+      }
+      return files
+    }
+  }
+
+  package func add(_ files: [FileMark]) throws(HistoryFailure) {
+    try run { database in
+      let statement = try database.makeStatement(
+        sql: "INSERT OR REPLACE INTO files (device, inode, size, edges) VALUES (?, ?, ?, ?)")
+      for file in files {
+        let numbers = [file.device, file.inode, file.size, file.edges].map {
+          Int64(bitPattern: $0)
+        }
+        try statement.execute(arguments: StatementArguments(numbers))
+      }
+    }
+  }
+
+  // MARK: Sessions that may change
+
+  package func held() throws(HistoryFailure) -> [HeldSession] {
+    let blobs = try run { database in
+      var blobs: [[UInt8]] = []
+      let rows = try Row.fetchCursor(database, sql: "SELECT session FROM held ORDER BY identity")
+      while let row = try rows.next() { blobs.append(Blob.octets(row, "session")) }
+      return blobs
+    }
+    var sessions: [HeldSession] = []
+    for blob in blobs { sessions.append(try decoded(HeldSession.self, blob, .heldSession)) }
+    return sessions
+  }
+
+  /// Replaces those that are held.
+  package func hold(_ sessions: [HeldSession]) throws(HistoryFailure) {
+    try run { database in
+      try database.execute(sql: "DELETE FROM held")
+      for session in sessions {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO held (identity, day, session) VALUES (?, ?, ?)",
+          arguments: [
+            Int64(bitPattern: session.id.value), session.start.day,
+            Blob.value(try encoded(session, .heldSession)),
+          ])
+      }
+    }
+  }
+
+  // MARK: The register of peers
+
+  package func register() throws(HistoryFailure) -> PeerRegister? {
+    let blob = try run { try Row.fetchOne($0, sql: "SELECT peers FROM register") }
+    guard let blob else { return nil }
+    return try decoded(PeerRegister.self, Blob.octets(blob, "peers"), .register)
+  }
+
+  package func put(_ register: PeerRegister) throws(HistoryFailure) {
+    try run {
+      try $0.execute(
+        sql: "INSERT OR REPLACE INTO register (one, peers) VALUES (1, ?)",
+        arguments: [Blob.value(try encoded(register, .register))])
+    }
+  }
+
+  // MARK: Transcripts
+
+  /// The records of a session that a finding points to, word for word.
+  package func records(of session: SessionID) throws(HistoryFailure) -> [UInt8]? {
+    try run {
+      try Row.fetchOne(
+        $0, sql: "SELECT records FROM transcripts WHERE identity = ?",
+        arguments: [session.description]
+      ).map { Blob.octets($0, "records") }
+    }
+  }
+
+  package func add(
+    _ records: [UInt8], of session: SessionID, day: Int
+  ) throws(HistoryFailure) {
+    try run {
+      try $0.execute(
+        sql: "INSERT OR REPLACE INTO transcripts (identity, day, records) VALUES (?, ?, ?)",
+        arguments: [session.description, day, Blob.value(records)])
+    }
+  }
+
+  // MARK: Age
+
+  /// Forgets what is about days before `day`.
+  package func forget(before day: Int) throws(HistoryFailure) {
+    try run { database in
+      for table in ["days", "peer_days", "held", "transcripts"] {
+        try database.execute(sql: "DELETE FROM \(table) WHERE day < ?", arguments: [day])
+      }
+      try database.execute(
+        sql: "DELETE FROM peers WHERE peer NOT IN (SELECT peer FROM peer_days)")
+    }
+  }
+
+  // MARK: Common ground
+
+  func run<Value>(_ body: (Database) throws -> Value) throws(HistoryFailure) -> Value {
+    do {
+      return try body(database)
+    } catch {
+      throw HistoryFile.failure(error)
+    }
+  }
+
+  func encoded(_ value: some FieldCoded, _ kind: Kind) throws(HistoryFailure) -> [UInt8] {
+    do throws(CodingDefect) {
+      return try CodedOctets.write(value, kind: kind.rawValue, version: Self.formatVersion)
+    } catch {
+      throw HistoryFailure(error, in: "what is to be stored")
+    }
+  }
+
+  func decoded<Value: FieldCoded>(
+    _ type: Value.Type, _ octets: [UInt8], _ kind: Kind
+  ) throws(HistoryFailure) -> Value {
+    do throws(CodingDefect) {
+      return try CodedOctets.read(
+        type, octets, kind: kind.rawValue, version: Self.formatVersion)
+    } catch {
+      throw HistoryFailure(error, in: "a stored value")
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a state knows of the days of a report, beside what was counted on them. Days are days since
+/// 1970-01-01.
+package struct NightNotes: Equatable, Sendable {
+  /// The days of the report, in order.
+  package var days: [Int]
+  /// Sessions of days that were reported before, and came since.
+  package var late: [(day: Int, sessions: Int)]
+  /// Days between the first and the last that the state knows, of which it knows nothing.
+  package var missing: [Int]
+  /// What is other than in the weeks before, day by day.
+  package var changes: [ProviderChange]
+  /// Findings that have been there for a while and are told again.
+  package var reminders: [FindingLife]
+  /// Mutes that keep findings out of this report, or would.
+  package var mutes: [FindingMute]
+  /// Findings that they keep out.
+  package var muted: Int
+  /// Files that earlier runs have read.
+  package var filesKnown: Int
+
+  package init(days: [Int]) {
+    self.days = days
+    late = []
+    missing = []
+    changes = []
+    reminders = []
+    mutes = []
+    muted = 0
+    filesKnown = 0
+  }
+
+  package static func == (a: NightNotes, b: NightNotes) -> Bool {
+    a.days == b.days && a.missing == b.missing && a.changes == b.changes
+      && a.reminders == b.reminders && a.mutes == b.mutes && a.muted == b.muted
+      && a.filesKnown == b.filesKnown && a.late.elementsEqual(b.late) { $0 == $1 }
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import ArgumentParser
+import History
+import LogPipeline
+import ProviderFindings
+import Reports
+import SessionLog
+
+/// `report --state`: takes in what is new, reports what has not been reported, and moves the state last.
+struct StateReport {
+  private let command: ReportCommand
+  private let choice: SectionChoice
+
+  init(_ command: ReportCommand, _ choice: SectionChoice) {
+    self.command = command
+    self.choice = choice
+  }
+
+  func run() throws {
+    guard let path = command.memory.state else { return }
+    let isReading = !command.input.paths.isEmpty
+    try RunSetup.refuse(replacing: [path], by: command.output)
+    var ending: Ending?
+    do {
+      let file = try HistoryFile(path: path, creating: isReading)
+      ending = try file.change { state in
+        try report(from: state, isReading: isReading)
+      }
+      try file.close()
+    } catch let failure as HistoryFailure {
+      throw Failure(
+        failure == .busy ? .incomplete : .usage, "\(path) \(failure)",
+        remedy: failure == .busy ? "the same again when the other run has ended" : nil)
+    }
+    guard let ending else { return }
+    try RunSetup.finish(ending.coverage, hasState: true)
+    if ending.fails { throw ExitCode(ExitStatus.found.rawValue) }
+  }
+
+  private struct Ending {
+    var coverage: Coverage
+    var fails: Bool
+  }
+
+  private func report(from state: HistoryTransaction, isReading: Bool) throws -> Ending {
+    let setup = try RunSetup(
+      command.input, nil, command.noise, writing: command.output, keepsRecords: true,
+      registerPeersBeside: KnownSessions(), needsInput: isReading,
+      memory: isReading ? try RunMemory(state) : nil)
+    let result = isReading ? try setup.run() : nil
+    let intake = StateIntake(state, window: setup.window)
+    if let result { try intake.take(result) }
+    var period = try StatePeriod(
+      state, selected: try command.selection.timeRange(now: setup.options.now, zone: setup.zone),
+      today: setup.options.now.day)
+    let held = try intake.unsettled(result, setup.options)
+    var summary = try StateSummary(state, setup, command.selection).summary(
+      of: &period, held, coverage: result?.coverage ?? Coverage(),
+      remind: command.memory.remind.count)
+    summary.night?.filesKnown = result?.filesKnown ?? 0
+    try write(summary, setup)
+    if period.isDefault { try state.noteReported(period.days + period.late.map(\.day)) }
+    if let keep = command.memory.keep {
+      try state.forget(before: setup.options.now.day - keep.count)
+    }
+    return Ending(coverage: summary.coverage, fails: command.nightly.fails(summary))
+  }
+
+  private func write(_ summary: Summary, _ setup: RunSetup) throws {
+    let isSilent = command.nightly.isSilent(summary)
+    var results = Results(isBeforeCommit: true)
+    if let address = command.memory.mailTo {
+      if !isSilent, NightMail.hasSomethingToSay(summary) {
+        let mail = NightMail(
+          summary, to: address, zone: setup.zone, now: setup.options.now, choice: choice)
+        results.write(
+          mail.octets, to: OutputTarget(path: nil, format: .text, colours: false))
+      }
+    }
+    for target in command.output.targets
+    where target.path != nil || !isSilent && command.memory.mailTo == nil {
+      switch target.format {
+      case .json: results.write(SummaryJSON(summary, zone: setup.zone).document(), to: target)
+      case .ndjson: results.write(SummaryJSON(summary, zone: setup.zone).lines(), to: target)
+      case .text, .md, .html, .csv, .tsv:
+        let context = command.extent.context(for: target.format, zone: setup.zone)
+        let report = ReportCatalogue.report(on: summary, choice: choice, context: context)
+        results.write(report, to: target, command.output, detail: command.extent.detail)
+      }
+    }
+    try results.finish()
+  }
+}
