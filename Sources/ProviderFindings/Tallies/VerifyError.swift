@@ -15,6 +15,7 @@ package struct VerifyError: Hashable, Comparable, Sendable {
   package var reason: String {
     switch number {
     case 0: "no reason logged, or no name matched"
+    case 1: "reason not logged"
     case 2, 20: "issuer unknown"
     case 3: "revocation list missing"
     case 7: "signature wrong"
