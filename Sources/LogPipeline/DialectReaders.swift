@@ -39,8 +39,8 @@ struct DialectReaders: ~Copyable {
       let asked = self.year ?? year()
       self.year = asked
       var facts = DialectInput(
-        input: input, keepsRecords: options.keepsRecords, years: { asked.anchor },
-        civilTime: options.civilTime)
+        input: input, keepsRecords: options.keepsRecords, clock: options.clock,
+        years: { asked.anchor }, civilTime: options.civilTime)
       facts.linesBefore = lines
       readings.append(Reading(dialect, facts))
     }

@@ -8,9 +8,7 @@ internal import SessionLog
 /// and time are asked for, when the first block has shown the need.
 struct InputYears {
   private var resolver: YearResolver?
-  private var civilTime: (@Sendable (Int) -> LogTimestamp)?
-  private var clock: ZoneClock?
-  private var repeats = RecordRepeats()
+  private var mending: BatchMending?
 
   init() {}
 
@@ -33,8 +31,7 @@ struct InputYears {
     _ options: RunOptions
   ) {
     if !isAnchored {
-      civilTime = options.civilTime
-      clock = options.clock
+      mending = BatchMending(civilTime: options.civilTime, clock: options.clock)
       resolver = YearResolver(
         batch.needsAnchor
           ? Self.anchor(of: input, from: source, options) : YearAnchor(.unknown, .none))
@@ -48,9 +45,7 @@ struct InputYears {
   /// Resolves a batch other than the first.
   mutating func resolve(_ batch: inout EventBatch, of block: borrowing LogBlock) {
     resolver?.resolve(&batch)
-    clock?.bringToInstants(&batch)
-    if clock == nil, let civilTime { batch.bringToOneClock(civilTime) }
-    repeats.drop(from: &batch, in: block.octets)
+    mending?.mend(&batch, in: block.octets)
   }
 
   private static func anchor(

@@ -44,6 +44,7 @@ package struct LogResult {
     coverage.sessionSpan = counts.span.map {
       Summary.Period(first: $0.lowerBound, last: $0.upperBound)
     }
+    coverage.sessionsInFuture = counts.inFuture
     coverage.sessionsOpen = counts.open
     coverage.sessionsLackingBeginning = counts.lackingBeginning
     coverage.sessionsInDoubt = counts.inDoubt

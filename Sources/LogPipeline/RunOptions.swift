@@ -13,6 +13,8 @@ package struct RunOptions: Sendable {
   package var year: Int?
   /// The log's civil time of the present moment: a log from a pipe ends then at the latest.
   package var now: LogTimestamp
+  /// The present moment, each time that it is asked for, in the civil time of the log.
+  package var present: @Sendable () -> LogTimestamp
   /// The log's civil time of a moment given in seconds since 1970, UTC.
   package var civilTime: @Sendable (Int) -> LogTimestamp
   /// The zone's clock, if it is changed now and then: sessions are put together by instants then.
@@ -33,6 +35,7 @@ package struct RunOptions: Sendable {
 
   package init(
     paths: [String], outputs: [String] = [], jobs: Int, year: Int?, now: LogTimestamp,
+    present: @escaping @Sendable () -> LogTimestamp,
     civilTime: @escaping @Sendable (Int) -> LogTimestamp, clock: ZoneClock? = nil,
     dialect: Dialect? = nil,
     filter: SessionFilter, aliases: AliasTable, keepsRecords: Bool = false,
@@ -44,6 +47,7 @@ package struct RunOptions: Sendable {
     self.jobs = jobs
     self.year = year
     self.now = now
+    self.present = present
     self.civilTime = civilTime
     self.clock = clock
     self.dialect = dialect

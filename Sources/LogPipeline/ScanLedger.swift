@@ -31,9 +31,7 @@ struct ScanLedger: Sendable {
   ) {
     counts.add(batch.counts)
     disorder.add(batch, isFirst: lines == 0)
-    for index in batch.unrecognised {
-      add(unknown: batch.events[index], in: block.octets, of: input)
-    }
+    unknown.add(batch, of: block.octets, input: input, after: lines)
     guard !batch.defects.samples.isEmpty else { return }
     if let last = defects.indices.last, defects[last].input == input {
       defects[last].tally.append(batch.defects, after: lines)
@@ -42,12 +40,6 @@ struct ScanLedger: Sendable {
       tally.append(batch.defects, after: lines)
       note(tally, of: input)
     }
-  }
-
-  private mutating func add(unknown record: LoggedEvent, in block: Span<UInt8>, of input: Int) {
-    unknown.add(
-      block.extracting(record.message.indices), source: record.sourceFile(in: block),
-      at: UnrecognisedMessages.Place(input: input, record: record.ordinal))
   }
 
   /// Counts what a reader saw of an input. The first one's lines are those of the input; what was
@@ -139,7 +131,9 @@ struct ScanLedger: Sendable {
     coverage.duplicateRecords =
       UInt64(assembler.duplicateRecords) + counts.copies + duplicateRecords
     coverage.unknownMessages = unknown.entries.map {
-      Coverage.UnknownMessage(sourceFile: $0.source, shape: $0.shape, count: Int($0.count))
+      Coverage.UnknownMessage(
+        sourceFile: $0.source, shape: $0.shape, count: Int($0.count),
+        input: plan.path(of: $0.place.input), line: $0.place.line)
     }
     coverage.unreadable = plan.problems.map {
       Coverage.Unreadable(input: $0.path, reason: $0.failure.description)

@@ -26,6 +26,10 @@ struct SessionCollector: SessionSink {
   private(set) var nearest: NearestName?
   /// Sessions since the last time that progress was noted.
   private var unnoted = 0
+  /// A session that begins later than this may begin after the present.
+  private var latest = LogTimestamp(microseconds: .min)
+  /// By how much two clocks that are right may differ, in microseconds.
+  private static let skew: Int64 = 60_000_000
 
   init(_ shared: RunShared) {
     self.shared = shared
@@ -67,6 +71,7 @@ struct SessionCollector: SessionSink {
     case .session: counts.sessions += 1
     case .delivery: counts.deliveries += 1
     }
+    if session.start > latest, isInFuture(session) { counts.inFuture += 1 }
     counts.add(session.start)
     unnoted += 1
     counts.yearSources.add(session.yearSource)
@@ -112,6 +117,13 @@ struct SessionCollector: SessionSink {
   /// Remembers a half that is part of another session.
   mutating func note(half: SessionMark) { if countsDays { ledger.add(half: half) } }
 
+  /// Whether a session begins after the present, by the clock of the report; a run may take its time.
+  private mutating func isInFuture(_ session: borrowing Session) -> Bool {
+    latest = shared.options.present()
+    latest.microseconds += Self.skew
+    return session.start > latest
+  }
+
   /// Sessions counted since the last call.
   mutating func takeUnnoted() -> Int {
     defer { unnoted = 0 }
@@ -139,6 +151,8 @@ struct SessionCounts {
   var filteredOut = 0
   /// Deliveries from logs that do not delimit connections, before the filter.
   var deliveries = 0
+  /// Sessions that begin after the present.
+  var inFuture = 0
   // MARK: Of the selected ones
   var open = 0
   var lackingBeginning = 0
@@ -156,6 +170,7 @@ struct SessionCounts {
     first = min(first, other.first)
     last = max(last, other.last)
     filteredOut += other.filteredOut
+    inFuture += other.inFuture
     open += other.open
     lackingBeginning += other.lackingBeginning
     deliveries += other.deliveries

@@ -27,6 +27,7 @@ extension Coverage {
     filteredOut += other.filteredOut
     nearestProvider = [nearestProvider, other.nearestProvider].compactMap(\.self).min()
     sessionsOpen += other.sessionsOpen
+    sessionsInFuture += other.sessionsInFuture
     sessionsLackingBeginning += other.sessionsLackingBeginning
     sessionsInDoubt += other.sessionsInDoubt
     for index in doubts.indices { doubts[index] += other.doubts[index] }
@@ -65,6 +66,12 @@ extension Coverage {
     for other in others {
       if let place = places[other.sourceFile]?[other.shape] {
         unknownMessages[place].count += other.count
+        // The first of them, whichever tally comes first.
+        let known = unknownMessages[place]
+        if (other.input, other.line) < (known.input, known.line) {
+          unknownMessages[place].input = other.input
+          unknownMessages[place].line = other.line
+        }
       } else {
         unknownMessages.append(other)
       }
@@ -95,6 +102,7 @@ extension Coverage: FieldCoded {
     try archive.count(&filteredOut)
     try archive.value(&nearestProvider)
     try archive.count(&sessionsOpen)
+    try archive.count(&sessionsInFuture)
     try archive.count(&sessionsLackingBeginning)
     try archive.count(&sessionsInDoubt)
     for index in doubts.indices { try archive.count(&doubts[index]) }
@@ -122,12 +130,14 @@ extension Coverage.Unreadable: FieldCoded {
 }
 
 extension Coverage.UnknownMessage: FieldCoded {
-  package static var blank: Self { Self(sourceFile: "", shape: "", count: 0) }
+  package static var blank: Self { Self(sourceFile: "", shape: "", count: 0, input: "", line: 0) }
 
   package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
     try archive.text(&sourceFile)
     try archive.text(&shape)
     try archive.count(&count)
+    try archive.text(&input)
+    try archive.number(&line)
   }
 }
 

@@ -19,11 +19,16 @@ package struct Coverage: Equatable, Sendable {
     package var sourceFile: String
     package var shape: String
     package var count: Int
+    /// Where the first of them stands; the line from 1.
+    package var input: String
+    package var line: UInt64
 
-    package init(sourceFile: String, shape: String, count: Int) {
+    package init(sourceFile: String, shape: String, count: Int, input: String, line: UInt64) {
       self.sourceFile = sourceFile
       self.shape = shape
       self.count = count
+      self.input = input
+      self.line = line
     }
   }
 
@@ -93,6 +98,8 @@ package struct Coverage: Equatable, Sendable {
   package var recordsOfForwarding = 0
   /// What became of messages, in logs about a queue.
   package var flow = MailFlow()
+  /// Sessions that begin after the present: the clock of the log, its zone, or the year is wrong.
+  package var sessionsInFuture = 0
   /// Inputs whose year rests on their modification time alone, and the first of them.
   package var filesDatedByTime = 0
   package var datedByTime: [String] = []
@@ -111,9 +118,9 @@ package struct Coverage: Equatable, Sendable {
   }
 
   /// Nothing was dropped that was asked for, as far as the log shows.
-  package var isComplete: Bool {
-    unreadable.isEmpty && truncated.isEmpty && scan.recordsInside == 0
-  }
+  package var isComplete: Bool { isReadToTheEnd && scan.recordsInside == 0 }
+  /// All input was read to its end, whatever its lines may hold.
+  package var isReadToTheEnd: Bool { unreadable.isEmpty && truncated.isEmpty }
   /// No input could be read at all, although there were some.
   package var nothingWasRead: Bool { files == 0 && !unreadable.isEmpty }
   /// Something of a log was recognised.

@@ -65,6 +65,44 @@ import Testing
     }
   }
 
+  @Test func `sessions after the present are reported`() throws {
+    for (year, expected) in [("2018", 0), ("2099", 4)] {
+      try withTemporaryFolder { folder in
+        try folder.write(Self.short.map { "\($0)\n" }.joined(), to: "smtp.log")
+        let arguments = ["--year", year, "--tz", "Europe/Berlin", folder.path]
+        let result = try BuiltProgram.logscan.run(["doctor", "-f", "json"] + arguments)
+        #expect(try StrictJSON(result.outputOctets)["sessionsInFuture"]?.integer == expected)
+        for command in ["report", "doctor"] {
+          let text = try BuiltProgram.logscan.run([command] + arguments).output
+          #expect(text.contains("4 sessions after the present") == (expected > 0), "\(text)")
+        }
+      }
+    }
+  }
+
+  @Test func `a record inside a line is said of a register, which is written`() throws {
+    try withTemporaryFolder { folder in
+      var lines = Self.short
+      lines[1] += lines[2]
+      try folder.write(lines.map { "\($0)\n" }.joined(), to: "smtp.log")
+      let register = folder.path("peers.json")
+      let result = try BuiltProgram.logscan.run(
+        ["peers", "--with", register, "-o", register, folder.path("smtp.log"), "--year", "2018"])
+      #expect(result.exitCode == 3)
+      #expect(result.error.contains("1 line with what looks like another record inside"))
+      #expect(try !folder.octets("peers.json").isEmpty)
+    }
+  }
+
+  @Test func `doctor says where the first of each unknown kind stands`() throws {
+    try withTemporaryFolder { folder in
+      let odd = "I0613 11:00:09.500000  100 Session.cpp:1] something odd"
+      try folder.write((Self.short + [odd]).map { "\($0)\n" }.joined(), to: "smtp.log")
+      let result = try BuiltProgram.logscan.run(["doctor", "--year", "2018", folder.path])
+      #expect(result.output.contains("smtp.log:13"), "\(result.output)")
+    }
+  }
+
   @Test func `that a log is not in the order of time is told, of a short one too`() throws {
     func outOfOrder(_ lines: [String]) throws -> Int? {
       try withTemporaryFolder { folder in

@@ -32,6 +32,25 @@ import Testing
     #expect(entries.first?.example == "sent 1 octet")
   }
 
+  @Test func `the first of a shape has its line, whatever stands before it`() {
+    let records = ["sent 1 octet", "QUIT", "other", "sent 22 octet"].map {
+      "I20260613 11:00:00.500000  100 Session.cpp:1] \($0)"
+    }
+    let head = ["Log file created at: 2026/06/13 11:00:00", ""]
+    let lines = head + records[..<2] + ["  more"] + records[2...]
+    let text = Array(lines.joined(separator: "\n").utf8)
+    var tally = UnrecognisedMessages()
+    var scanner = BlockScanner()
+    var batch = EventBatch()
+    var block = LogBlock(capacity: 1 << 16)
+    _ = block.append(copying: text.span)
+    block.cut(atEnd: true, by: .ghsmtpRecords)
+    scanner.scan(block, anchor: YearAnchor(.unknown, .none), into: &batch)
+    tally.add(batch, of: block.octets, input: 2, after: 40)
+    #expect(tally.entries.map(\.place.line) == [43, 46])
+    #expect(tally.entries.map(\.count) == [2, 1])
+  }
+
   @Test(arguments: Seed.several(20))
   func `parts merged in any order equal the whole, also over the limit`(_ seed: Seed) {
     var random = seed.generator
@@ -61,7 +80,8 @@ import Testing
       let octets = Array(message.utf8)
       let source = Array("Session.cpp".utf8)
       tally.add(
-        octets.span, source: source.span, at: .init(input: 0, record: UInt64(record + index)))
+        octets.span, source: source.span,
+        at: .init(input: 0, record: UInt64(record + index), line: UInt64(record + index + 1)))
     }
     return tally
   }

@@ -86,6 +86,7 @@ package enum DoctorReport {
       let records = HeadSection.counted(coverage.recordsOutOfOrder, "record")
       parts.append("\(records) out of chronological order: sessions may be counted in pieces")
     }
+    if let future = HeadSection.future(coverage) { parts.append(future) }
     if coverage.sessionsLackingBeginning > 0 {
       let sessions = HeadSection.counted(coverage.sessionsLackingBeginning, "session")
       parts.append("\(sessions) without a beginning: it is in a file that was not read")
@@ -140,13 +141,19 @@ package enum DoctorReport {
   private static func unknown(_ coverage: Coverage) -> [Report.Block] {
     guard !coverage.unknownMessages.isEmpty else { return [] }
     let rows = coverage.unknownMessages.prefix(sampleLimit).map { message -> [Table.Cell] in
-      [.count(message.count), .text(message.sourceFile), .text(message.shape)]
+      [
+        .count(message.count), .text(message.sourceFile),
+        .text("\(message.input):\(message.line)"), .text(message.shape),
+      ]
     }
     return [
       .table(
         Table(
           name: "messages",
-          columns: [Table.Column("count"), Table.Column("source", .left), .text("message")],
+          columns: [
+            Table.Column("count"), Table.Column("source", .left), .path("first at"),
+            .text("message"),
+          ],
           rows: rows, total: coverage.unknownMessages.count))
     ]
   }

@@ -42,6 +42,7 @@ package enum CoverageJSON {
       object.member("recordsOutOfOrder", coverage.recordsOutOfOrder)
       object.member("recordsOfForwarding", coverage.recordsOfForwarding)
       write(coverage.flow, into: &object)
+      object.member("sessionsInFuture", coverage.sessionsInFuture)
       object.member("filesDatedByTime", coverage.filesDatedByTime)
       object.strings("datedByTime", coverage.datedByTime)
       object.member("unconnectedAttempts", coverage.unconnectedAttempts)
@@ -58,6 +59,8 @@ package enum CoverageJSON {
             entry.member("source", message.sourceFile)
             entry.member("shape", message.shape)
             entry.member("count", message.count)
+            entry.member("input", message.input)
+            entry.member("line", message.line)
           }
         }
       }

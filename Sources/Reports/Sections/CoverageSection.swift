@@ -64,9 +64,12 @@ package enum CoverageSection: ReportSection {
           .count(Int(coverage.impossibleLeapDays)),
         ]
       ]
+    let future: [[Table.Cell]] =
+      coverage.sessionsInFuture == 0
+      ? [] : [[.text("sessions after the present"), .count(coverage.sessionsInFuture)]]
     return Table(
       name: "counts", columns: [.text("What"), Table.Column("count")],
-      rows: rows + leapDays + origins)
+      rows: rows + leapDays + future + origins)
   }
 
   /// What could not be read, with the reason.

@@ -80,11 +80,15 @@ package enum HeadSection: ReportSection {
     }
     let first = (coverage.unreadable + coverage.truncated).first
     if let first { parts.append("first: \(first.input): \(first.reason)") }
-    if coverage.scan.recordsInside > 0 {
-      let lines = counted(Int(coverage.scan.recordsInside), "line")
-      parts.append("\(lines) with what looks like another record inside, which is not read")
-    }
+    if let lines = recordsInside(coverage) { parts.append(lines) }
     return parts.joined(separator: ", ")
+  }
+
+  /// Says that lines hold what looks like a second record; nil where none does.
+  package static func recordsInside(_ coverage: Coverage) -> String? {
+    guard coverage.scan.recordsInside > 0 else { return nil }
+    let lines = counted(Int(coverage.scan.recordsInside), "line")
+    return "\(lines) with what looks like another record inside, which is not read"
   }
 
   /// `2026-01-30 00:00:05 – 23:59:58 +01:00`.
@@ -167,6 +171,7 @@ package enum HeadSection: ReportSection {
     if coverage.recordsOutOfOrder > 0 {
       parts.append("\(counted(coverage.recordsOutOfOrder, "record")) out of chronological order")
     }
+    if let future = future(coverage) { parts.append(future) }
     if coverage.recordsOfForwarding > 0 {
       parts.append("\(counted(coverage.recordsOfForwarding, "record")) of forwarding not counted")
     }
@@ -187,6 +192,13 @@ package enum HeadSection: ReportSection {
       parts.append("a wrong year: \(records) of 29 February in a year that has none")
     }
     return "Coverage: " + parts.joined(separator: ", ")
+  }
+
+  /// Says that sessions begin after the present; nil where none does.
+  static func future(_ coverage: Coverage) -> String? {
+    guard coverage.sessionsInFuture > 0 else { return nil }
+    return
+      "\(counted(coverage.sessionsInFuture, "session")) after the present (a wrong clock, zone or year)"
   }
 
   /// `1 session`, `2,204 sessions`.

@@ -49,22 +49,28 @@ package struct ZoneClock: Sendable {
 
   /// Makes instants of the times of all events.
   package mutating func bringToInstants(_ batch: inout EventBatch) {
-    let minute: Int64 = 60_000_000
     for index in batch.events.indices {
-      let civil = batch.events[index].time.microseconds
-      let stretch = stretches[current]
-      let instant: Int64
-      if let minutes = batch.events[index].zoneOffsetMinutes {
-        instant = civil - Int64(minutes) * minute
-        batch.events[index].zoneOffsetMinutes = nil
-      } else if civil >= stretch.certainBegin, civil < stretch.certainEnd {
-        instant = civil - stretch.offset
-      } else {
-        instant = search(civil)
-      }
-      last = instant
-      batch.events[index].time = LogTimestamp(microseconds: instant)
+      batch.events[index].time = instant(
+        of: batch.events[index].time, offsetMinutes: batch.events[index].zoneOffsetMinutes)
+      batch.events[index].zoneOffsetMinutes = nil
     }
+  }
+
+  /// The instant of the next record's time, which may state its offset from UTC.
+  @inline(__always)
+  mutating func instant(of time: LogTimestamp, offsetMinutes: Int16?) -> LogTimestamp {
+    let civil = time.microseconds
+    let stretch = stretches[current]
+    let instant: Int64
+    if let offsetMinutes {
+      instant = civil - Int64(offsetMinutes) * 60_000_000
+    } else if civil >= stretch.certainBegin, civil < stretch.certainEnd {
+      instant = civil - stretch.offset
+    } else {
+      instant = search(civil)
+    }
+    last = instant
+    return LogTimestamp(microseconds: instant)
   }
 
   /// The instant of a civil time that does not certainly belong to the stretch of the record before.

@@ -42,11 +42,13 @@ package struct DialectInput: Sendable {
   package var years: @Sendable () -> YearAnchor
   /// The log's civil time of a moment in seconds since 1970: for records that state a zone.
   package var civilTime: @Sendable (Int) -> LogTimestamp
+  /// The zone's clock, if it is changed now and then: the times of sessions are instants then.
+  package var clock: ZoneClock?
   /// Sessions keep their records word for word.
   package var keepsRecords: Bool
 
   package init(
-    input: Int, keepsRecords: Bool = false,
+    input: Int, keepsRecords: Bool = false, clock: ZoneClock? = nil,
     years: @escaping @Sendable () -> YearAnchor = { YearAnchor(.unknown, .none) },
     civilTime: @escaping @Sendable (Int) -> LogTimestamp = {
       LogTimestamp(microseconds: Int64($0) * 1_000_000)
@@ -56,5 +58,20 @@ package struct DialectInput: Sendable {
     self.years = years
     self.keepsRecords = keepsRecords
     self.civilTime = civilTime
+    self.clock = clock
+  }
+}
+
+extension DialectInput {
+  /// Brings the time of the next record, which may state its offset from UTC, to the clock that all inputs share: with a
+  /// `clock` the result is an instant.
+  mutating func onOneClock(_ time: LogTimestamp, offsetMinutes: Int16?) -> LogTimestamp {
+    if let instant = clock?.instant(of: time, offsetMinutes: offsetMinutes) { return instant }
+    guard let offsetMinutes else { return time }
+    let second: Int64 = 1_000_000
+    let moment = time.microseconds - Int64(offsetMinutes) * 60 * second
+    let fraction = moment % second + (moment % second < 0 ? second : 0)
+    let clock = civilTime(Int((moment - fraction) / second))
+    return LogTimestamp(microseconds: clock.microseconds + fraction)
   }
 }

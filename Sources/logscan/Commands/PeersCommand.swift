@@ -98,6 +98,7 @@ struct PeersCommand: ParsableCommand {
       setup.tellIfNothingMatches(result.coverage)
       if let peers = result.peers {
         tellOfRepetition(peers, setup)
+        tellOfLinesLeftOut(result.coverage, setup)
         register.merge(peers)
       }
     }
@@ -138,7 +139,13 @@ struct PeersCommand: ParsableCommand {
 
   /// Whether a register must not grow by this input.
   private func isIncomplete(_ result: LogResult?) -> Bool {
-    !acceptsIncomplete && result?.coverage.isComplete == false
+    !acceptsIncomplete && result?.coverage.isReadToTheEnd == false
+  }
+
+  /// Says what a register that was written for all that does not rest on: lines that hold a second record.
+  private func tellOfLinesLeftOut(_ coverage: Coverage, _ setup: RunSetup) {
+    guard let lines = HeadSection.recordsInside(coverage) else { return }
+    setup.tell("\(lines): what those would say of a peer is not known")
   }
 
   /// The decision for one peer, as 'mime convert --for' makes it.

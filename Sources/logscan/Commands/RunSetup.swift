@@ -32,6 +32,7 @@ struct RunSetup {
       paths: paths, outputs: output?.output ?? [], jobs: input.threads.count,
       year: input.clock.year,
       now: now,
+      present: SystemZone.now,
       civilTime: { seconds in
         zone.local(ofUTC: LogTimestamp(microseconds: Int64(seconds) * 1_000_000))
       }, clock: zone.changes.isEmpty ? nil : ZoneClock(zone), dialect: input.dialect,

@@ -6,6 +6,7 @@ package struct GhsmtpReader: ~Copyable, DialectReader {
   private var scanner = BlockScanner()
   private var batch = EventBatch()
   private var years: YearResolver?
+  private var mending = BatchMending(DialectInput(input: 0))
   private var assembler = SessionAssembler(input: 0)
   private var disorder = TimeDisorder()
   package private(set) var coverage = DialectCoverage()
@@ -20,6 +21,7 @@ package struct GhsmtpReader: ~Copyable, DialectReader {
     self.input = input
     assembler = SessionAssembler(input: input.input, keepsRecords: input.keepsRecords)
     years = nil
+    mending = BatchMending(input)
     disorder = TimeDisorder()
     coverage = DialectCoverage()
   }
@@ -32,7 +34,7 @@ package struct GhsmtpReader: ~Copyable, DialectReader {
       years = YearResolver(batch.needsAnchor ? input.years() : YearAnchor(.unknown, .none))
     }
     years?.resolve(&batch)
-    batch.bringToOneClock(input.civilTime)
+    mending.mend(&batch, in: block.octets)
     assembler.consume(batch, block: block.octets, into: &sink)
     note(block)
   }
@@ -42,19 +44,20 @@ package struct GhsmtpReader: ~Copyable, DialectReader {
     disorder.add(batch, isFirst: before == 0)
     coverage.defects.append(batch.defects, after: input.linesBefore + before)
     coverage.counts.add(batch.counts)
-    for index in batch.unrecognised {
-      let record = batch.events[index]
-      coverage.unknown.add(
-        block.octets.extracting(record.message.indices),
-        source: record.sourceFile(in: block.octets),
-        at: UnrecognisedMessages.Place(input: input.input, record: record.ordinal))
-    }
+    coverage.unknown.add(
+      batch, of: block.octets, input: input.input, after: input.linesBefore + before)
   }
 
   package mutating func finish(into sink: inout some SessionSink) {
     assembler.finish(into: &sink)
-    coverage.duplicateRecords = UInt64(assembler.tally.duplicateRecords)
+    coverage.duplicateRecords = UInt64(assembler.tally.duplicateRecords) + coverage.counts.copies
     coverage.recordsOutOfOrder = UInt64(disorder.records)
     coverage.impossibleLeapDays = years?.impossibleLeapDays ?? 0
+  }
+}
+
+extension BatchMending {
+  fileprivate init(_ input: DialectInput) {
+    self.init(civilTime: input.civilTime, clock: input.clock)
   }
 }

@@ -195,7 +195,8 @@ package struct PostfixReader: ~Copyable, DialectReader {
       coverage.counts.unrecognised += 1
       coverage.unknown.add(
         text.extracting(message.text.indices), source: text.extracting(program.indices),
-        at: UnrecognisedMessages.Place(input: input.input, record: record.ordinal))
+        at: UnrecognisedMessages.Place(
+          input: input.input, record: record.ordinal, line: input.linesBefore + lines))
       record.event = .remark
       assembler.take(record, text, into: &sink)
       return

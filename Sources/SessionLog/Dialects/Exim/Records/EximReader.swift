@@ -157,7 +157,7 @@ package struct EximReader: ~Copyable, DialectReader {
     if statement.kind == .unknown {
       coverage.unknown.add(
         body, source: Self.source.span,
-        at: UnrecognisedMessages.Place(input: input.input, record: ordinal))
+        at: UnrecognisedMessages.Place(input: input.input, record: ordinal, line: line))
       return
     }
     if prefix != nil, statement.marks.contains(.rejected),
@@ -180,7 +180,7 @@ package struct EximReader: ~Copyable, DialectReader {
     if let days = header.days, !isStreamExact {
       let time = LogTimestamp(
         microseconds: Int64(days) * LogTimestamp.microsecondsPerDay + header.timeOfDay)
-      return (onOneClock(time, header.zoneOffsetMinutes), .line)
+      return (input.onOneClock(time, offsetMinutes: header.zoneOffsetMinutes), .line)
     }
     guard let stream else { return (newest.microseconds == .min ? lastTime : newest, .none) }
     var date = stream.date
@@ -193,17 +193,7 @@ package struct EximReader: ~Copyable, DialectReader {
     }
     let time = LogTimestamp(
       microseconds: Int64(date.days) * LogTimestamp.microsecondsPerDay + stream.timeOfDay)
-    return (onOneClock(time, stream.zoneOffsetMinutes), source)
-  }
-
-  /// Brings a time that states its offset from UTC to the clock of the report.
-  private func onOneClock(_ time: LogTimestamp, _ offset: Int16?) -> LogTimestamp {
-    guard let offset else { return time }
-    let second: Int64 = 1_000_000
-    let moment = time.microseconds - Int64(offset) * 60 * second
-    let fraction = moment % second + (moment % second < 0 ? second : 0)
-    let clock = input.civilTime(Int((moment - fraction) / second))
-    return LogTimestamp(microseconds: clock.microseconds + fraction)
+    return (input.onOneClock(time, offsetMinutes: stream.zoneOffsetMinutes), source)
   }
 
   private mutating func note(

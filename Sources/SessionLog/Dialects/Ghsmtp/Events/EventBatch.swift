@@ -21,6 +21,8 @@ package struct EventBatch: Sendable {
 
   /// Some record states its offset from UTC.
   package internal(set) var statesZone = false
+  /// Some record has a `process`.
+  var namesProcess = false
 
   package init() {}
 
@@ -45,6 +47,7 @@ package struct EventBatch: Sendable {
     yearStretches.removeAll(keepingCapacity: true)
     counts = ScanCounts()
     statesZone = false
+    namesProcess = false
   }
 }
 

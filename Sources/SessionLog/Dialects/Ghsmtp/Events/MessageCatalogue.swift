@@ -32,7 +32,7 @@ package enum MessageCatalogue {
     QuitMessage.self, ProcessEndMessage.self, TimeOutMessage.self, StreamEndMessage.self,
     CheckFailedMessage.self,
     // The server's parent process
-    ChildMessage.self, DoorMessage.self, ServerLifeMessage.self,
+    ChildMessage.self, DoorMessage.self, ServerLifeMessage.self, MissingFileMessage.self,
     // Outbound
     ResolverMessage.self, MailboxGivenMessage.self, DomainFactMessage.self,
     MailExchangerMessage.self, TryingMessage.self, ConnectedToMessage.self,

@@ -11,10 +11,13 @@ package struct UnrecognisedMessages: Equatable, Sendable {
     package var input: Int
     /// Ordinal of the record in its input.
     package var record: UInt64
+    /// Number of its line in the input, from 1.
+    package var line: UInt64
 
-    package init(input: Int, record: UInt64) {
+    package init(input: Int, record: UInt64, line: UInt64) {
       self.input = input
       self.record = record
+      self.line = line
     }
 
     package static func < (a: Place, b: Place) -> Bool {
@@ -79,6 +82,26 @@ package struct UnrecognisedMessages: Equatable, Sendable {
         count: 1,
         example: String(decoding: Self.octets(message, limit: Self.exampleLimit), as: UTF8.self),
         place: place))
+  }
+
+  /// Counts those of a batch that was scanned from `block`, which begins behind `lines` lines of the input.
+  package mutating func add(
+    _ batch: borrowing EventBatch, of block: Span<UInt8>, input: Int, after lines: UInt64
+  ) {
+    var line = lines + 1
+    var place = 0
+    for index in batch.unrecognised {
+      let record = batch.events[index]
+      let start = max(place, Int(record.record.start))
+      while let end = block.firstOffset(of: 0x0a, from: place, before: start) {
+        line += 1
+        place = end + 1
+      }
+      place = start
+      add(
+        block.extracting(record.message.indices), source: record.sourceFile(in: block),
+        at: Place(input: input, record: record.ordinal, line: line))
+    }
   }
 
   /// Adds what was tallied elsewhere.

@@ -152,7 +152,10 @@ struct RecordReader {
         event: .remark, severity: header.severity, origin: origin,
         ordinal: offset &+ UInt64(line.lowerBound),
         zoneOffsetMinutes: header.zoneOffsetMinutes, yearSource: source)
-      if let prefix { event.process = prefix.identity(in: text) }
+      if let prefix {
+        event.process = prefix.identity(in: text)
+        batch.namesProcess = true
+      }
       if header.zoneOffsetMinutes != nil { batch.statesZone = true }
       append(event, message: text.extracting(message.indices), slot: slot, &batch, &sites)
       if let thread = RecordInside.thread(text, message.indices) {

@@ -8,6 +8,8 @@ struct PostfixClock: Sendable {
   private var lastDay = 0
   private var lastMoment: Int64 = .min
   private var lastCivil = LogTimestamp(microseconds: 0)
+  /// As in `DialectInput`, with the pass of a repeated hour that the record before was in.
+  private var zone: ZoneClock?
   /// Records of 29 February in a year without one.
   private(set) var impossibleLeapDays: UInt64 = 0
 
@@ -21,7 +23,7 @@ struct PostfixClock: Sendable {
         - Int64(zone) * 60_000_000
       return (civil(moment, input), .line)
     }
-    if stated.statesYear { return (at(stated.date.days, stated), .line) }
+    if stated.statesYear { return (at(stated.date.days, stated, input), .line) }
     if years == nil { years = YearWalk(input.years()) }
     if stated.date != lastDate {
       lastDate = stated.date
@@ -29,11 +31,12 @@ struct PostfixClock: Sendable {
       if stated.date.isLeapDay, !CivilDate.isLeap(year) { impossibleLeapDays += 1 }
       lastDay = stated.date.inYear(year).days
     }
-    return (at(lastDay, stated), years?.source ?? .none)
+    return (at(lastDay, stated, input), years?.source ?? .none)
   }
 
-  /// The log's civil time of a moment in microseconds since 1970.
+  /// A moment in microseconds since 1970 by the clock that all inputs share: the log's civil time, or the instant.
   mutating func civil(_ moment: Int64, _ input: DialectInput) -> LogTimestamp {
+    if input.clock != nil { return LogTimestamp(microseconds: moment) }
     let second: Int64 = 1_000_000
     let fraction = moment % second + (moment % second < 0 ? second : 0)
     if moment - fraction != lastMoment {
@@ -43,7 +46,12 @@ struct PostfixClock: Sendable {
     return LogTimestamp(microseconds: lastCivil.microseconds + fraction)
   }
 
-  private func at(_ days: Int, _ stated: StatedTime) -> LogTimestamp {
-    LogTimestamp(microseconds: Int64(days) * LogTimestamp.microsecondsPerDay + stated.timeOfDay)
+  private mutating func at(
+    _ days: Int, _ stated: StatedTime, _ input: DialectInput
+  ) -> LogTimestamp {
+    let civil = LogTimestamp(
+      microseconds: Int64(days) * LogTimestamp.microsecondsPerDay + stated.timeOfDay)
+    if zone == nil { zone = input.clock }
+    return zone?.instant(of: civil, offsetMinutes: nil) ?? civil
   }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What allow and block lists say of a peer that is let in.
+/// What allow and block lists say of a peer or a domain; a refusal has a record of its own.
 enum AllowListMessage: MessagePattern {
   static let name = "allow-list"
-  static let meaning = "What allow lists and DNS block lists say of the peer that is let in."
+  static let meaning =
+    "What allow lists and DNS block lists say of a peer or a domain; a refusal is logged apart."
   static let openings: [StaticString] = [
     "IP address ", "FCrDNS ", "loopback address ", "private address ", "local address ",
     "IP4 loopback address ", "IP6 loopback address ", "on internal allow list", "on allow list ",
-    "allowed", "Query blocked by ", "allow-listed IP address can claim to be ", "",
+    "allowed", "Query blocked by ", "Domain ", "allow-listed IP address can claim to be ", "",
   ]
   static let samples = [
     MessageSample(
@@ -15,6 +16,7 @@ enum AllowListMessage: MessagePattern {
     MessageSample(
       "IP address 203.0.113.50 cleared by dnsbls", period: "2018-06", gives: "remark"),
     MessageSample("IP address 203.0.113.50 not blacklisted", period: "2018-04", gives: "remark"),
+    MessageSample("IP address 203.0.113.50 okay", period: "2023", gives: "remark"),
     MessageSample(
       "IP address 203.0.113.50 whitelisted", period: "2018-04–2020-09", gives: "remark"),
     MessageSample(
@@ -35,6 +37,9 @@ enum AllowListMessage: MessagePattern {
     MessageSample("allowed", period: "2020-09–", gives: "remark"),
     MessageSample("Query blocked by sbl.spamhaus.org", period: "2020–", gives: "remark"),
     MessageSample(
+      "Domain spamdom.example blocked by multi.surbl.org, 127.0.0.2", period: "2023",
+      gives: "remark"),
+    MessageSample(
       "allow-listed IP address can claim to be mail.ghsmtp.example", period: "2020-09–",
       gives: "remark"),
     MessageSample("17.1.2.3 allowed 17.0.0.0/8 APPLE-WWNET", period: "2020-09–", gives: "remark"),
@@ -52,6 +57,7 @@ enum AllowListMessage: MessagePattern {
         cursor.endsWith(" allowed") || cursor.endsWith(" whitelisted")
           || cursor.endsWith(" not on allowed list") || cursor.endsWith(" not on any dnsbls")
           || cursor.endsWith(" cleared by dnsbls") || cursor.endsWith(" not blacklisted")
+          || cursor.endsWith(" okay")
       else { return nil }
       return .remark
     }
@@ -62,7 +68,8 @@ enum AllowListMessage: MessagePattern {
     {
       return .remark
     }
-    return isNetwork(message) || isBlocklistAnswer(&cursor) ? .remark : nil
+    return isNetwork(message) || isDomainAnswer(message) || isBlocklistAnswer(&cursor)
+      ? .remark : nil
   }
 
   /// `IPv4-address (" allowed " / " whitelisted ") network`
@@ -70,6 +77,15 @@ enum AllowListMessage: MessagePattern {
     var cursor = MessageCursor(message)
     for _ in 0..<3 { guard cursor.number() != nil, cursor.skip(".") else { return false } }
     return cursor.number() != nil && (cursor.skip(" allowed ") || cursor.skip(" whitelisted "))
+  }
+
+  /// `"Domain " domain " blocked by " list ", " answer`
+  private static func isDomainAnswer(_ message: Span<UInt8>) -> Bool {
+    var cursor = MessageCursor(message)
+    guard cursor.skip("Domain "), !cursor.take(until: UInt8(ascii: " ")).isEmpty,
+      cursor.skip(" blocked by "), !cursor.take(until: UInt8(ascii: ",")).isEmpty
+    else { return false }
+    return cursor.skip(", ") && cursor.onlyWord() != nil
   }
 
   /// `domain " returned 127." …`: what a DNS block list answered.

@@ -5,7 +5,8 @@ enum RecipientRefusalMessage: MessagePattern {
   static let name = "recipient-refusal"
   static let meaning = "A recipient was refused, at RCPT TO or (2026) after the data."
   static let openings: [StaticString] = [
-    "bad recipient ", "temp fail for ", "temp failed recipient ", "fail_554 recipient ",
+    "bad recipient ", "temp fail for ", "temp fail at DATA for recipient ",
+    "temp failed recipient ", "fail_554 recipient ",
     "too many recipients <", "no such mailbox ", "very bad recipient ", "failed to forward ",
     "failed to reply ",
   ]
@@ -16,6 +17,10 @@ enum RecipientRefusalMessage: MessagePattern {
     MessageSample(
       "temp fail for recipient slow@ghsmtp.example", .server, .warning, period: "2020-07–2024-02",
       gives: "pathRefused", "slow@ghsmtp.example", "temp fail for recipient slow@ghsmtp.example"),
+    MessageSample(
+      "temp fail at DATA for recipient tempdata@ghsmtp.example", .server, .warning, period: "2023",
+      gives: "pathRefused", "tempdata@ghsmtp.example",
+      "temp fail at DATA for recipient tempdata@ghsmtp.example"),
     MessageSample(
       "temp fail for tempdata@ghsmtp.example", period: "2024-02– (PRDR)", gives: "pathRefused",
       "tempdata@ghsmtp.example", "temp fail for tempdata@ghsmtp.example"),
@@ -55,7 +60,7 @@ enum RecipientRefusalMessage: MessagePattern {
       return .pathRefused(.badRecipient, path: cursor.rest(), text: text)
     }
     if cursor.skip("temp fail for recipient ") || cursor.skip("temp fail for ")
-      || cursor.skip("temp failed recipient ")
+      || cursor.skip("temp failed recipient ") || cursor.skip("temp fail at DATA for recipient ")
     {
       return .pathRefused(.temporaryRecipient, path: cursor.rest(), text: text)
     }

@@ -9,7 +9,7 @@ enum TransactionRemarkMessage: MessagePattern {
     "success for ", "RRVS=", "waiting at ", "done waiting",
     "MAIL FROM: domain matches sender's FCrDNS", "successfully sent for ", "successful reply to ",
     "failed to send for ", "send failed for reply to ", "7BIT transport requested",
-    "TLS active without extensions", "suspicious encoding used in header",
+    "TLS active without extensions", "unbad recipient ", "suspicious encoding used in header",
     "may not have all headers in this ",
   ]
   static let samples = [
@@ -39,6 +39,7 @@ enum TransactionRemarkMessage: MessagePattern {
       "7BIT transport requested", .server, .warning, period: "2014–2017", gives: "remark"),
     MessageSample(
       "TLS active without extensions", .server, .warning, period: "2020–", gives: "remark"),
+    MessageSample("unbad recipient gene@ghsmtp.example", period: "2023", gives: "remark"),
     MessageSample(
       "suspicious encoding used in header", .server, .warning, period: "2017", gives: "remark"),
     MessageSample(
@@ -58,6 +59,7 @@ enum TransactionRemarkMessage: MessagePattern {
         || cursor.sees("failed to send for ") || cursor.sees("send failed for reply to ")
         || cursor.isExactly("7BIT transport requested")
         || cursor.isExactly("TLS active without extensions")
+        || cursor.sees("unbad recipient ")
         || cursor.isExactly("suspicious encoding used in header")
         || cursor.sees("may not have all headers in this ")
     else { return nil }
