@@ -72,9 +72,12 @@ import Testing
         let arguments = ["--year", year, "--tz", "Europe/Berlin", folder.path]
         let result = try BuiltProgram.logscan.run(["doctor", "-f", "json"] + arguments)
         #expect(try StrictJSON(result.outputOctets)["sessionsInFuture"]?.integer == expected)
-        for command in ["report", "doctor"] {
-          let text = try BuiltProgram.logscan.run([command] + arguments).output
-          #expect(text.contains("4 sessions after the present") == (expected > 0), "\(text)")
+        for (command, words) in [
+          ("report", "4 sessions after the present"), ("doctor", "sessions after the present"),
+        ] {
+          let output = try BuiltProgram.logscan.run([command] + arguments).output
+          let text = output.replacing("\n", with: " ")
+          #expect(text.contains(words) == (expected > 0), "\(text)")
         }
       }
     }

@@ -7,7 +7,6 @@ package import SessionLog
 package struct DayFigures: Equatable, Sendable {
   package var sessions = 0
   package var messages = 0
-  package var messagesInPlaintext = 0
   package var encryptable = 0
   package var encrypted = 0
   package var verified = 0
@@ -16,10 +15,7 @@ package struct DayFigures: Equatable, Sendable {
   package var tls12 = 0
   package var olderSuites = 0
   package var failedHandshakes = 0
-  package var fallbacks = 0
   package var refusedSessions = 0
-  package var transientRefusals = 0
-  package var permanentRefusals = 0
   package var endedByClient = 0
   package var quitByClient = 0
   package var endings = Counts<SessionEnd, 10>()
@@ -27,6 +23,8 @@ package struct DayFigures: Equatable, Sendable {
   package var offersSeen = 0
   package var offered: [Int]
   package var used: [Int]
+  /// What `used` is out of.
+  package var usesSeen: [Int]
 
   /// The extensions whose adoption is drawn.
   package static let extensions: [(keyword: KnownKeyword, name: String)] = [
@@ -37,6 +35,7 @@ package struct DayFigures: Equatable, Sendable {
   package init() {
     offered = Array(repeating: 0, count: Self.extensions.count)
     used = offered
+    usesSeen = offered
   }
 
   package init(_ tally: ProviderTally) {
@@ -44,7 +43,6 @@ package struct DayFigures: Equatable, Sendable {
     let tls = tally.tls
     sessions = tally.sessions
     messages = tally.messages
-    messagesInPlaintext = tls.messages[.plaintext] + tls.messages[.failed]
     encryptable = tally.encryptable
     encrypted = tls.encrypted
     verified = tls.states[.verified]
@@ -53,10 +51,7 @@ package struct DayFigures: Equatable, Sendable {
     tls12 = tls.versions[.tls12]
     olderSuites = tls.versions[.tls11] + tls.versions[.tls10] + tls.versions[.sslv3]
     failedHandshakes = tls.states[.failed]
-    fallbacks = tls.deliveredAfterFailure
     refusedSessions = tally.refusals.sessions
-    transientRefusals = tally.refusals.count(ofClass: 4)
-    permanentRefusals = tally.refusals.count(ofClass: 5)
     endedByClient = tally.endedByClient
     quitByClient = tally.quitByClient
     endings = tally.endings
@@ -65,13 +60,13 @@ package struct DayFigures: Equatable, Sendable {
     for (index, entry) in Self.extensions.enumerated() {
       offered[index] = offers.offeredDelivering[entry.keyword]
       used[index] = offers.used[entry.keyword]
+      usesSeen[index] = offers.delivering
     }
   }
 
   package mutating func merge(_ other: DayFigures) {
     sessions += other.sessions
     messages += other.messages
-    messagesInPlaintext += other.messagesInPlaintext
     encryptable += other.encryptable
     encrypted += other.encrypted
     verified += other.verified
@@ -80,10 +75,7 @@ package struct DayFigures: Equatable, Sendable {
     tls12 += other.tls12
     olderSuites += other.olderSuites
     failedHandshakes += other.failedHandshakes
-    fallbacks += other.fallbacks
     refusedSessions += other.refusedSessions
-    transientRefusals += other.transientRefusals
-    permanentRefusals += other.permanentRefusals
     endedByClient += other.endedByClient
     quitByClient += other.quitByClient
     endings.merge(other.endings)
@@ -91,6 +83,7 @@ package struct DayFigures: Equatable, Sendable {
     for index in offered.indices {
       offered[index] += other.offered[index]
       used[index] += other.used[index]
+      usesSeen[index] += other.usesSeen[index]
     }
   }
 }

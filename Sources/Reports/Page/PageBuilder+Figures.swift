@@ -28,7 +28,7 @@ extension PageBuilder {
   private var versions: Figure? {
     let layers: [(name: String, count: (DayFigures) -> Int)] = [
       ("TLS 1.3", { $0.tls13 }), ("TLS 1.2", { $0.tls12 }), ("older", { $0.olderSuites }),
-      ("TLS, version not logged", { $0.encrypted - $0.tls13 - $0.tls12 - $0.olderSuites }),
+      ("TLS, other", { $0.encrypted - $0.tls13 - $0.tls12 - $0.olderSuites }),
     ]
     let kept = layers.filter { layer in bins.bins.contains { layer.count($0.inbound) > 0 } }
     guard !kept.isEmpty else { return nil }
@@ -48,28 +48,24 @@ extension PageBuilder {
   }
 
   private var plaintext: Figure? {
-    guard bins.bins.contains(where: { $0.inbound.messages + $0.outbound.messages > 0 }) else {
+    guard bins.bins.contains(where: { $0.inbound.encryptable + $0.outbound.encryptable > 0 }) else {
       return nil
     }
+    func share(_ day: DayFigures) -> Ratio {
+      Ratio(day.encryptable - day.encrypted, of: day.encryptable)
+    }
     let curves = [
-      Figure.Curve(
-        "inbound", bins.shares { Ratio($0.inbound.messagesInPlaintext, of: $0.inbound.messages) }),
-      Figure.Curve(
-        "outbound",
-        bins.shares { Ratio($0.outbound.messagesInPlaintext, of: $0.outbound.messages) },
-        isDashed: true),
+      Figure.Curve("inbound", bins.shares { share($0.inbound) }),
+      Figure.Curve("outbound", bins.shares { share($0.outbound) }, isDashed: true),
     ]
     return Figure(
-      name: "plaintext", title: "Mail in the clear",
-      unit: "Share of messages without TLS, \(per), in %",
-      label: label("Share of messages in the clear", curves),
+      name: "plaintext", title: "In the clear",
+      unit: "Share of sessions with a greeting that had no TLS, \(per), in %",
+      label: label("Share of sessions in the clear", curves),
       drawing: .lines(.init(axis: bins.axis, curves: curves, unit: "%")),
-      table: table("plaintext", ["in", "in clear", "in %", "out", "out clear", "out %"]) { bin in
+      table: table("plaintext", ["in", "in clear %", "out", "out clear %"]) { bin in
         [bin.inbound, bin.outbound].flatMap { day -> [Table.Cell] in
-          [
-            .count(day.messages), .count(day.messagesInPlaintext),
-            .share(day.messagesInPlaintext, of: day.messages),
-          ]
+          [.count(day.encryptable), .ratio(share(day))]
         }
       })
   }
@@ -106,13 +102,13 @@ extension PageBuilder {
         whole: .init(
           "offered", bins.shares { Ratio($0.outbound.offered[index], of: $0.outbound.offersSeen) }),
         part: .init(
-          "used", bins.shares { Ratio($0.outbound.used[index], of: $0.outbound.offersSeen) }),
+          "used", bins.shares { Ratio($0.outbound.used[index], of: $0.outbound.usesSeen[index]) }),
         top: 100)
     }
     let columns = ["sessions"] + extensions.flatMap { ["\($0) offered %", "used %"] }
     return Figure(
       name: "adoption", title: "Extensions: offered and used",
-      unit: "Share of outbound sessions that delivered, \(per), in %; dark: used by our client",
+      unit: "Share of outbound sessions that offer it, \(per), in %; dark: used by our client",
       label: label(
         "Share of outbound sessions that offer", panels.map { .init($0.title, $0.whole.values) }),
       drawing: .multiples(panels),
@@ -121,7 +117,7 @@ extension PageBuilder {
           + extensions.indices.flatMap { index -> [Table.Cell] in
             [
               .share(bin.outbound.offered[index], of: bin.outbound.offersSeen),
-              .share(bin.outbound.used[index], of: bin.outbound.offersSeen),
+              .share(bin.outbound.used[index], of: bin.outbound.usesSeen[index]),
             ]
           }
       })

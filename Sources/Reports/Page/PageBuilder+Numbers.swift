@@ -13,8 +13,8 @@ extension PageBuilder {
     let total = summary.inbound.messages + summary.outbound.messages
     return [
       volume("Messages", total) { Double($0.inbound.messages + $0.outbound.messages) },
-      share("Encrypted", of: "messages", moreIsWorse: false, both: true) {
-        Ratio($0.messages - $0.messagesInPlaintext, of: $0.messages)
+      share("Encrypted", of: "sessions", moreIsWorse: false, both: true) {
+        Ratio($0.encrypted, of: $0.encryptable)
       },
       share("Verified, of encrypted", of: "sessions", moreIsWorse: false, both: true) {
         Ratio($0.verified, of: $0.verificationTold)

@@ -58,12 +58,26 @@ package enum PageTranscripts {
             text: shortened(text)))
       }
     }
-    let omitted = max(0, lines.count - mostLines)
-    if omitted > 0 {
-      lines.removeSubrange(mostLines / 2..<mostLines / 2 + omitted)
+    return shortened(lines, session.id, summary(of: session, zone))
+  }
+
+  /// The transcript of a session of which a state keeps the records as they stood in the log.
+  package static func transcript(ofRecords records: [UInt8], id: SessionID) -> PageTranscript {
+    let lines = records.split(separator: UInt8(ascii: "\n")).map { line in
+      PageTranscript.Line(
+        time: "", side: "", text: shortened(String(decoding: line, as: UTF8.self)))
     }
-    return PageTranscript(
-      id: session.id, summary: summary(of: session, zone), lines: lines, omitted: omitted)
+    return shortened(lines, id, "as logged")
+  }
+
+  /// With the middle left out where there are too many lines.
+  private static func shortened(
+    _ lines: [PageTranscript.Line], _ id: SessionID, _ summary: String
+  ) -> PageTranscript {
+    var lines = lines
+    let omitted = max(0, lines.count - mostLines)
+    if omitted > 0 { lines.removeSubrange(mostLines / 2..<mostLines / 2 + omitted) }
+    return PageTranscript(id: id, summary: summary, lines: lines, omitted: omitted)
   }
 
   private static func summary(of session: Session, _ zone: ZoneRules) -> String {

@@ -41,16 +41,18 @@ enum AttentionSection: ReportSection {
     return blocks
   }
 
-  /// Places of the findings that are shown each by itself: what is news first.
+  /// Places of the findings that are shown each by itself: most severe first, of one severity what is news first.
   private static func places(of summary: Summary, in context: ReportContext) -> [Int] {
     let isNews = { (place: Int) in summary.change(ofFinding: place)?.isNews ?? false }
     let isNotice = { (place: Int) in summary.findings[place].severity == .notice }
     let shown = summary.findings.indices.filter {
       !isNotice($0) || isNews($0) || context.detail >= noticeDetail
     }
-    let serious = shown.filter { !isNotice($0) }
-    let notices = shown.filter(isNotice)
-    return [serious, notices].flatMap { $0.filter(isNews) + $0.filter { !isNews($0) } }
+    // An alarm that goes on is never behind news of less weight, where --top may cut it off.
+    return Finding.Severity.allCases.flatMap { severity in
+      let those = shown.filter { summary.findings[$0].severity == severity }
+      return those.filter(isNews) + those.filter { !isNews($0) }
+    }
   }
 
   /// One line for each kind of notices: the first one, and whom else it is said of.

@@ -11,11 +11,27 @@ struct PageWriting {
   /// What the page is about.
   let name: String
 
-  /// The page's octets.
-  func page(of summary: Summary, history: PageHistory) throws -> [UInt8] {
-    let transcripts = try transcripts(for: summary)
+  /// The page's octets. `kept` gives the records of a session that a state keeps, line by line; without a state they are
+  /// read from the input once more.
+  func page(
+    of summary: Summary, history: PageHistory, kept: ((SessionID) throws -> [UInt8]?)? = nil
+  ) throws -> [UInt8] {
+    let transcripts = try kept.map { try stored(for: summary, $0) } ?? transcripts(for: summary)
     let builder = PageBuilder(summary, history: history, zone: setup.zone, transcripts: transcripts)
     return PageRenderer.render(builder.page(name: name))
+  }
+
+  private func stored(
+    for summary: Summary, _ kept: (SessionID) throws -> [UInt8]?
+  ) throws -> [SessionID: PageTranscript] {
+    let wanted = PageTranscripts.wanted(for: summary)
+    var found: [SessionID: PageTranscript] = [:]
+    for id in wanted {
+      if let records = try kept(id) {
+        found[id] = PageTranscripts.transcript(ofRecords: records, id: id)
+      }
+    }
+    return PageTranscripts.chosen(wanted, of: found)
   }
 
   /// Reads the input once more, for the records of the sessions that are wanted; none where it can be read only once.

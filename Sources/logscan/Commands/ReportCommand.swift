@@ -18,8 +18,8 @@ struct ReportCommand: ParsableCommand {
         logscan report -d yesterday -q -o mail.txt -o mail.json /var/log/smtp
         logscan report -d yesterday -q --compare last.json -o last.json \\
             --only-if warning -f text
-        logscan report --state /var/lib/logscan/state --only-if warning -f text /var/log/smtp
-        logscan report --state /var/lib/logscan/state -d 2026-11
+        logscan report --state state.db -o report.html /var/log/smtp
+        logscan report --state state.db -d 2026-11
         logscan report --sections tls,certificates --top 0 smtp.log
         logscan report --by month --sections periods /var/log/smtp
         logscan report --provider 'google*' --direction in -f md smtp.log

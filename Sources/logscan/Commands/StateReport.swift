@@ -58,7 +58,7 @@ struct StateReport {
       of: &period, held, coverage: result?.coverage ?? Coverage(),
       remind: command.memory.remind.count)
     summary.night?.filesKnown = result?.filesKnown ?? 0
-    try write(summary, setup)
+    try write(summary, setup, state)
     if period.isDefault { try state.noteReported(period.days + period.late.map(\.day)) }
     if let keep = command.memory.keep {
       try state.forget(before: setup.options.now.day - keep.count)
@@ -66,7 +66,7 @@ struct StateReport {
     return Ending(coverage: summary.coverage, fails: command.nightly.fails(summary))
   }
 
-  private func write(_ summary: Summary, _ setup: RunSetup) throws {
+  private func write(_ summary: Summary, _ setup: RunSetup, _ state: HistoryTransaction) throws {
     let isSilent = command.nightly.isSilent(summary)
     var results = Results(isBeforeCommit: true)
     if let address = command.memory.mailTo {
@@ -82,6 +82,8 @@ struct StateReport {
       switch target.format {
       case .json: results.write(SummaryJSON(summary, zone: setup.zone).document(), to: target)
       case .ndjson: results.write(SummaryJSON(summary, zone: setup.zone).lines(), to: target)
+      case .html where choice == .all:
+        results.write(try page(of: summary, setup, state), to: target)
       case .text, .md, .html, .csv, .tsv:
         let context = command.extent.context(for: target.format, zone: setup.zone)
         let report = ReportCatalogue.report(on: summary, choice: choice, context: context)
@@ -89,5 +91,22 @@ struct StateReport {
       }
     }
     try results.finish()
+  }
+
+  /// The page of the last day of the report, with the year before it.
+  private func page(
+    of summary: Summary, _ setup: RunSetup, _ state: HistoryTransaction
+  ) throws -> [UInt8] {
+    var history = PageHistory()
+    if let night = summary.night?.days.last {
+      let first = night - PageHistory.nightsShown
+      history = PageHistory(
+        rows: try state.providerDays(first..<night + 1), findings: try state.findings(),
+        night: night)
+    }
+    return try PageWriting(setup: setup, name: "logscan report").page(of: summary, history: history)
+    {
+      try state.records(of: $0)
+    }
   }
 }

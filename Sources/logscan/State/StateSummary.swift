@@ -62,7 +62,7 @@ struct StateSummary {
   /// The lives of findings, and the providers' days, up to the days of the report.
   private struct Course {
     /// As they were before the first day of the report.
-    private var before: [FindingLife] = []
+    private let before: [FindingLife]
     /// As they are after the last.
     private var after: [FindingLife] = []
     private(set) var gone: Set<FindingIdentity> = []
@@ -83,12 +83,14 @@ struct StateSummary {
         daysSeen[row.peer, default: 0] += 1
       }
       var lives = FindingLives()
+      var known: [FindingLife]?
       for (day, findings) in try state.findings() where day >= from && day <= last {
-        if day >= first, before.isEmpty { before = lives.all }
+        if day >= first, known == nil { known = lives.all }
         lives.take(
           DayFindings(day: day, findings: findings, present: present[day] ?? []))
         if day >= first { gone.formUnion(lives.all.filter(\.isGone).map(\.identity)) }
       }
+      before = known ?? lives.all
       after = lives.all
     }
 

@@ -114,7 +114,7 @@ extension PageRenderer {
           "<tr><td></td><td></td><td class=\"soft\">… \(NumberText.counted(transcript.omitted, "line")) left out …</td></tr>\n"
         )
       }
-      output.raw("<tr class=\"\(line.side == "--" ? "note" : line.side.lowercased())\"><td>")
+      output.raw("<tr class=\"\(line.side == "C" ? "c" : line.side == "S" ? "s" : "note")\"><td>")
       output.text(line.time)
       output.raw("</td><td>")
       output.text(line.side)

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package import ProviderFindings
+import SessionLog
+
+extension DayFigures {
+  /// Reads the numbers of a day that a state keeps of a provider. How sessions ended and old suites are not among them.
+  init(_ day: ProviderDay) {
+    self.init()
+    sessions = day[.sessions]
+    messages = day[.messages]
+    encryptable = day[.encryptable]
+    encrypted = day[.encrypted]
+    verified = day[.verified]
+    verificationTold = day[.verificationTold]
+    tls13 = day[.tls13]
+    failedHandshakes = day[.failedHandshakes]
+    refusedSessions = day[.refused]
+    endedByClient = day[.endedByClient]
+    quitByClient = day[.quit]
+    offersSeen = day[.ehloReplies]
+    let columns:
+      [(offered: ProviderDay.Number, used: ProviderDay.Number, whole: ProviderDay.Number)] = [
+        (.offersChunking, .usedChunking, .commandsTold),
+        (.offersBinaryMIME, .usedBinaryMIME, .parametersTold),
+        (.offersSMTPUTF8, .usedSMTPUTF8, .parametersTold),
+        (.offersEightBitMIME, .usedEightBitMIME, .parametersTold),
+      ]
+    for (index, column) in columns.enumerated() {
+      offered[index] = day[column.offered]
+      used[index] = day[column.used]
+      usesSeen[index] = day[column.whole]
+    }
+  }
+}
+
+extension PageHistory {
+  /// Nights that the page looks back on, and those after which what is gone is not mentioned any more.
+  package static let nightsShown = 365
+  private static let nightsGone = 28
+
+  /// What a state knows up to a night, given in days since 1970-01-01: the numbers of providers by day, and what was
+  /// found on each day, both in order of time.
+  package init(
+    rows: [ProviderDay], findings: [(day: Int, findings: [DayFinding])], night: Int
+  ) {
+    let first = night - Self.nightsShown + 1
+    let rows = rows.filter { (first...night).contains($0.day) }
+    self.init(days: Self.days(of: rows), night: CivilDate(days: night))
+    var present: [Int: Set<ComparedPeer>] = [:]
+    var firstSeen: [ComparedPeer: Int] = [:]
+    for row in rows {
+      present[row.day, default: []].insert(row.peer)
+      firstSeen[row.peer] = firstSeen[row.peer] ?? row.day
+    }
+    let logged = present.keys.sorted()
+    // On the first night of all everybody is new, which is no news.
+    if let begin = logged.first, begin < night {
+      newcomers = Set(firstSeen.filter { $0.value == night }.keys)
+    }
+    var course = Course()
+    for entry in findings where (first...night).contains(entry.day) {
+      course.take(
+        DayFindings(day: entry.day, findings: entry.findings, present: present[entry.day] ?? []))
+    }
+    nights = Self.nights(logged, course, upTo: night)
+    for (identity, runs) in course.runs where course.gone[identity] == nil {
+      lives[identity] = Self.life(runs, logged, night)
+    }
+    gone = course.gone.filter { night - $0.value.last < Self.nightsGone }
+      .sorted {
+        ($1.value.last, $0.key.peer, $0.key.rule) < ($0.value.last, $1.key.peer, $1.key.rule)
+      }
+      .map { identity, life in
+        Gone(
+          finding: Finding(life.finding),
+          life: Self.life(course.runs[identity] ?? [], logged, night))
+      }
+  }
+
+  private static func days(of rows: [ProviderDay]) -> [PageDay] {
+    var days: [PageDay] = []
+    for row in rows {
+      let date = CivilDate(days: row.day)
+      if days.last?.date != date {
+        days.append(PageDay(date: date, inbound: DayFigures(), outbound: DayFigures()))
+      }
+      switch row.peer.direction {
+      case .inbound: days[days.count - 1].inbound.merge(DayFigures(row))
+      case .outbound: days[days.count - 1].outbound.merge(DayFigures(row))
+      }
+    }
+    return days
+  }
+
+  /// The findings day by day: on which days in a row each was found, what was new, what is gone.
+  private struct Course {
+    private var lives = FindingLives()
+    var runs: [FindingIdentity: [ClosedRange<Int>]] = [:]
+    var gone: [FindingIdentity: FindingLife] = [:]
+    var news: [Int: [DayFinding]] = [:]
+    private var lastDay: Int?
+
+    mutating func take(_ day: DayFindings) {
+      lives.take(day)
+      for finding in day.findings {
+        var list = runs[finding.identity] ?? []
+        // Nights without a log do not end a run.
+        if let last = list.last, last.upperBound == lastDay {
+          list[list.count - 1] = last.lowerBound...day.day
+        } else {
+          list.append(day.day...day.day)
+        }
+        runs[finding.identity] = list
+        gone[finding.identity] = nil
+      }
+      for life in lives.all {
+        if life.status == .new, life.last == day.day {
+          news[day.day, default: []].append(life.finding)
+        }
+        if life.isGone { gone[life.identity] = life }
+      }
+      lastDay = day.day
+    }
+  }
+
+  private static func life(_ runs: [ClosedRange<Int>], _ logged: [Int], _ night: Int) -> Life {
+    let first = runs.first?.lowerBound ?? night
+    let isNew = runs.last?.lowerBound == night && (logged.first ?? night) < night
+    return Life(
+      first: CivilDate(days: first),
+      shown: runs.reduce(0) { sum, run in sum + logged.count { run.contains($0) } },
+      logged: logged.count { $0 >= first },
+      runs: runs.map { CivilDate(days: $0.lowerBound)...CivilDate(days: $0.upperBound) },
+      isNew: isNew)
+  }
+
+  private static func nights(
+    _ logged: [Int], _ course: Course, upTo night: Int
+  ) -> [Page.NightCalendar.Night] {
+    guard let begin = logged.first else { return [] }
+    let known = Set(logged)
+    return (begin...night).map { day in
+      let date = CivilDate(days: day)
+      guard known.contains(day) else { return .init(date: date, kind: .noLog, note: "") }
+      let news = day == begin ? [] : course.news[day] ?? []
+      let kind: Page.NightCalendar.Kind =
+        switch news.map(\.severity).min() {
+        case .alarm: .alarm
+        case .warning: .warning
+        case .notice: .notice
+        case nil: .quiet
+        }
+      let notes = news.sorted { $0.severity < $1.severity }.prefix(3)
+        .map { "\($0.identity.peer.label) \($0.statement)" }
+      let more = news.count > 3 ? " and \(news.count - 3) more" : ""
+      return .init(date: date, kind: kind, note: notes.joined(separator: "; ") + more)
+    }
+  }
+}
+
+extension Finding {
+  /// A finding of an earlier day, as far as a state keeps it.
+  fileprivate init(_ day: DayFinding) {
+    let peer = day.identity.peer
+    self.init(
+      rule: day.identity.rule, severity: day.severity,
+      provider: Provider(kind: peer.kind, key: peer.name),
+      direction: peer.direction, statement: day.statement, count: day.count, total: day.total,
+      unit: day.unit, subject: day.identity.subject, evidence: day.evidence)
+  }
+}
