@@ -21,4 +21,11 @@ import Testing
       of: log, dialect: dialect, damagedBy: seed.generator)
     #expect(violation == nil, "\(sample.name)")
   }
+
+  /// What the fuzz target `FuzzDamage` ever found stays found.
+  @Test(arguments: Repository.files(below: "Fuzz/Corpus/Damage"))
+  func `an input of the corpus breaks no rule`(path: String) throws {
+    let input = try #require(DamageInput(try Repository.octets(path)))
+    #expect(input.violation() == nil)
+  }
 }

@@ -47,6 +47,9 @@ struct LogReading {
       + coverage.duplicateRecords + UInt64(inDoubt)
   }
 
+  /// Nothing in the log is damaged, as far as it can be seen.
+  var isWhole: Bool { coverage.counts.defects == 0 && inDoubt == 0 }
+
   private static func read(
     _ log: [UInt8], with reader: inout some DialectReader & ~Copyable, into sink: inout Collector
   ) {

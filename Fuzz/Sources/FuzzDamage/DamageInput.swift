@@ -1,0 +1,1 @@
+../../../Tests/ProviderFindingsTests/Damage/DamageInput.swift
