@@ -18,6 +18,7 @@ enum Version {
       unsafe "zstd \(String(cString: ZSTD_versionString()))",
       unsafe "libpsl \(String(cString: psl_get_version()))",
     ]
-    return "logscan \(number)\(commit.isEmpty ? "" : " (\(commit))")\n\(libraries.joined(separator: ", "))"
+    let build = commit.isEmpty ? "" : " (\(commit))"
+    return "logscan \(number)\(build)\n\(libraries.joined(separator: ", "))"
   }
 }

@@ -16,7 +16,10 @@ public struct Message: Sendable {
 
   /// Reads a message.
   ///
-  /// - Parameter charsets: what makes text of octets; by default UTF-8, US-ASCII and ISO-8859-1 alone are known.
+  /// - Parameters:
+  ///   - octets: The message as it is stored or transmitted, header section first.
+  ///   - charsets: What makes text of octets; by default UTF-8, US-ASCII and ISO-8859-1 alone are known.
+  ///   - limits: How much of a hostile message is read.
   public init(
     _ octets: [UInt8], charsets: some CharsetConverter = BasicCharsets(),
     limits: ParseLimits = .standard

@@ -5,7 +5,9 @@
 public protocol CharsetConverter: Sendable {
   /// Text of octets. What has no reading in the character set becomes U+FFFD.
   ///
-  /// - Parameter charset: the name that the message states.
+  /// - Parameters:
+  ///   - octets: The text in that charset.
+  ///   - charset: the name that the message states.
   /// - Returns: nil where the character set is not known.
   func text(_ octets: Span<UInt8>, in charset: String) -> String?
 }

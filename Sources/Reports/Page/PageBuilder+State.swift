@@ -63,7 +63,7 @@ extension PageBuilder {
     guard messages > 0 else { return [.init("no message was delivered")] }
     let counts = [summary.inbound, summary.outbound].map(\.tls.messages)
     let encrypted = counts.reduce(0) { $0 + $1[.encrypted] + $1[.verified] }
-    let known = counts.reduce(0) { $0 + $1.total }
+    let known = counts.reduce(0) { $0 + $1.total - $1[.notLogged] }
     guard known > 0 else { return [.init("\(NumberText.counted(messages, "message")) delivered")] }
     let share = PageText.percent(100 * Double(encrypted) / Double(known))
     return [.init("\(share)\u{A0}% of \(NumberText.counted(known, "message")) were encrypted")]

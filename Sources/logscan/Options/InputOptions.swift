@@ -68,11 +68,13 @@ struct InputOptions: ParsableArguments {
 }
 
 extension Dialect: ExpressibleByArgument {
+  /// The dialect with the name that `--dialect` gives; nil where there is none.
   public init?(argument: String) {
     guard let dialect = Dialects.all.first(where: { $0.name == argument }) else { return nil }
     self = dialect
   }
 
+  /// The names that `--dialect` takes.
   public static var allValueStrings: [String] { Dialects.all.map(\.name) }
 }
 
