@@ -4,8 +4,11 @@ import Testing
 
 /// The order of the folders within modules, as the architecture draws it.
 struct FolderTable {
-  /// Folders of each module, from the ground up.
-  private(set) var folders: [String: [String]] = [:]
+  /// The word for the files that stand in the module or folder itself.
+  static let ownFiles = "own files"
+
+  /// Folders of each module or folder, from the ground up; those of one rank do not know each other.
+  private(set) var folders: [String: [[String]]] = [:]
 
   /// Takes every row `| Module | Folders, from the ground up |` below the table's head.
   init(markdown: String) {
@@ -19,7 +22,9 @@ struct FolderTable {
       if cells == ["Module", "Folders, from the ground up"] {
         inTable = true
       } else if inTable, !cells[0].hasPrefix("-") {
-        folders[cells[0]] = cells[1].split(separator: ",").map { $0.trimmed }
+        folders[cells[0]] = cells[1].split(separator: ",").map { rank in
+          rank.split(separator: "+").map { $0.trimmed }
+        }
       }
     }
   }
@@ -27,32 +32,53 @@ struct FolderTable {
   /// A sentence for each type that is used in a folder below its own, and each folder that the table does not know.
   func violations(in files: [SourceFile]) -> [String] {
     var found: [String] = []
-    for (module, order) in folders.sorted(by: { $0.key < $1.key }) {
-      let own = files.filter { $0.module == module && $0.path.hasSuffix(".swift") }
-        .map { (file: $0, folder: $0.folder, text: SwiftText($0.text)) }
-      var homes: [Substring: Int] = [:]
-      for entry in own {
-        guard let rank = order.firstIndex(of: entry.folder) else {
-          found.append("\(entry.file.path): the folder \(entry.folder) is not in the table")
+    let texts = files.filter { $0.path.hasSuffix(".swift") }
+      .map { (file: $0, text: SwiftText($0.text)) }
+    for (parent, order) in folders.sorted(by: { $0.key < $1.key }) {
+      var places: [String: (rank: Int, folder: String)] = [:]
+      for (rank, folders) in order.enumerated() {
+        for folder in folders { places[folder == Self.ownFiles ? "" : folder] = (rank, folder) }
+      }
+      var own: [(file: SourceFile, text: SwiftText, place: (rank: Int, folder: String))] = []
+      var homes: [Substring: (rank: Int, folder: String)] = [:]
+      for (file, text) in texts {
+        guard let folder = file.folder(of: parent) else { continue }
+        guard let place = places[folder] else {
+          let name = folder.isEmpty ? "\(parent)'s \(Self.ownFiles)" : folder
+          found.append("\(file.path): the folder \(name) is not in the table")
           continue
         }
-        for name in SourceFile.types(declaredIn: entry.text.code) { homes[name] = rank }
+        own.append((file, text, place))
+        for name in SourceFile.types(declaredIn: text.code) { homes[name] = place }
       }
-      for entry in own {
-        guard let rank = order.firstIndex(of: entry.folder) else { continue }
-        let used = Set(entry.text.words.filter { (homes[Substring($0)] ?? rank) > rank })
-        found += used.sorted().map { "\(entry.file.path): uses \($0) of a folder above" }
+      for (file, text, place) in own {
+        let used = Set(text.words).filter { word in
+          guard let home = homes[Substring(word)] else { return false }
+          return home.rank > place.rank || (home.rank == place.rank && home.folder != place.folder)
+        }
+        found += used.sorted().map { "\(file.path): uses \($0) of a folder above" }
       }
     }
     return found
   }
+
+  /// The modules and folders that have more than one folder and no row.
+  func missing(in files: [SourceFile]) -> [String] {
+    var folders: [String: Set<String>] = [:]
+    for file in files where file.path.hasPrefix("Sources/") && file.path.hasSuffix(".swift") {
+      if let folder = file.folder(of: file.module) { folders[file.module, default: []].insert(folder) }
+    }
+    return folders.filter { $0.value.count > 1 && self.folders[$0.key] == nil }.keys.sorted()
+  }
 }
 
 extension SourceFile {
-  /// The folder of its module in which it stands; empty for the module's own.
-  var folder: String {
-    let parts = path.split(separator: "/")
-    return parts.count > 3 ? String(parts[2]) : ""
+  /// The folder of a module or folder `parent` in which it stands; empty for the parent's own, nil if it is elsewhere.
+  func folder(of parent: String) -> String? {
+    let start = "Sources/\(parent)/"
+    guard path.hasPrefix(start) else { return nil }
+    let parts = path.dropFirst(start.count).split(separator: "/")
+    return parts.count > 1 ? String(parts[0]) : ""
   }
 
   /// Names of the types that are declared at the outermost level.
@@ -89,5 +115,22 @@ extension SourceFile {
         "Sources/M/A/X.swift: uses High of a folder above",
       ])
     #expect(table.violations(in: [high]) == [])
+    #expect(table.missing(in: [low, high]) == [])
+    #expect(FolderTable(markdown: "").missing(in: [low, high]) == ["M"])
+  }
+
+  @Test func `folders of one rank do not know each other, and own files have a rank`() {
+    let table = FolderTable(
+      markdown: "| Module | Folders, from the ground up |\n|---|---|\n| `M/D` | A + B, own files |\n")
+    let one = SourceFile(path: "Sources/M/D/A/X.swift", text: "struct One {}\n")
+    let two = SourceFile(
+      path: "Sources/M/D/B/Y.swift", text: "struct Two {\n  var one: One?\n  var all: All?\n}\n")
+    let all = SourceFile(
+      path: "Sources/M/D/All.swift", text: "struct All {\n  var one: One?\n}\n")
+    #expect(
+      table.violations(in: [one, two, all]) == [
+        "Sources/M/D/B/Y.swift: uses All of a folder above",
+        "Sources/M/D/B/Y.swift: uses One of a folder above",
+      ])
   }
 }

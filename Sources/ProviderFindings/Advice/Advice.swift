@@ -3,7 +3,7 @@ package import SessionLog
 
 /// A setting of a mail server that would make its log state what it leaves open now.
 package struct Advice: Equatable, Sendable {
-  package var dialect: Session.Dialect
+  package var dialect: Session.Server
   package var direction: Session.Direction
   package var fact: UnstatedTally.Fact
   /// What is not known now, as the end of `Not known of 12 of 30 deliveries: `.

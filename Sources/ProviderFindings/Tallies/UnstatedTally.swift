@@ -26,20 +26,20 @@ package struct UnstatedTally: Equatable, Sendable {
   private static let width = Session.Direction.allCases.count * Fact.allCases.count
   /// Sessions and deliveries of each server and direction, and those that leave a fact open.
   private var units = [Int](
-    repeating: 0, count: Session.Dialect.allCases.count * Session.Direction.allCases.count)
+    repeating: 0, count: Session.Server.allCases.count * Session.Direction.allCases.count)
   private var open = [Int](
-    repeating: 0, count: Session.Dialect.allCases.count * UnstatedTally.width)
+    repeating: 0, count: Session.Server.allCases.count * UnstatedTally.width)
 
   package init() {}
 
   /// Sessions and deliveries that were counted.
-  package func units(of dialect: Session.Dialect, _ direction: Session.Direction) -> Int {
+  package func units(of dialect: Session.Server, _ direction: Session.Direction) -> Int {
     units[Self.place(dialect, direction)]
   }
 
   /// Those of them that leave a fact open.
   package func count(
-    _ fact: Fact, of dialect: Session.Dialect, _ direction: Session.Direction
+    _ fact: Fact, of dialect: Session.Server, _ direction: Session.Direction
   ) -> Int {
     open[Self.place(dialect, direction) * Fact.allCases.count + Int(fact.rawValue)]
   }
@@ -74,7 +74,7 @@ package struct UnstatedTally: Equatable, Sendable {
     open[place * Fact.allCases.count + Int(fact.rawValue)] += 1
   }
 
-  private static func place(_ dialect: Session.Dialect, _ direction: Session.Direction) -> Int {
+  private static func place(_ dialect: Session.Server, _ direction: Session.Direction) -> Int {
     Int(dialect.rawValue) * Session.Direction.allCases.count + Int(direction.rawValue)
   }
 }

@@ -12,7 +12,7 @@ extension Session.Direction {
   }
 }
 
-extension Session.Dialect {
+extension Session.Server {
   package var name: String {
     switch self {
     case .ghsmtp: "ghsmtp"

@@ -47,15 +47,6 @@ package struct ZoneClock: Sendable {
   /// Nothing needs to be brought anywhere: civil time is as good as instants.
   package var isConstant: Bool { stretches.count == 1 }
 
-  /// Makes instants of the times of all events.
-  package mutating func bringToInstants(_ batch: inout EventBatch) {
-    for index in batch.events.indices {
-      batch.events[index].time = instant(
-        of: batch.events[index].time, offsetMinutes: batch.events[index].zoneOffsetMinutes)
-      batch.events[index].zoneOffsetMinutes = nil
-    }
-  }
-
   /// The instant of the next record's time, which may state its offset from UTC.
   @inline(__always)
   mutating func instant(of time: LogTimestamp, offsetMinutes: Int16?) -> LogTimestamp {
@@ -93,7 +84,7 @@ package struct ZoneClock: Sendable {
       guard instant >= stretches[index].begin, instant < stretches[index].end else { continue }
       found = index
       // Not this pass, if the record before was well behind it.
-      if let last, instant < last - SessionLimits.disorder { continue }
+      if let last, instant < last - RecordOrder.disorder { continue }
       return index
     }
     return found
@@ -111,22 +102,5 @@ package struct ZoneClock: Sendable {
       LogTimestamp(microseconds: instant.microseconds + offset),
       Int16(truncatingIfNeeded: offset / 60_000_000)
     )
-  }
-
-  /// Gives a session the civil time that its beginning had. All its times have one offset then, that of its beginning.
-  package func bringToCivilTime(_ session: inout Session) {
-    let (start, minutes) = civil(session.start)
-    let shift = start.since(session.start)
-    session.zoneOffsetMinutes = minutes
-    func move(_ time: inout LogTimestamp) { time.microseconds += shift }
-    move(&session.start)
-    move(&session.end)
-    for index in session.transactions.indices { move(&session.transactions[index].start) }
-    for index in session.records.indices { move(&session.records[index].time) }
-  }
-
-  /// Gives an event back the civil time that its clock showed, with the offset.
-  package func bringToCivilTime(_ event: inout LoggedEvent) {
-    (event.time, event.zoneOffsetMinutes) = civil(event.time)
   }
 }

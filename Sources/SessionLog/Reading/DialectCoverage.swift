@@ -12,7 +12,7 @@ package struct DialectCoverage: Equatable, Sendable {
   package var unknown = UnrecognisedMessages()
   /// Exact copies of a record that were left out.
   package var duplicateRecords: UInt64 = 0
-  /// Records that are older than one before them by more than `SessionLimits.disorder`.
+  /// Records that are older than one before them by more than `RecordOrder.disorder`.
   package var recordsOutOfOrder: UInt64 = 0
   /// Records of 29 February in a year without one.
   package var impossibleLeapDays: UInt64 = 0

@@ -18,9 +18,9 @@ package struct Session: Sendable {
   }
 
   /// The server whose log it is from.
-  package enum Dialect: UInt8, CaseIterable, Sendable { case ghsmtp, postfix, exim }
+  package enum Server: UInt8, CaseIterable, Sendable { case ghsmtp, postfix, exim }
 
-  package var dialect = Dialect.ghsmtp
+  package var dialect = Server.ghsmtp
   package var unit = Unit.session
 
   // MARK: Identity and time

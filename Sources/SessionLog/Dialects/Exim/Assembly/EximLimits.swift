@@ -14,8 +14,6 @@ enum EximLimits {
   static let linger = 30 * second
   /// Longest time between two lines of one delivery attempt, where no process tells.
   static let attempt = 60 * second
-  /// How late a line can stand in a log: each process writes for itself.
-  static let disorder = 120 * second
   /// Open sessions and deliveries after which those that are over are looked for.
   static let slotsBeforeSweep = 256
   /// Open sessions and deliveries at most; beyond that the oldest are closed.

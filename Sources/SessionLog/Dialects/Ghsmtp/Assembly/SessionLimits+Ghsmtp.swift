@@ -14,9 +14,6 @@ extension SessionLimits {
   static let outboundSilence = 11 * 60 * second
   /// How long after its end a session can still get records: the client program tidies up.
   static let linger = 10 * second
-  /// How late a record can stand in a log: processes of one machine have one clock, but some keep
-  /// what they log for half a minute before they write it.
-  static let disorder = 120 * second
   /// The server's alarm clock: the overall limit of a session, and what it is set to when a
   /// message turns out to be ham.
   static let overallAlarm = 120 * second

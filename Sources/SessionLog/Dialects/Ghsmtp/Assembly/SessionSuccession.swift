@@ -154,7 +154,7 @@ extension SessionSlot {
 
   /// Whether it is so long ago that a record of the thread would begin a new session.
   mutating func isStale(at time: LogTimestamp) -> Bool {
-    time.since(newest) > silence + min(silence, SessionLimits.disorder)
+    time.since(newest) > silence + min(silence, RecordOrder.disorder)
   }
 
   /// Whether a session that has `logged` as its first record may be the rest of one that another file

@@ -14,7 +14,7 @@ package struct TimeDisorder: Sendable {
   /// Records of one input.
   private struct Counts: Sendable {
     var all = 0
-    /// Older than one before them by more than a second, and by more than `SessionLimits.disorder`.
+    /// Older than one before them by more than a second, and by more than `RecordOrder.disorder`.
     var late = 0
     var veryLate = 0
 
@@ -24,7 +24,7 @@ package struct TimeDisorder: Sendable {
   package init() {}
 
   /// Records that are older than one before them in their input by more than
-  /// `SessionLimits.disorder`, or by more than a second if a quarter of the input is so.
+  /// `RecordOrder.disorder`, or by more than a second if a quarter of the input is so.
   package var records: Int { settled + current.outOfOrder }
 
   /// Takes the batches of an input in order, with their times resolved. What follows a preamble in
@@ -55,7 +55,7 @@ package struct TimeDisorder: Sendable {
         newest = time
       } else if newest.since(time) > SessionLimits.inversion {
         current.late += 1
-        if newest.since(time) > SessionLimits.disorder { current.veryLate += 1 }
+        if newest.since(time) > RecordOrder.disorder { current.veryLate += 1 }
       }
     }
   }

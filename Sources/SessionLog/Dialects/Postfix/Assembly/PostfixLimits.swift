@@ -13,9 +13,6 @@ enum PostfixLimits {
   /// Longest silence between the lines of one delivery attempt.
   static let deliverySilence = 1200 * second
 
-  /// How late a record can stand in a log.
-  static let disorder = 120 * second
-
   /// Messages in the queue that are remembered. The oldest are forgotten and counted.
   static let queueIDs = 65_536
   /// Sessions that wait for the queue manager.

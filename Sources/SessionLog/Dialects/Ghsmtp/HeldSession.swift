@@ -6,7 +6,7 @@ package import MailTypes
 package struct HeldSession: Equatable, Sendable {
   package private(set) var id = SessionID(0)
   package private(set) var start = LogTimestamp(microseconds: 0)
-  private var dialect = Session.Dialect.ghsmtp
+  private var dialect = Session.Server.ghsmtp
   private var records: [UInt8] = []
   private var yearSource = YearSource.none
   private var thread: UInt64 = 0

@@ -16,9 +16,7 @@ package struct EximReader: ~Copyable, DialectReader {
   private var followsForeign = false
   /// The rest of a line that was too long for a block is left out.
   private var isInsideLine = false
-  /// Days since 1970 of the date that was read last, and its octets.
-  private var lastTime = LogTimestamp(microseconds: 0)
-  private var newest = LogTimestamp(microseconds: .min)
+  private var order = RecordOrder()
 
   package init() {}
 
@@ -36,7 +34,7 @@ package struct EximReader: ~Copyable, DialectReader {
     isOpen = false
     followsForeign = false
     isInsideLine = false
-    newest = LogTimestamp(microseconds: .min)
+    order = RecordOrder()
     assembler.begin(input: input.input, keepsRecords: input.keepsRecords)
   }
 
@@ -150,10 +148,8 @@ package struct EximReader: ~Copyable, DialectReader {
     (record.time, record.yearSource) = time(header, prefix?.time)
     record.id = header.id
     record.isStamped = header.days != nil && header.part == nil
-    if record.time < newest, newest.since(record.time) > EximLimits.disorder {
-      coverage.recordsOutOfOrder += 1
-    }
-    newest = max(newest, record.time)
+    order.note(record.time)
+    coverage.recordsOutOfOrder = order.late
     if statement.kind == .unknown {
       coverage.unknown.add(
         body, source: Self.source.span,
@@ -182,7 +178,10 @@ package struct EximReader: ~Copyable, DialectReader {
         microseconds: Int64(days) * LogTimestamp.microsecondsPerDay + header.timeOfDay)
       return (input.onOneClock(time, offsetMinutes: header.zoneOffsetMinutes), .line)
     }
-    guard let stream else { return (newest.microseconds == .min ? lastTime : newest, .none) }
+    guard let stream else {
+      let last = order.newest
+      return (last.microseconds == .min ? LogTimestamp(microseconds: 0) : last, .none)
+    }
     var date = stream.date
     var source = YearSource.line
     if !stream.statesYear {
