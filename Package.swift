@@ -57,11 +57,11 @@ let package = Package(
     .target(
       name: "SystemCalls", dependencies: ["CSystemCalls"], swiftSettings: strict),
     .target(
-      name: "MIME", dependencies: ["CTransferCoding"], swiftSettings: borrowing),
+      name: "MIME", dependencies: ["MailTypes", "CTransferCoding"], swiftSettings: borrowing),
     .target(name: "SystemCharsets", dependencies: ["MIME"], swiftSettings: strict),
     .target(
       name: "OctetSources",
-      dependencies: ["SystemCalls", "CZlib", "CZstd"] + (hasISAL ? ["CISAL"] : []),
+      dependencies: ["MailTypes", "SystemCalls", "CZlib", "CZstd"] + (hasISAL ? ["CISAL"] : []),
       swiftSettings: strict + (hasISAL ? [.define("ISAL")] : [])),
     .target(
       name: "MailStores", dependencies: ["SystemCalls", "OctetSources", "MIME"],

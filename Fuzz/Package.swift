@@ -28,7 +28,7 @@ let package = Package(
     .target(
       name: "CTransferCoding", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
     .target(
-      name: "MIME", dependencies: ["CTransferCoding"], swiftSettings: instrumented),
+      name: "MIME", dependencies: ["MailTypes", "CTransferCoding"], swiftSettings: instrumented),
     .executableTarget(
       name: "FuzzMail", dependencies: ["MIME"], swiftSettings: target, linkerSettings: linked),
     .executableTarget(

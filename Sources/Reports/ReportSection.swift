@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ProviderFindings
-import SessionLog
+package import SessionLog
 
 /// One section of the report: what it shows of a summary. One section is one file in `Sections/`
 /// and one line in `ReportCatalogue.sections`.

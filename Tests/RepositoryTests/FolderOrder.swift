@@ -66,7 +66,9 @@ struct FolderTable {
   func missing(in files: [SourceFile]) -> [String] {
     var folders: [String: Set<String>] = [:]
     for file in files where file.path.hasPrefix("Sources/") && file.path.hasSuffix(".swift") {
-      if let folder = file.folder(of: file.module) { folders[file.module, default: []].insert(folder) }
+      if let folder = file.folder(of: file.module) {
+        folders[file.module, default: []].insert(folder)
+      }
     }
     return folders.filter { $0.value.count > 1 && self.folders[$0.key] == nil }.keys.sorted()
   }
@@ -121,7 +123,8 @@ extension SourceFile {
 
   @Test func `folders of one rank do not know each other, and own files have a rank`() {
     let table = FolderTable(
-      markdown: "| Module | Folders, from the ground up |\n|---|---|\n| `M/D` | A + B, own files |\n")
+      markdown:
+        "| Module | Folders, from the ground up |\n|---|---|\n| `M/D` | A + B, own files |\n")
     let one = SourceFile(path: "Sources/M/D/A/X.swift", text: "struct One {}\n")
     let two = SourceFile(
       path: "Sources/M/D/B/Y.swift", text: "struct Two {\n  var one: One?\n  var all: All?\n}\n")

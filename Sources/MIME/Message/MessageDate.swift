@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// The date and time of a Date field (RFC 5322 section 3.3), as its sender's clock showed them.
 public struct MessageDate: Hashable, Sendable, CustomStringConvertible {
@@ -19,17 +20,14 @@ public struct MessageDate: Hashable, Sendable, CustomStringConvertible {
 
   /// Seconds since 1970-01-01 00:00:00 UTC; a clock whose offset is not stated is taken for UTC.
   public var secondsSince1970: Int {
-    // Days since 0000-03-01, from which leap days are at the end of years.
-    let (y, m) = month > 2 ? (year, month - 3) : (year - 1, month + 9)
-    let days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719_468
+    let days = CivilDate.days(year: year, month: month, day: day)
     return ((days * 24 + hour) * 60 + minute - (offset ?? 0)) * 60 + second
   }
 
   /// As RFC 3339 writes it.
   public var description: String {
     func digits(_ number: Int, _ count: Int = 2) -> String {
-      let text = String(number)
-      return String(repeating: "0", count: max(0, count - text.count)) + text
+      DecimalText.padded(number.magnitude, count)
     }
     let zone: String
     switch offset {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// What glog says in the name of a log file.
 ///
@@ -27,13 +28,7 @@ package struct GlogFileName: Equatable, Sendable {
 
     /// Seconds since 1970 if the time were UTC: for comparisons between names.
     package var seconds: Int {
-      // Days of the proleptic Gregorian calendar, with years that begin in March.
-      let shifted = month > 2 ? year : year - 1
-      let monthFromMarch = (month + 9) % 12
-      let days =
-        365 * shifted + shifted / 4 - shifted / 100 + shifted / 400
-        + (153 * monthFromMarch + 2) / 5 + day - 1 - 719_468
-      return days * 86_400 + secondOfDay
+      CivilDate.days(year: year, month: month, day: day) * 86_400 + secondOfDay
     }
   }
 

@@ -5,17 +5,17 @@ package import SessionLog
 /// The sessions that a register rests on, by their identity, so that it takes each once. Mergeable, and
 /// bounded: beyond `limit` the days that are longest ago are forgotten, but never the two latest ones.
 package struct SeenSessions: Equatable, Sendable {
+  /// The days since 1970-01-01 of all that a log can state, with room.
+  package static let days = -1_000_000...4_000_000
   /// 8 octets of memory each, and 16 in a file.
   package static let limit = 1 << 18
 
   /// By days since 1970-01-01.
-  private var days: [Int64: Set<SessionID>] = [:]
+  private var days: [Int: Set<SessionID>] = [:]
   private var count = 0
   private let limit: Int
   /// What began up to here may have been forgotten; nil: nothing was.
   package private(set) var until: LogTimestamp?
-
-  private static let perDay: Int64 = 86_400_000_000
 
   package init(until: LogTimestamp? = nil, limit: Int = SeenSessions.limit) {
     self.until = until
@@ -23,7 +23,7 @@ package struct SeenSessions: Equatable, Sendable {
   }
 
   package mutating func insert(_ id: SessionID, from start: LogTimestamp) {
-    insert([id], day: start.microseconds.flooredQuotient(by: Self.perDay))
+    insert([id], day: start.days)
     forget()
   }
 
@@ -34,20 +34,20 @@ package struct SeenSessions: Equatable, Sendable {
   }
 
   /// Days with their sessions in order of identity, the earliest day first.
-  package var list: [(day: Int64, sessions: [SessionID])] {
+  package var list: [(day: Int, sessions: [SessionID])] {
     days.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted()) }
   }
 
   /// Puts in a day that a register states.
-  package mutating func restore(day: Int64, _ sessions: [SessionID]) {
+  package mutating func restore(day: Int, _ sessions: [SessionID]) {
     insert(Set(sessions), day: day)
     forget()
   }
 
   var all: Set<SessionID> { days.values.reduce(into: []) { $0.formUnion($1) } }
 
-  private mutating func insert(_ ids: Set<SessionID>, day: Int64) {
-    if let until, day < until.microseconds.flooredQuotient(by: Self.perDay) { return }
+  private mutating func insert(_ ids: Set<SessionID>, day: Int) {
+    if let until, day < until.days { return }
     let before = days[day]?.count ?? 0
     days[day, default: []].formUnion(ids)
     count += (days[day]?.count ?? 0) - before
@@ -55,14 +55,14 @@ package struct SeenSessions: Equatable, Sendable {
 
   private mutating func forget() {
     while count > limit, days.count > 2, let first = days.keys.min() {
-      forget(upTo: LogTimestamp(microseconds: (first + 1) * Self.perDay - 1))
+      forget(upTo: LogTimestamp(microseconds: LogTimestamp(day: first + 1).microseconds - 1))
     }
   }
 
   /// Days that are over by then are forgotten, whatever the order in which registers are merged.
   private mutating func forget(upTo time: LogTimestamp) {
     until = max(until ?? time, time)
-    let end = (time.microseconds + 1).flooredQuotient(by: Self.perDay)
+    let end = LogTimestamp(microseconds: time.microseconds + 1).days
     for day in days.keys where day < end { count -= days.removeValue(forKey: day)?.count ?? 0 }
   }
 }
@@ -87,12 +87,6 @@ package struct KnownSessions: Sendable {
   package func count(in seen: SeenSessions) -> Int { sessions.intersection(seen.all).count }
 }
 
-extension Int64 {
-  fileprivate func flooredQuotient(by divisor: Int64) -> Int64 {
-    self / divisor - (self % divisor < 0 ? 1 : 0)
-  }
-}
-
 extension SeenSessions: FieldCoded {
   package static var blank: SeenSessions { SeenSessions() }
 
@@ -107,7 +101,10 @@ extension SeenSessions: FieldCoded {
     try archive.length(&count, upTo: TallyLimits.most)
     for place in 0..<count {
       var (day, ids) = archive.isReading ? (0, []) : known[place]
-      try archive.time(&day)
+      var number = Int64(day)
+      try archive.time(&number)
+      guard Self.days.contains(Int(number)) else { throw .impossible }
+      day = Int(number)
       var size = ids.count
       try archive.length(&size, upTo: TallyLimits.most)
       for index in 0..<size {

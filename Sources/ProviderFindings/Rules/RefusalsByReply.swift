@@ -55,7 +55,7 @@ package enum RefusalsByReply: FindingRule {
 
   /// `RCPT TO 550 5.1.1`, with `(implied)` where the log does not show the code.
   static func text(_ key: RefusalKey) -> String {
-    var words = [key.verb.name]
+    var words = [key.verb.moment]
     if let code = key.codeText { words.append(code) }
     if let enhanced = key.enhanced { words.append(enhanced.description) }
     if key.implied { words.append("(implied)") }
@@ -65,7 +65,7 @@ package enum RefusalsByReply: FindingRule {
 
 extension SessionEvent.Verb {
   /// The command, or the moment, that a refusal belongs to.
-  package var name: String {
+  package var moment: String {
     switch self {
     case .connect: "connection"
     case .ehlo: "EHLO"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 package import SessionLog
 
 /// What was counted of the sessions of one day, and by what they are known if they come again.

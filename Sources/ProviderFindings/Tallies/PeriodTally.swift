@@ -68,9 +68,7 @@ package struct PeriodTally: Equatable, Sendable {
 
   /// The first day of the period of a time.
   private func start(of time: LogTimestamp) -> CivilDate {
-    let perDay: Int64 = 86_400_000_000
-    let days = time.microseconds / perDay - (time.microseconds % perDay < 0 ? 1 : 0)
-    var date = CivilDate(days: Int(days))
+    var date = time.date
     if length != .day { date.day = 1 }
     if length == .year { date.month = 1 }
     return date

@@ -5,7 +5,6 @@ package import SessionLog
 /// When the sessions of one direction began and how long their phases took.
 package struct TimingTally: Equatable, Sendable {
   private static let microsecondsPerHour: Int64 = 3_600_000_000
-  private static let microsecondsPerDay: Int64 = 24 * microsecondsPerHour
 
   private var hours = InlineArray<24, UInt32>(repeating: 0)
   package var days = DayCounts()
@@ -21,9 +20,8 @@ package struct TimingTally: Equatable, Sendable {
   package func sessions(inHour hour: Int) -> Int { Int(hours[hour]) }
 
   package mutating func add(start: LogTimestamp, latencies: PhaseLatencies) {
-    let day = start.microseconds.flooredQuotient(by: Self.microsecondsPerDay)
-    let inDay = start.microseconds - day * Self.microsecondsPerDay
-    let hour = Int(inDay / Self.microsecondsPerHour)
+    let (day, timeOfDay) = CivilTime.split(start.microseconds)
+    let hour = Int(timeOfDay / Self.microsecondsPerHour)
     if hours[hour] < .max { hours[hour] += 1 }
     days.add(day: Int32(clamping: day))
     if let time = latencies.connectToGreeting { connectToGreeting.add(microseconds: time) }
@@ -51,14 +49,6 @@ package struct TimingTally: Equatable, Sendable {
     return a.days == b.days && a.connectToGreeting == b.connectToGreeting
       && a.handshake == b.handshake && a.greetingToMail == b.greetingToMail
       && a.mailToEnd == b.mailToEnd && a.total == b.total
-  }
-}
-
-extension Int64 {
-  /// The quotient rounded down, also for negative numbers (times before 1970).
-  fileprivate func flooredQuotient(by divisor: Int64) -> Int64 {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
   }
 }
 

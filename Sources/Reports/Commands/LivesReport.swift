@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ProviderFindings
+import SessionLog
 
 /// The findings that a state knows, with their lives.
 package enum LivesReport {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ProviderFindings
+import SessionLog
 
 /// What is other in one period than in another, provider by provider: who came and went, how much, and each share
 /// and extension that differs.

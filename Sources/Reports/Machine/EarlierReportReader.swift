@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
 package import ProviderFindings
-import SessionLog
+package import SessionLog
 
 extension SummaryJSON {
   /// Why a JSON text is no report to compare with.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
 package import ProviderFindings
-import SessionLog
+package import SessionLog
 
 /// A summary as JSON: schema `logscan/1` (Documentation/ReportFormat.md). Counts with their
 /// denominators, never percentages, never formatted numbers.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import ProviderFindings
 import SessionLog
 
@@ -242,7 +243,7 @@ extension PageBuilder {
     let counts = sides.flatMap { side in (0..<24).map { side.1.sessions(inHour: $0) } }
     guard let most = counts.max(), most > 0 else { return nil }
     let hour = (counts.firstIndex(of: most) ?? 0) % 24
-    let columns = (0..<24).map { NumberText.padded(UInt64($0), 2) }
+    let columns = (0..<24).map { DecimalText.padded(UInt64($0), 2) }
     return Figure(
       name: "hours", title: "Hour of the day",
       unit: "Sessions that began in each hour, by the log's clock",

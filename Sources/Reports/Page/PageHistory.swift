@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 package import ProviderFindings
-package import SessionLog
+import SessionLog
 
 /// What the page knows of time: its days, and which findings showed when.
 ///

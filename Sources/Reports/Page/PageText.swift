@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import SessionLog
 
 /// Words of the page that several of its parts use.
@@ -25,7 +26,7 @@ enum PageText {
     let most = digits == 2 ? 99.0 : 999.0
     let number = UInt64(min(most, max(1, (value * scale).rounded())))
     let whole = number / UInt64(scale)
-    let rest = NumberText.padded(number % UInt64(scale), digits)
+    let rest = DecimalText.padded(number % UInt64(scale), digits)
     return "\(whole).\(rest)"
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
 package import ProviderFindings
-import SessionLog
+package import SessionLog
 
 /// A decision about a peer as JSON.
 package enum PeerDecisionJSON {

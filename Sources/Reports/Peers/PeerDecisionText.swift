@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ProviderFindings
-import SessionLog
+package import SessionLog
 
 /// A decision about a peer in words.
 package enum PeerDecisionText {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
 package import ProviderFindings
-import SessionLog
+package import SessionLog
 
 /// A register of peers as JSON, complete enough to be carried on and to decide by.
 /// Documentation/PeerRegister.md describes it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
 package import ProviderFindings
-import SessionLog
+package import SessionLog
 
 extension PeerRegisterJSON {
   /// Why a JSON text is no register.
@@ -114,10 +114,11 @@ package struct PeerRegisterReader {
     var seen = SeenSessions(until: until)
     guard let days = json["days"]?.array else { throw damage }
     for day in days {
-      guard let number = day["day"]?.number, let digits = day["sessions"]?.string,
+      guard let number = day["day"]?.number, SeenSessions.days.contains(number),
+        let digits = day["sessions"]?.string,
         let sessions = Self.identities(Array(digits.utf8))
       else { throw damage }
-      seen.restore(day: Int64(number), sessions)
+      seen.restore(day: number, sessions)
     }
     return seen
   }

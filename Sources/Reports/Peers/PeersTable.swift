@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import ProviderFindings
-import SessionLog
+package import SessionLog
 
 /// A register as one flat table, a row for each peer, for the separated formats: every row,
 /// counts and RFC 3339 times, empty where nothing was seen.

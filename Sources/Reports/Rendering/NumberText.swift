@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Numbers as people read them. The same in every locale, so that two runs can be compared.
 package enum NumberText {
@@ -50,7 +51,7 @@ package enum NumberText {
     let value = (Double(ratio.part) / Double(ratio.whole) * 1000).rounded()
     guard value < 1e15 else { return "more than 1e12" }
     let thousandths = UInt64(value)
-    return "\(grouped(thousandths / 1000)).\(padded(thousandths % 1000, 3))"
+    return "\(grouped(thousandths / 1000)).\(DecimalText.padded(thousandths % 1000, 3))"
   }
 
   /// `1 message`, `2,412 messages`.
@@ -70,17 +71,11 @@ package enum NumberText {
     let milliseconds = total / 1000
     let seconds = total / 1_000_000
     switch seconds {
-    case ..<10: return "\(sign)\(seconds).\(padded(milliseconds % 1000, 3))s"
+    case ..<10: return "\(sign)\(seconds).\(DecimalText.padded(milliseconds % 1000, 3))s"
     case ..<60: return "\(sign)\(seconds).\(milliseconds % 1000 / 100)s"
-    case ..<3600: return "\(sign)\(seconds / 60)m\(padded(seconds % 60, 2))s"
-    case ..<86_400: return "\(sign)\(seconds / 3600)h\(padded(seconds / 60 % 60, 2))m"
-    default: return "\(sign)\(seconds / 86_400)d\(padded(seconds / 3600 % 24, 2))h"
+    case ..<3600: return "\(sign)\(seconds / 60)m\(DecimalText.padded(seconds % 60, 2))s"
+    case ..<86_400: return "\(sign)\(seconds / 3600)h\(DecimalText.padded(seconds / 60 % 60, 2))m"
+    default: return "\(sign)\(seconds / 86_400)d\(DecimalText.padded(seconds / 3600 % 24, 2))h"
     }
-  }
-
-  /// A number with leading zeros up to `digits` places.
-  package static func padded(_ number: UInt64, _ digits: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import ProviderFindings
 import SessionLog
 
@@ -12,7 +13,7 @@ enum HoursSection: ReportSection {
     let (inbound, outbound) = (summary.timing(.inbound), summary.timing(.outbound))
     let bins = (0..<24).map { hour in
       Report.Histogram.Bin(
-        NumberText.padded(UInt64(hour), 2),
+        DecimalText.padded(UInt64(hour), 2),
         inbound.sessions(inHour: hour) + outbound.sessions(inHour: hour))
     }
     guard let first = bins.firstIndex(where: { $0.count > 0 }),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 package import ProviderFindings
 import SessionLog
 
@@ -26,8 +27,7 @@ package enum NightSection: ReportSection {
 
   /// `2026-11-30`, of days since 1970-01-01.
   package static func date(_ day: Int) -> String {
-    TimeText.date(
-      CivilTime(LogTimestamp(microseconds: Int64(day) * CivilTime.microsecondsPerDay)))
+    TimeText.date(CivilDate(days: day))
   }
 
   /// `2026-11-08, 2026-11-10 – 2026-11-12`.

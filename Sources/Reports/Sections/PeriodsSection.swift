@@ -33,7 +33,7 @@ enum PeriodsSection: ReportSection {
   /// `2026-11-23`, `2026-11`, `2026`.
   static func label(of row: PeriodTally.Row, _ length: PeriodTally.Length) -> String {
     guard let start = row.start else { return "earlier" }
-    let date = TimeText.date(CivilTime(year: start.year, month: start.month, day: start.day))
+    let date = TimeText.date(start)
     switch length {
     case .day: return date
     case .month: return String(date.dropLast(3))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// The time that stands before a line, as its writer's clock showed it.
 ///

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// What the journal, syslog and the tools of containers put before each line of a program's stream: one
 /// reader for the logs of any server.

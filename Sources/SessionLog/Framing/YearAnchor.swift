@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// What an input says about the year of records that state none, from the best source it has.
 package struct YearAnchor: Equatable, Sendable {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// Events of a batch between two file preambles, some of which state no year: what the scanner of
 /// a block can say about their dates without knowing the blocks before it.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// Gives dates that state no year their year, one after the other as they stand in a log.
 ///

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MIME
+import MailTypes
 import ProviderFindings
 import Reports
 import SessionLog
@@ -77,7 +78,7 @@ struct NightMail {
   ]
 
   private static func day(_ day: Int) -> String {
-    let date = LogTimestamp(microseconds: Int64(day) * CivilTime.microsecondsPerDay).date
+    let date = CivilDate(days: day)
     return "\(date.day) \(months[date.month - 1])"
   }
 
@@ -86,7 +87,7 @@ struct NightMail {
     let zoned = zone.zoned(now)
     let civil = CivilTime(now)
     let minutes = zoned.offsetMinutes.magnitude
-    func two(_ number: Int) -> String { NumberText.padded(UInt64(number), 2) }
+    func two(_ number: Int) -> String { DecimalText.padded(UInt64(number), 2) }
     let sign = zoned.offsetMinutes < 0 ? "-" : "+"
     return "\(civil.day) \(months[civil.month - 1]) \(civil.year) "
       + "\(two(civil.hour)):\(two(civil.minute)):\(two(civil.second)) "

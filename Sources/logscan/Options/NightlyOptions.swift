@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import MailTypes
 import ProviderFindings
 import Reports
+import SessionLog
 
 /// What makes a report a nightly mail: what is new since the last one, and no word on a quiet night.
 struct NightlyOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Reports
+import SessionLog
 
 /// Where results go and what they look like.
 struct OutputOptions: ParsableArguments {

@@ -2,6 +2,7 @@
 import ArgumentParser
 import ProviderFindings
 import Reports
+import SessionLog
 
 /// How much must be known of a peer before it gets a message in another form than 7bit.
 struct TrustOptions: ParsableArguments {

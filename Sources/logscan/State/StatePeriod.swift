@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import History
+import MailTypes
 import ProviderFindings
 import SessionLog
 
@@ -50,7 +51,8 @@ struct StatePeriod {
       selected.upperBound.microseconds == .max
       ? Int.max : LogTimestamp(microseconds: selected.upperBound.microseconds - 1).day
     let isWhole = { (time: LogTimestamp) in
-      [.min, .max].contains(time.microseconds) || time.microseconds % 86_400_000_000 == 0
+      [.min, .max].contains(time.microseconds)
+        || time.microseconds % CivilTime.microsecondsPerDay == 0
     }
     guard isWhole(selected.lowerBound), isWhole(selected.upperBound) else {
       throw ValidationError("--state keeps whole days: name days, not hours.")

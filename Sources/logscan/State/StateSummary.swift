@@ -113,7 +113,7 @@ struct StateSummary {
     }
 
     private static func time(_ day: Int) -> LogTimestamp {
-      LogTimestamp(microseconds: Int64(day) * 86_400_000_000)
+      LogTimestamp(day: day)
     }
 
     func changes(on days: [Int]) -> [ProviderChange] {

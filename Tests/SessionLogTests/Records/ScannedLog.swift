@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
+
 @testable import SessionLog
 
 /// All that a scanner made of a whole input, independent of the blocks it was cut into.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Reads main log, reject log and panic log of Exim, as files or from syslog.
 package struct EximReader: ~Copyable, DialectReader {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// What Exim writes before the text of each line of its main log and reject log, and, where its
 /// options say so, behind what syslog puts before a line.

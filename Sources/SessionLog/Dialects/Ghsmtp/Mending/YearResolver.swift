@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Gives the records of a log that state no year their year, which `YearWalk` finds.
 ///

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// The lines that glog, and the MTA's own logger, write once at the beginning of a file or stream.
 package enum FilePreamble: Equatable {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Severity, date and time up to the second of the record before, as octets and as what they mean:
 /// many records of a log share them.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// What stands before the message of a record, in every form that glog and the MTA have written.
 ///

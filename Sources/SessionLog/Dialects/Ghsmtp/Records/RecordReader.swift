@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Reads the lines of one block, in order, and makes events of them: stages 3 and 4 for any line.
 ///

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Makes one time of what the lines state: years for those that have none, one clock for those that
 /// state a zone. Lines of one second are asked about once.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import SessionLog
+import MailTypes
 
 extension TimeText {
   /// A moment in writing: what the clock showed, and the same in UTC where the offset is stated.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import MailTypes
 
 /// Times in writing.
 package enum TimeText {
@@ -24,7 +25,15 @@ package enum TimeText {
 
   /// `2026-01-30`.
   package static func date(_ civil: CivilTime) -> String {
-    "\(two(civil.year, 4))-\(two(civil.month))-\(two(civil.day))"
+    date(year: civil.year, month: civil.month, day: civil.day)
+  }
+
+  package static func date(_ date: CivilDate) -> String {
+    self.date(year: date.year, month: date.month, day: date.day)
+  }
+
+  private static func date(year: Int, month: Int, day: Int) -> String {
+    "\(two(year, 4))-\(two(month))-\(two(day))"
   }
 
   /// `07:24:05`.
@@ -40,6 +49,6 @@ package enum TimeText {
   }
 
   private static func two(_ number: Int, _ digits: Int = 2) -> String {
-    NumberText.padded(UInt64(number.magnitude), digits)
+    DecimalText.padded(number.magnitude, digits)
   }
 }

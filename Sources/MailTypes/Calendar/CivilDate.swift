@@ -8,7 +8,8 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
   /// A date as stated; nil where no year has such a day.
   package init?(year: Int, month: Int, day: Int) {
-    guard (1...12).contains(month), (1...Self.longest(month)).contains(day),
+    // 29 February is one of a leap year, whatever the year is: some logs state none.
+    guard (1...12).contains(month), (1...Self.length(of: month, in: 2000)).contains(day),
       (0...9999).contains(year)
     else { return nil }
     self.year = year
@@ -22,10 +23,10 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     self.day = day
   }
 
-  /// Days of `month` in a leap year.
-  private static func longest(_ month: Int) -> Int {
+  /// Days of `month`, 1 to 12.
+  package static func length(of month: Int, in year: Int) -> Int {
     switch month {
-    case 2: 29
+    case 2: isLeap(year) ? 29 : 28
     case 4, 6, 9, 11: 30
     default: 31
     }
@@ -36,7 +37,10 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   }
 
   /// Days since 1970-01-01. 29 February of a common year counts as 1 March.
-  package var days: Int {
+  package var days: Int { Self.days(year: year, month: month, day: day) }
+
+  /// The same for numbers of which only the month, 1 to 12, is known to be right.
+  package static func days(year: Int, month: Int, day: Int) -> Int {
     // Years are taken to begin in March, so that the leap day is the last of its year.
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -69,17 +73,5 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
   package static func < (a: CivilDate, b: CivilDate) -> Bool {
     (a.year, a.month, a.day) < (b.year, b.month, b.day)
-  }
-}
-
-extension LogTimestamp {
-  static let microsecondsPerDay: Int64 = 86_400_000_000
-
-  /// The day of the log's civil time in which this time lies.
-  package var date: CivilDate { CivilDate(days: days) }
-
-  var days: Int {
-    let day = microseconds / Self.microsecondsPerDay
-    return Int(microseconds % Self.microsecondsPerDay < 0 ? day - 1 : day)
   }
 }

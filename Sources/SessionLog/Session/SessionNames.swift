@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-package import SessionLog
 
 // Stable names in machine-readable output. They are a contract: adding is fine, changing is not.
 

@@ -17,6 +17,25 @@ package struct LogTimestamp: Comparable, Hashable, Sendable {
   package func since(_ earlier: LogTimestamp) -> Int64 { microseconds - earlier.microseconds }
 }
 
+extension LogTimestamp {
+  static let microsecondsPerDay = CivilTime.microsecondsPerDay
+
+  /// The day of the log's civil time in which this time lies.
+  package var date: CivilDate { CivilDate(days: days) }
+
+  /// That day, counted from 1970-01-01.
+  package var days: Int { CivilTime.split(microseconds).days }
+
+  /// The beginning of a day that is counted from 1970-01-01.
+  package init(day: Int) { self.init(microseconds: Int64(day) * Self.microsecondsPerDay) }
+}
+
+extension CivilTime {
+  package init(_ time: LogTimestamp) { self.init(microseconds: time.microseconds) }
+
+  package var timestamp: LogTimestamp { LogTimestamp(microseconds: microseconds) }
+}
+
 extension LogTimestamp: FieldCoded {
   package static var blank: LogTimestamp { LogTimestamp(microseconds: 0) }
 

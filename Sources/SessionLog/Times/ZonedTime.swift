@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-package import SessionLog
 
 /// A log's civil time together with its offset from UTC, so that it can be shown as RFC 3339.
 package struct ZonedTime: Hashable, Sendable {
