@@ -108,6 +108,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MIMETests", dependencies: ["MIME", "SystemCharsets", "TestSupport"],
+      exclude: ["Conversion/Golden"],
       swiftSettings: borrowing),
     // The snippets of the documentation, compiled as a stranger's code: without package access.
     .testTarget(
@@ -125,6 +126,7 @@ let package = Package(
       name: "MailCostTests", dependencies: ["MailCost"], swiftSettings: strict),
     .testTarget(
       name: "SessionLogTests", dependencies: ["SessionLog", "MailTypes", "TestSupport"],
+      exclude: ["Sessions/Golden"],
       swiftSettings: borrowing),
     .testTarget(
       name: "ProviderFindingsTests",
@@ -133,6 +135,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "ProviderFindings", "SessionLog", "MailTypes", "TestSupport"],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "LogscanTests",
@@ -140,6 +143,7 @@ let package = Package(
         "logscan", "LogPipeline", "MailCost", "OctetSources", "ProviderFindings", "Reports",
         "SessionLog", "MIME", "TestSupport",
       ],
+      exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "RepositoryTests",
