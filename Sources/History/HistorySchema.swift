@@ -15,7 +15,7 @@ enum HistorySchema {
     CREATE TABLE days (
       day INTEGER PRIMARY KEY, sessions INTEGER NOT NULL, attempts INTEGER NOT NULL,
       reported INTEGER, tally BLOB NOT NULL, identities BLOB NOT NULL, halves BLOB NOT NULL, twins BLOB NOT NULL,
-      findings BLOB NOT NULL) STRICT;
+      findings BLOB NOT NULL, figures BLOB NOT NULL) STRICT;
     CREATE TABLE peers (
       peer INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, direction TEXT NOT NULL,
       UNIQUE (name, kind, direction)) STRICT;

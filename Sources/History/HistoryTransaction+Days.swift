@@ -53,31 +53,33 @@ extension HistoryTransaction {
     sum.halves = Array(Set(sum.halves)).sorted()
     sum.twins = Array(Set(sum.twins)).sorted()
     let findings = row.map { Blob.octets($0, "findings") } ?? []
+    let figures = row.map { Blob.octets($0, "figures") } ?? []
     try run { database in
       try database.execute(
         sql: """
           INSERT OR REPLACE INTO days
-            (day, sessions, attempts, reported, tally, identities, halves, twins, findings)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (day, sessions, attempts, reported, tally, identities, halves, twins, findings, figures)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           day, sum.sessions, sum.attempts, reported, Blob.value(try encoded(sum.tally, .tally)),
           Blob.value(sum.identities), Blob.value(sum.halves), Blob.value(sum.twins),
-          Blob.value(findings),
+          Blob.value(findings), Blob.value(figures),
         ])
     }
     return sum.tally
   }
 
-  /// Puts in what follows from a day's tally: its findings, and its numbers by provider.
+  /// Puts in what follows from a day's tally: its findings, its numbers by provider, its figures for charts.
   package func put(
-    _ findings: [DayFinding], _ numbers: [ProviderDay], of day: Int
+    _ findings: [DayFinding], _ numbers: [ProviderDay], _ sheet: DaySheet, of day: Int
   ) throws(HistoryFailure) {
     let octets = try encoded(DayFindingList(findings), .findings)
+    let figures = try encoded(sheet, .figures)
     try run { database in
       try database.execute(
-        sql: "UPDATE days SET findings = ? WHERE day = ?",
-        arguments: [Blob.value(octets), day])
+        sql: "UPDATE days SET findings = ?, figures = ? WHERE day = ?",
+        arguments: [Blob.value(octets), Blob.value(figures), day])
       try database.execute(sql: "DELETE FROM peer_days WHERE day = ?", arguments: [day])
       let places = String(repeating: ", ?", count: ProviderDay.Number.allCases.count)
       let statement = try database.makeStatement(
@@ -136,6 +138,24 @@ extension HistoryTransaction {
         (row.day, try decoded(DayFindingList.self, row.octets, .findings).findings))
     }
     return days
+  }
+
+  /// The figures of the days of a range that have a log, in order.
+  package func sheets(_ range: Range<Int>) throws(HistoryFailure) -> [DaySheet] {
+    let rows = try run {
+      try Row.fetchAll(
+        $0, sql: "SELECT day, figures FROM days WHERE day >= ? AND day < ? ORDER BY day",
+        arguments: [range.lowerBound, range.upperBound]
+      ).map { (day: $0["day"] as Int, octets: Blob.octets($0, "figures")) }
+    }
+    var sheets: [DaySheet] = []
+    for row in rows {
+      // A day on which no session is settled has none.
+      var sheet = row.octets.isEmpty ? .blank : try decoded(DaySheet.self, row.octets, .figures)
+      sheet.date = CivilDate(days: row.day)
+      sheets.append(sheet)
+    }
+    return sheets
   }
 
   /// Notes that days were reported as they are.

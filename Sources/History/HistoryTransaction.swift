@@ -13,7 +13,7 @@ package struct HistoryTransaction {
   /// What the fields of a stored value are those of. See `Documentation/TallyFormat.md`.
   enum Kind: UInt8 {
     case tally = 1
-    case register, heldSession, findings
+    case register, heldSession, findings, figures
   }
 
   static let formatVersion: UInt8 = 1

@@ -8,9 +8,9 @@ package struct Summary: Equatable, Sendable {
   package var coverage: Coverage
   package var inbound: ProviderTally
   package var outbound: ProviderTally
-  /// When the sessions of each direction began and how long they took.
-  package var inboundTiming = TimingTally()
-  package var outboundTiming = TimingTally()
+  /// When the sessions of each direction began, how long they took, how large their messages were.
+  package var inboundMeasures = MeasureTally()
+  package var outboundMeasures = MeasureTally()
   /// By direction, then by provider name: an explicit order, not a ranking.
   package let providers: TallyList
   /// Those with sessions, by sessions, largest first; of as many, by direction, then name.
@@ -85,8 +85,8 @@ extension Summary {
     messagesOfOtherDomains = tally.otherDomainsMessages
     fallbacksAreComplete = tally.fallbacksAreComplete
     unstated = tally.unstated
-    inboundTiming = tally.timing(.inbound)
-    outboundTiming = tally.timing(.outbound)
+    inboundMeasures = tally.measures(.inbound)
+    outboundMeasures = tally.measures(.outbound)
   }
 
   /// The ranked tallies of one direction.
@@ -97,7 +97,7 @@ extension Summary {
   /// The ranked tallies, inbound first.
   package var rankedByDirection: TallyList { rankedInbound.followed(by: rankedOutbound) }
 
-  package func timing(_ direction: Session.Direction) -> TimingTally {
-    direction == .inbound ? inboundTiming : outboundTiming
+  package func measures(_ direction: Session.Direction) -> MeasureTally {
+    direction == .inbound ? inboundMeasures : outboundMeasures
   }
 }

@@ -19,32 +19,56 @@ import Testing
     for (cases, room) in rooms { #expect(cases <= room) }
   }
 
-  @Test(arguments: [
-    (0, 0), (1023, 0), (1024, 1), (2047, 1), (2048, 2), (-5, 0), (Int64.max, 21),
-  ])
-  func `durations fall into buckets that double`(duration: Int64, bucket: Int) {
-    var histogram = LatencyHistogram()
-    histogram.add(microseconds: duration)
+  @Test(
+    arguments: [
+      (0, 0), (255, 0), (256, 1), (319, 1), (320, 2), (511, 4), (512, 5), (639, 5), (640, 6),
+      (-5, 0),
+      ((1 << 39) - 1, 124), (1 << 39, 125), (Int64.max, 125),
+    ] as [(Int64, Int)])
+  func `values fall into buckets that quarter each doubling`(value: Int64, bucket: Int) {
+    var histogram = ValueHistogram()
+    histogram.add(value)
     #expect(histogram.count(inBucket: bucket) == 1)
   }
 
+  @Test func `a value lies below its bucket's end, and not below that of the bucket before`() {
+    for seed in Seed.several(50) {
+      var random = seed.generator
+      let value =
+        Int64.random(in: 0..<(1 << 39), using: &random) >> Int64.random(in: 0...30, using: &random)
+      let bucket = ValueHistogram.bucket(of: value)
+      let end = ValueHistogram.upperBound(ofBucket: bucket)
+      #expect(
+        end.map { $0 > value && (value < 256 || $0 <= value + value / 4 + 1) } == true, "\(value)")
+      if bucket > 0 {
+        let before = ValueHistogram.upperBound(ofBucket: bucket - 1)
+        #expect(before.map { $0 <= value } == true, "\(value)")
+      }
+    }
+  }
+
   @Test func `a quantile is bounded by the upper end of its bucket`() {
-    var histogram = LatencyHistogram()
-    for _ in 0..<95 { histogram.add(microseconds: 1_500) }
-    for _ in 0..<5 { histogram.add(microseconds: 1_000_000) }
-    #expect(histogram.upperBound(ofPermille: 500) == 2_048)
-    #expect(histogram.upperBound(ofPermille: 950) == 2_048)
+    var histogram = ValueHistogram()
+    for _ in 0..<95 { histogram.add(1_500) }
+    for _ in 0..<5 { histogram.add(1_000_000) }
+    #expect(histogram.upperBound(ofPermille: 500) == 1_536)
+    #expect(histogram.upperBound(ofPermille: 950) == 1_536)
     #expect(histogram.upperBound(ofPermille: 990) == 1_048_576)
-    #expect(LatencyHistogram().upperBound(ofPermille: 500) == nil)
+    #expect(ValueHistogram().upperBound(ofPermille: 500) == nil)
   }
 
   @Test func `hours and days follow the log's clock, before 1970 too`() {
-    var timing = TimingTally()
-    timing.add(start: LogTimestamp(microseconds: 25 * 3_600_000_000), latencies: PhaseLatencies())
-    timing.add(start: LogTimestamp(microseconds: -1), latencies: PhaseLatencies())
-    #expect(timing.sessions(inHour: 1) == 1)
-    #expect(timing.sessions(inHour: 23) == 1)
-    #expect(timing.days.days.map(\.day) == [-1, 1])
+    var measures = MeasureTally()
+    for time in [25 * 3_600_000_000 as Int64, -1] {
+      var session = Session()
+      session.start = LogTimestamp(microseconds: time)
+      measures.add(session)
+    }
+    // 1 January 1970 was a Thursday: a Friday at one, and a Wednesday in the last hour.
+    #expect(measures.sessions(inHour: 1, weekday: 4) == 1)
+    #expect(measures.sessions(inHour: 23, weekday: 2) == 1)
+    #expect(measures.sessions(inHour: 1) + measures.sessions(inHour: 23) == 2)
+    #expect(measures.days.days.map(\.day) == [-1, 1])
   }
 
   @Test func `days beyond the limit are one number`() {

@@ -23,8 +23,8 @@ package struct LogTally: Sendable {
   private var table: BoundedTable<ProviderTally>
   private var othersInbound = ProviderTally(provider: .others, direction: .inbound)
   private var othersOutbound = ProviderTally(provider: .others, direction: .outbound)
-  private var inboundTiming = TimingTally()
-  private var outboundTiming = TimingTally()
+  private var inboundMeasures = MeasureTally()
+  private var outboundMeasures = MeasureTally()
   private var domainTally: DomainTally
   private var candidates: FallbackCandidates
   private var encrypted: EncryptedSessions
@@ -63,8 +63,8 @@ package struct LogTally: Sendable {
       othersOutbound.add(session, mark: mark, caches: &caches)
     }
     switch direction {
-    case .inbound: inboundTiming.add(start: session.start, latencies: session.latencies)
-    case .outbound: outboundTiming.add(start: session.start, latencies: session.latencies)
+    case .inbound: inboundMeasures.add(session)
+    case .outbound: outboundMeasures.add(session)
     }
     addCandidate(session, mark: mark, provider: rank)
     domainTally.add(session, provider: identity, mark: mark, in: &directory)
@@ -77,8 +77,8 @@ package struct LogTally: Sendable {
     return table.insert(ProviderTally(provider: provider, direction: direction))
   }
 
-  /// Leaves out what other providers did. When the sessions began, and how long they took, is kept of a
-  /// direction as a whole.
+  /// Leaves out what other providers did. When the sessions began, how long they took, and how large
+  /// their messages were is kept of a direction as a whole.
   package mutating func keep(_ isKept: (Provider, Session.Direction) -> Bool) {
     settle()
     table.keep { isKept($0.provider, $0.direction) }
@@ -96,8 +96,8 @@ package struct LogTally: Sendable {
     othersOutbound.merge(other.othersOutbound)
     table.merge(other.table)
     foldDropped()
-    inboundTiming.merge(other.inboundTiming)
-    outboundTiming.merge(other.outboundTiming)
+    inboundMeasures.merge(other.inboundMeasures)
+    outboundMeasures.merge(other.outboundMeasures)
     domainTally.merge(other.domainTally)
     candidates.merge(other.candidates)
     encrypted.merge(other.encrypted)
@@ -162,8 +162,8 @@ extension LogTally: Equatable {
     a.settle()
     b.settle()
     return a.table.rows == b.table.rows && a.othersInbound == b.othersInbound
-      && a.othersOutbound == b.othersOutbound && a.inboundTiming == b.inboundTiming
-      && a.outboundTiming == b.outboundTiming && a.domainTally == b.domainTally
+      && a.othersOutbound == b.othersOutbound && a.inboundMeasures == b.inboundMeasures
+      && a.outboundMeasures == b.outboundMeasures && a.domainTally == b.domainTally
       && a.candidates == b.candidates && a.encrypted == b.encrypted
       && a.unstated == b.unstated
   }
@@ -188,9 +188,9 @@ extension LogTally {
     return (list(.inbound), list(.outbound))
   }
 
-  /// When the sessions of a direction began and how long they took.
-  package func timing(_ direction: Session.Direction) -> TimingTally {
-    direction == .inbound ? inboundTiming : outboundTiming
+  /// When the sessions of a direction began, how long they took, how large their messages were.
+  package func measures(_ direction: Session.Direction) -> MeasureTally {
+    direction == .inbound ? inboundMeasures : outboundMeasures
   }
 
   /// Who sends through whom (inbound), who receives for whom (outbound).
@@ -228,8 +228,8 @@ extension LogTally: FieldCoded {
     try table.code(&archive)
     try archive.value(&othersInbound)
     try archive.value(&othersOutbound)
-    try archive.value(&inboundTiming)
-    try archive.value(&outboundTiming)
+    try archive.value(&inboundMeasures)
+    try archive.value(&outboundMeasures)
     try domainTally.code(&archive)
     try candidates.code(&archive)
     try encrypted.code(&archive)

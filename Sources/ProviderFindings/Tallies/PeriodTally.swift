@@ -13,10 +13,14 @@ package struct PeriodTally: Equatable, Sendable {
     package var start: CivilDate?
     package var inbound = ProviderTally(provider: .everyone, direction: .inbound)
     package var outbound = ProviderTally(provider: .everyone, direction: .outbound)
+    package var inboundMeasures = MeasureTally()
+    package var outboundMeasures = MeasureTally()
 
     mutating func merge(_ other: Row) {
       inbound.merge(other.inbound)
       outbound.merge(other.outbound)
+      inboundMeasures.merge(other.inboundMeasures)
+      outboundMeasures.merge(other.outboundMeasures)
     }
   }
 
@@ -61,8 +65,12 @@ package struct PeriodTally: Equatable, Sendable {
     _ session: Session, _ mark: SessionMark, to row: inout Row, _ caches: inout TallyCaches
   ) {
     switch session.direction {
-    case .inbound: row.inbound.add(session, mark: mark, caches: &caches)
-    case .outbound: row.outbound.add(session, mark: mark, caches: &caches)
+    case .inbound:
+      row.inbound.add(session, mark: mark, caches: &caches)
+      row.inboundMeasures.add(session)
+    case .outbound:
+      row.outbound.add(session, mark: mark, caches: &caches)
+      row.outboundMeasures.add(session)
     }
   }
 
@@ -135,6 +143,8 @@ extension PeriodTally.Row: FieldCoded {
     }
     try archive.value(&inbound)
     try archive.value(&outbound)
+    try archive.value(&inboundMeasures)
+    try archive.value(&outboundMeasures)
   }
 }
 

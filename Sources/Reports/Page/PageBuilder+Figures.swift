@@ -28,8 +28,8 @@ extension PageBuilder {
 
   private var versions: Figure? {
     let layers: [(name: String, count: (DayFigures) -> Int)] = [
-      ("TLS 1.3", { $0.tls13 }), ("TLS 1.2", { $0.tls12 }), ("older", { $0.olderSuites }),
-      ("TLS, other", { $0.encrypted - $0.tls13 - $0.tls12 - $0.olderSuites }),
+      ("TLS 1.3", { $0.versions[.tls13] }), ("TLS 1.2", { $0.versions[.tls12] }),
+      ("older or unknown", { $0.encrypted - $0.versions[.tls13] - $0.versions[.tls12] }),
     ]
     let kept = layers.filter { layer in bins.bins.contains { layer.count($0.inbound) > 0 } }
     guard !kept.isEmpty else { return nil }
@@ -103,7 +103,7 @@ extension PageBuilder {
         whole: .init(
           "offered", bins.shares { Ratio($0.outbound.offered[index], of: $0.outbound.offersSeen) }),
         part: .init(
-          "used", bins.shares { Ratio($0.outbound.used[index], of: $0.outbound.usesSeen[index]) }),
+          "used", bins.shares { Ratio($0.outbound.used[index], of: $0.outbound.offersSeen) }),
         top: 100)
     }
     let columns = ["sessions"] + extensions.flatMap { ["\($0) offered %", "used %"] }
@@ -118,7 +118,7 @@ extension PageBuilder {
           + extensions.indices.flatMap { index -> [Table.Cell] in
             [
               .share(bin.outbound.offered[index], of: bin.outbound.offersSeen),
-              .share(bin.outbound.used[index], of: bin.outbound.usesSeen[index]),
+              .share(bin.outbound.used[index], of: bin.outbound.offersSeen),
             ]
           }
       })
@@ -155,7 +155,7 @@ extension PageBuilder {
       guard let last = curve.values.last(where: { $0 != nil }) ?? nil else { return nil }
       return "\(curve.name) \(PageText.percent(last)) %"
     }
-    let first = bins.bins.first.map { PageText.date($0.first) } ?? ""
+    let first = bins.bins.first.map { $0.first.longText } ?? ""
     return "\(beginning) since \(first); last: \(ends.joined(separator: ", "))."
   }
 
@@ -194,12 +194,12 @@ extension PageBuilder {
   }
 
   private var durations: Figure? {
-    let phases: [(name: String, value: (TimingTally) -> LatencyHistogram)] = [
+    let phases: [(name: String, value: (MeasureTally) -> ValueHistogram)] = [
       ("to greeting", { $0.connectToGreeting }), ("handshake", { $0.handshake }),
       ("greeting to mail", { $0.greetingToMail }), ("mail to end", { $0.mailToEnd }),
       ("whole session", { $0.total }),
     ]
-    let timing = summary.inboundTiming
+    let timing = summary.inboundMeasures
     let kept = phases.filter { $0.value(timing).total > 0 }
     guard kept.count > 1 else { return nil }
     let quantiles: [(name: String, permille: Int)] = [
@@ -228,18 +228,17 @@ extension PageBuilder {
         rows: kept.map { phase in
           [.text(phase.name), .count(phase.value(timing).total)]
             + quantiles.map { quantile in
-              phase.value(timing).upperBound(ofPermille: quantile.permille).map(Table.Cell.duration)
-                ?? .blank
+              LatencySection.cell(phase.value(timing), quantile.permille)
             }
         }))
   }
 
-  private func duration(_ histogram: LatencyHistogram, _ permille: Int) -> String {
+  private func duration(_ histogram: ValueHistogram, _ permille: Int) -> String {
     histogram.upperBound(ofPermille: permille).map(NumberText.duration) ?? "an unknown time"
   }
 
   private var hours: Figure? {
-    let sides = [("inbound", summary.inboundTiming), ("outbound", summary.outboundTiming)]
+    let sides = [("inbound", summary.inboundMeasures), ("outbound", summary.outboundMeasures)]
     let counts = sides.flatMap { side in (0..<24).map { side.1.sessions(inHour: $0) } }
     guard let most = counts.max(), most > 0 else { return nil }
     let hour = (counts.firstIndex(of: most) ?? 0) % 24

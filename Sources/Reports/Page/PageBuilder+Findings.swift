@@ -72,12 +72,12 @@ extension PageBuilder {
       let pause = night.days - before.upperBound.days - 1
       return "back last night after \(NumberText.counted(pause, "night"))"
     }
-    return "since \(PageText.date(life.first)), \(NumberText.grouped(life.shown)) of "
+    return "since \(life.first.longText), \(NumberText.grouped(life.shown)) of "
       + NumberText.counted(life.logged, "night")
   }
 
   private func lastDay(of life: PageHistory.Life) -> String {
-    life.runs.last.map { PageText.date(CivilDate(days: $0.upperBound.days + 1)) } ?? ""
+    life.runs.last.map { CivilDate(days: $0.upperBound.days + 1).longText } ?? ""
   }
 
   /// Runs as permille of the time that the page spans.

@@ -33,7 +33,7 @@ extension PageBuilder {
   }
 
   private func volume(
-    _ label: String, _ total: Int, _ value: (PageDay) -> Double
+    _ label: String, _ total: Int, _ value: (DaySheet) -> Double
   ) -> Page.HeadlineNumber {
     let days = recent
     let values = days.map(value)
@@ -41,14 +41,15 @@ extension PageBuilder {
       label: label, value: NumberText.grouped(total), unit: "", change: "", isWorse: false,
       usual: "", days: values.map(Optional.some))
     guard let night = days.last, history.night != nil else { return number }
-    let weekday = TimeBins.weekday(night.date)
-    let before = zip(days, values).dropLast().filter { TimeBins.weekday($0.0.date) == weekday }.map(
+    let weekday = night.date.weekday
+    let before = zip(days, values).dropLast().filter { $0.0.date.weekday == weekday }.map(
       \.1)
     guard let usual = Self.median(before), usual > 0, let last = values.last else { return number }
     let percent = 100 * (last - usual) / usual
     let sign = percent >= 0 ? "▲" : "▼"
     number.change = "\(sign) \(PageText.percent(min(999, percent.magnitude)))\u{A0}%"
-    number.usual = "than on \(NumberText.counted(before.count, PageText.weekdays[weekday])) before"
+    number.usual =
+      "than on \(NumberText.counted(before.count, CivilDate.weekdayName(weekday))) before"
     return number
   }
 
@@ -63,7 +64,9 @@ extension PageBuilder {
     func percent(_ ratio: Ratio) -> Double? {
       ratio.whole > 0 ? 100 * Double(ratio.part) / Double(ratio.whole) : nil
     }
-    let whole = ratio(DayFigures(summary.inbound), DayFigures(summary.outbound))
+    let whole = ratio(
+      DayFigures(summary.inbound, summary.inboundMeasures),
+      DayFigures(summary.outbound, summary.outboundMeasures))
     let values = recent.map { percent(ratio($0.inbound, $0.outbound)) }
     var number = Page.HeadlineNumber(
       label: label, value: percent(whole).map(PageText.percent) ?? "–",
@@ -85,7 +88,7 @@ extension PageBuilder {
   }
 
   /// The reported day and those before it; the last days of the log where none is reported.
-  private var recent: [PageDay] {
+  private var recent: [DaySheet] {
     let last = history.night ?? history.days.last?.date
     guard let last else { return [] }
     let first = CivilDate(days: last.days - Self.usualDays)

@@ -127,7 +127,7 @@ extension PageBuilder {
           + "\(NumberText.counted(tally.messages, "message")).")
     }
     if let first = sides.compactMap(\.first).min(), let last = sides.compactMap(\.last).max() {
-      parts.append("First \(PageText.date(first.date)), last \(PageText.date(last.date)).")
+      parts.append("First \(first.date.longText), last \(last.date.longText).")
     }
     return parts.joined(separator: " ")
   }

@@ -54,7 +54,7 @@ package struct PageBuilder {
     let (first, last) = (CivilTime(period.first), CivilTime(period.last))
     let end = zone.zoned(period.last).offsetMinutes
     let name = end == 0 ? "UTC" : TimeText.offset(end)
-    let (from, to) = (PageText.date(period.first.date), PageText.date(period.last.date))
+    let (from, to) = (period.first.date.longText, period.last.date.longText)
     return from == to
       ? "\(from), \(TimeText.clock(first)) to \(TimeText.clock(last)) \(name)"
       : "\(from) to \(to) \(name)"

@@ -3,50 +3,20 @@ import MailTypes
 package import ProviderFindings
 import SessionLog
 
-extension DayFigures {
-  /// Reads the numbers of a day that a state keeps of a provider. How sessions ended and old suites are not among them.
-  init(_ day: ProviderDay) {
-    self.init()
-    sessions = day[.sessions]
-    messages = day[.messages]
-    encryptable = day[.encryptable]
-    encrypted = day[.encrypted]
-    verified = day[.verified]
-    verificationTold = day[.verificationTold]
-    tls13 = day[.tls13]
-    failedHandshakes = day[.failedHandshakes]
-    refusedSessions = day[.refused]
-    endedByClient = day[.endedByClient]
-    quitByClient = day[.quit]
-    offersSeen = day[.ehloReplies]
-    let columns:
-      [(offered: ProviderDay.Number, used: ProviderDay.Number, whole: ProviderDay.Number)] = [
-        (.offersChunking, .usedChunking, .commandsTold),
-        (.offersBinaryMIME, .usedBinaryMIME, .parametersTold),
-        (.offersSMTPUTF8, .usedSMTPUTF8, .parametersTold),
-        (.offersEightBitMIME, .usedEightBitMIME, .parametersTold),
-      ]
-    for (index, column) in columns.enumerated() {
-      offered[index] = day[column.offered]
-      used[index] = day[column.used]
-      usesSeen[index] = day[column.whole]
-    }
-  }
-}
-
 extension PageHistory {
   /// Nights that the page looks back on, and those after which what is gone is not mentioned any more.
   package static let nightsShown = 365
   private static let nightsGone = 28
 
-  /// What a state knows up to a night, given in days since 1970-01-01: the numbers of providers by day, and what was
-  /// found on each day, both in order of time.
+  /// What a state knows up to a night, given in days since 1970-01-01: the figures of days, the numbers of providers
+  /// by day, and what was found on each day, all in order of time.
   package init(
-    rows: [ProviderDay], findings: [(day: Int, findings: [DayFinding])], night: Int
+    sheets: [DaySheet], rows: [ProviderDay], findings: [(day: Int, findings: [DayFinding])],
+    night: Int
   ) {
     let first = night - Self.nightsShown + 1
     let rows = rows.filter { (first...night).contains($0.day) }
-    self.init(days: Self.days(of: rows), night: CivilDate(days: night))
+    self.init(days: sheets, night: CivilDate(days: night))
     var present: [Int: Set<ComparedPeer>] = [:]
     var firstSeen: [ComparedPeer: Int] = [:]
     for row in rows {
@@ -76,21 +46,6 @@ extension PageHistory {
           finding: Finding(life.finding),
           life: Self.life(course.runs[identity] ?? [], logged, night))
       }
-  }
-
-  private static func days(of rows: [ProviderDay]) -> [PageDay] {
-    var days: [PageDay] = []
-    for row in rows {
-      let date = CivilDate(days: row.day)
-      if days.last?.date != date {
-        days.append(PageDay(date: date, inbound: DayFigures(), outbound: DayFigures()))
-      }
-      switch row.peer.direction {
-      case .inbound: days[days.count - 1].inbound.merge(DayFigures(row))
-      case .outbound: days[days.count - 1].outbound.merge(DayFigures(row))
-      }
-    }
-    return days
   }
 
   /// The findings day by day: on which days in a row each was found, what was new, what is gone.

@@ -9,7 +9,7 @@ import SessionLog
 /// says nothing of them.
 package struct PageHistory: Equatable, Sendable {
   /// Days with or without sessions, ascending, the reported one included.
-  package var days: [PageDay]
+  package var days: [DaySheet]
   /// What each night brought that was new; empty where nothing is known of it.
   package var nights: [Page.NightCalendar.Night]
   package var lives: [FindingIdentity: Life]
@@ -53,7 +53,7 @@ package struct PageHistory: Equatable, Sendable {
   }
 
   package init(
-    days: [PageDay] = [], nights: [Page.NightCalendar.Night] = [],
+    days: [DaySheet] = [], nights: [Page.NightCalendar.Night] = [],
     lives: [FindingIdentity: Life] = [:], gone: [Gone] = [], night: CivilDate? = nil,
     newcomers: Set<ComparedPeer> = []
   ) {
@@ -70,7 +70,9 @@ package struct PageHistory: Equatable, Sendable {
     self.init(
       days: periods.rows.compactMap { row in
         row.start.map {
-          PageDay(date: $0, inbound: DayFigures(row.inbound), outbound: DayFigures(row.outbound))
+          DaySheet(
+            date: $0, inbound: DayFigures(row.inbound, row.inboundMeasures),
+            outbound: DayFigures(row.outbound, row.outboundMeasures))
         }
       })
   }

@@ -4,18 +4,6 @@ import SessionLog
 
 /// Words of the page that several of its parts use.
 enum PageText {
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-  static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-
-  static func month(_ number: Int) -> String { months[(number - 1) % 12] }
-
-  /// `30 Nov 2026`.
-  static func date(_ date: CivilDate) -> String {
-    "\(date.day) \(month(date.month)) \(date.year)"
-  }
-
   /// `12.3`, `100`, `0.04`: a percentage with as many decimals as it needs.
   static func percent(_ value: Double) -> String {
     if value <= 0 { return "0" }

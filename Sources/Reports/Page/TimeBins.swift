@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
+import ProviderFindings
 import SessionLog
 
 /// Days put together into as many points as a chart can show.
@@ -20,7 +21,7 @@ struct TimeBins: Equatable {
   static let most = 62
 
   /// `days` in ascending order.
-  init(_ days: [PageDay]) {
+  init(_ days: [DaySheet]) {
     guard let first = days.first?.date, let last = days.last?.date else {
       (length, bins) = (.day, [])
       return
@@ -49,7 +50,7 @@ struct TimeBins: Equatable {
   private static func start(of date: CivilDate, _ length: Length) -> CivilDate {
     switch length {
     case .day: return date
-    case .week: return CivilDate(days: date.days - weekday(date))
+    case .week: return CivilDate(days: date.days - date.weekday)
     case .month, .year:
       var start = date
       start.day = 1
@@ -74,12 +75,6 @@ struct TimeBins: Equatable {
     }
   }
 
-  /// Days since Monday.
-  static func weekday(_ date: CivilDate) -> Int {
-    // 1 January 1970 was a Thursday.
-    ((date.days + 3) % 7 + 7) % 7
-  }
-
   /// The axis of a chart: about five labels, each at the first bin of what it names.
   var axis: Figure.Axis {
     let labels = bins.map { label(of: $0.first) }
@@ -89,8 +84,8 @@ struct TimeBins: Equatable {
 
   private func label(of date: CivilDate) -> String {
     switch length {
-    case .day, .week: "\(date.day) \(PageText.month(date.month))"
-    case .month: "\(PageText.month(date.month)) \(date.year)"
+    case .day, .week: date.dayAndMonth
+    case .month: "\(date.monthName) \(date.year)"
     case .year: "\(date.year)"
     }
   }

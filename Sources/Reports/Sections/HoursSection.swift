@@ -10,7 +10,7 @@ enum HoursSection: ReportSection {
   static let leastDetail = 5
 
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
-    let (inbound, outbound) = (summary.timing(.inbound), summary.timing(.outbound))
+    let (inbound, outbound) = (summary.measures(.inbound), summary.measures(.outbound))
     let bins = (0..<24).map { hour in
       Report.Histogram.Bin(
         DecimalText.padded(UInt64(hour), 2),

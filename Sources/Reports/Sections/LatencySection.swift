@@ -9,7 +9,7 @@ enum LatencySection: ReportSection {
   static let leastDetail = 6
 
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
-    let phases: [(String, (TimingTally) -> LatencyHistogram)] = [
+    let phases: [(String, (MeasureTally) -> ValueHistogram)] = [
       ("connection to greeting", \.connectToGreeting), ("TLS handshake", \.handshake),
       ("greeting to MAIL", \.greetingToMail), ("MAIL to end of message", \.mailToEnd),
       ("whole session", \.total),
@@ -17,7 +17,7 @@ enum LatencySection: ReportSection {
     var rows: [[Table.Cell]] = []
     for direction in Session.Direction.allCases {
       for (name, histogram) in phases {
-        let histogram = histogram(summary.timing(direction))
+        let histogram = histogram(summary.measures(direction))
         guard histogram.total > 0 else { continue }
         rows.append(
           [.text(direction.name), .text(name), .count(histogram.total)]
@@ -35,11 +35,12 @@ enum LatencySection: ReportSection {
             Table.Column("p95 <"), Table.Column("p99 <"),
           ], rows: rows)),
       .paragraph(
-        "Upper bounds: durations are counted in buckets, each twice as wide as the one before."),
+        "Upper bounds: durations are counted in buckets whose ends are a quarter apart at most."),
     ]
   }
 
-  private static func cell(_ histogram: LatencyHistogram, _ permille: Int) -> Table.Cell {
-    histogram.upperBound(ofPermille: permille).map { .duration($0) } ?? .blank
+  /// A bound that is shown to the millisecond cannot be less than one.
+  static func cell(_ histogram: ValueHistogram, _ permille: Int) -> Table.Cell {
+    histogram.upperBound(ofPermille: permille).map { .duration(max(1_000, $0)) } ?? .blank
   }
 }

@@ -68,18 +68,9 @@ struct NightMail {
     if parts.isEmpty, let night = summary.night, !night.missing.isEmpty { parts.append("no log") }
     if parts.isEmpty { parts.append("nothing new") }
     if let last = (summary.night.map { $0.days + $0.missing } ?? []).max() {
-      parts.append(day(last))
+      parts.append(CivilDate(days: last).dayAndMonth)
     }
     return "logscan \(host): " + parts.joined(separator: ", ")
-  }
-
-  private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-
-  private static func day(_ day: Int) -> String {
-    let date = CivilDate(days: day)
-    return "\(date.day) \(months[date.month - 1])"
   }
 
   /// The date of the message (RFC 5322 section 3.3).
@@ -89,7 +80,7 @@ struct NightMail {
     let minutes = zoned.offsetMinutes.magnitude
     func two(_ number: Int) -> String { DecimalText.padded(UInt64(number), 2) }
     let sign = zoned.offsetMinutes < 0 ? "-" : "+"
-    return "\(civil.day) \(months[civil.month - 1]) \(civil.year) "
+    return "\(now.date.longText) "
       + "\(two(civil.hour)):\(two(civil.minute)):\(two(civil.second)) "
       + "\(sign)\(two(Int(minutes / 60)))\(two(Int(minutes % 60)))"
   }

@@ -101,8 +101,9 @@ struct StateReport {
     if let night = summary.night?.days.last {
       let first = night - PageHistory.nightsShown
       history = PageHistory(
-        rows: try state.providerDays(first..<night + 1), findings: try state.findings(),
-        night: night)
+        sheets: try state.sheets(first..<night + 1),
+        rows: try state.providerDays(first..<night + 1),
+        findings: try state.findings(), night: night)
     }
     return try PageWriting(setup: setup, name: "logscan report").page(of: summary, history: history)
     {

@@ -21,7 +21,9 @@ struct StateIntake {
       let tally = try state.add(new, to: day)
       let input = FindingInput(tally, fallbackWindow: window)
       let findings = FindingCatalogue.findings(for: input)
-      try state.put(findings.map(DayFinding.init), Self.numbers(of: tally, day), of: day)
+      try state.put(
+        findings.map(DayFinding.init), Self.numbers(of: tally, day),
+        DaySheet(date: CivilDate(days: day), tally), of: day)
       let marks = Set(findings.flatMap(\.evidence).map(\.id))
       for id in marks.sorted() {
         guard let records = result.ledger.records[id] else { continue }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import SessionLog
 
 /// Renders the page as one file of HTML (WHATWG HTML, Living Standard) that fetches nothing.
@@ -114,12 +115,12 @@ package struct PageRenderer {
       return
     }
     output.raw("<div class=\"nights\"><h3>A year of nights <small>")
-    output.text("\(PageText.date(first)) to \(PageText.date(last)): what each brought that was new")
+    output.text("\(first.longText) to \(last.longText): what each brought that was new")
     output.raw("</small></h3>\n<div class=\"strip\" role=\"img\" ")
     output.raw(Markup.attribute("aria-label", NightText.summary(calendar)))
     output.raw(">")
     // Columns are weeks, from Monday.
-    for _ in 0..<TimeBins.weekday(first) { output.raw("<i></i>") }
+    for _ in 0..<first.weekday { output.raw("<i></i>") }
     for night in calendar.nights { output.raw("<i class=\"k\(night.kind.rawValue)\"></i>") }
     output.raw("</div>\n<ul class=\"key\">")
     for kind in Page.NightCalendar.Kind.allCases {
@@ -220,7 +221,7 @@ private enum NightText {
     Table(
       name: "nights", columns: [.text("Night"), .text("Brought"), .text("What")],
       rows: nights.reversed().map { night in
-        [.text(PageText.date(night.date)), .text(name(night.kind)), .text(night.note)]
+        [.text(night.date.longText), .text(name(night.kind)), .text(night.note)]
       })
   }
 }
