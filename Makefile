@@ -36,10 +36,10 @@ test: setup ## run all tests
 	$(SWIFT) test --disable-xctest
 
 page-test: build ## look at the report's page in a real browser (installs Chromium where it is missing)
-	@Scripts/setup chromium
+	-@Scripts/setup chromium
 	@mkdir -p .build/page
 	$(PROGRAM) report -q --year 2018 -o .build/page/report.html $(SAMPLES)
-	Scripts/check-page .build/page/report.html --screenshots .build/page
+	Scripts/check-page .build/page/report.html --screenshots .build/page || [ $$? -eq 77 ]
 
 check: setup ## all that must hold before a change lands: lint, strict build, tests, documentation
 	@Scripts/check
