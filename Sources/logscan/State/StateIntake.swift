@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import History
 import LogPipeline
+import MailTypes
 import OctetSources
 import ProviderFindings
 import SessionLog
