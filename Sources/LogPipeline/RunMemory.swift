@@ -41,11 +41,7 @@ package struct RunMemory: Sendable {
 
   private func holds(_ day: Int, _ identity: UInt64) -> Bool {
     guard let identities = seen[day] else { return false }
-    var (low, high) = (0, identities.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if identities[middle] < identity { low = middle + 1 } else { high = middle }
-    }
+    let low = identities.partitioningIndex { $0 >= identity }
     return low < identities.count && identities[low] == identity
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import MailTypes
 import SystemCalls
 import TestSupport
 import Testing
@@ -293,7 +294,7 @@ func logLike(count: Int, seed: UInt64 = 1) -> [UInt8] {
       for number in 0..<3 {
         _ = Delivery(of: &source, number)
         times.append(source.memberTime)
-        years.append(GlogFileName(source.name.span)?.created?.year)
+        years.append(GlogFileName(source.name.span)?.created?.date.year)
         let modified = source.modificationTime ?? 0
         #expect(modified > 1_700_000_000)
       }

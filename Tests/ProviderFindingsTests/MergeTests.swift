@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import SessionLog
 import TestSupport
 import Testing

@@ -143,15 +143,6 @@ import Testing
     #expect(String(decoding: octets[range], as: UTF8.self) == reason)
   }
 
-  @Test(arguments: Seed.several(20))
-  func `the fast hash is the plain one`(seed: Seed) {
-    var generator = seed.generator
-    let octets = (0..<generator.number(0...70)).map { _ in UInt8(generator.number(0...255)) }
-    #expect(OctetHash.fast(octets.span) == OctetHash.plain(octets))
-    let from = generator.number(0...octets.count)
-    #expect(OctetHash.fast(octets.span.extracting(from...)) == OctetHash.plain(octets[from...]))
-  }
-
   @Test(arguments: [
     ("\".\"@d.example", "553 5.1.2 The sender address <.@d.example> is not valid", true),
     ("\".\"@d.example", "The sender address <\".\"@d.example> is not valid", false),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// An address of a From, To or similar field (RFC 5322 section 3.4).
 public struct EmailAddress: Hashable, Sendable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// One message in memory: what most users of mail want of it. Any octets are a message; what breaks a rule is a ``Defect`` of its
 /// ``tree``, not an error.
@@ -155,13 +156,5 @@ struct MessageReader: EntityEventSink {
       name = String(decoding: Array(octets.extracting(..<end)), as: UTF8.self)
     }
     fields[fields.count - 1] = (name, last.range.lowerBound..<(offset + octets.count))
-  }
-}
-
-extension [UInt8] {
-  /// A copy of borrowed octets.
-  init(_ octets: Span<UInt8>) {
-    self = []
-    write(octets)
   }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 extension Array<UInt8>: OctetSink {
   /// Appends the octets as a block.
   public mutating func write(_ octets: Span<UInt8>) {
-    unsafe octets.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    append(octets)
   }
 
   /// Safe twin of `write(_:)`.

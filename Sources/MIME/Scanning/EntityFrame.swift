@@ -63,18 +63,3 @@ struct HeaderProgress: Sendable {
     var offset: Int
   }
 }
-
-/// Hash of a boundary (FNV-1a, 64 bits). Equal hashes are compared octet by octet, so it need not be secret.
-struct BoundaryHash {
-  var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  mutating func add(_ octet: UInt8) {
-    value = (value ^ UInt64(octet)) &* 0x100_0000_01B3
-  }
-
-  static func of(_ boundary: [UInt8]) -> UInt64 {
-    var hash = BoundaryHash()
-    for octet in boundary { hash.add(octet) }
-    return hash.value
-  }
-}

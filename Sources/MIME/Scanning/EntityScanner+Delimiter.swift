@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// A delimiter line that was recognised.
 struct DelimiterMatch {
@@ -66,7 +67,7 @@ extension EntityScanner {
   private func matchingFrame(_ content: Span<UInt8>) -> (frame: Int, isClose: Bool)? {
     let count = content.count
     let mayClose = content.hasClosingHyphens
-    var hash = BoundaryHash()
+    var hash = FNV1a()
     var closeHash = hash.value
     for index in 0..<count {
       if index == count - 2 { closeHash = hash.value }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 extension EntityScanner {
   /// Makes out what the entity is whose header section has just ended.
@@ -128,7 +129,7 @@ extension EntityScanner {
       frame.isOpen = true
       openBoundaries += 1
       frame.boundary = head.type.boundary ?? []
-      frame.boundaryHash = BoundaryHash.of(frame.boundary)
+      frame.boundaryHash = FNV1a(frame.boundary).value
       frame.isDigest = head.type.subtype == "digest"
       if head.type.subtype == "signed" { frame.surroundings.insert(.signed) }
       if head.type.subtype == "encrypted" { frame.surroundings.insert(.encrypted) }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Makes text of octets in a character set (RFC 2978). This library brings the few that need no tables, ``BasicCharsets``; the rest is
 /// the caller's to provide, since the system's tables are files. The module SystemCharsets has a converter that takes those.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Turns the value of an unstructured header field into text for showing: unfolds it and decodes its encoded words.
 public enum HeaderText {

@@ -43,10 +43,7 @@ package enum CodedOctets {
     return value
   }
 
-  /// FNV-1a of 64 bits: it finds damage, and resists no attacker.
   private static func checkSum(_ octets: ArraySlice<UInt8>) -> UInt64 {
-    var sum: UInt64 = 0xCBF2_9CE4_8422_2325
-    for octet in octets { sum = (sum ^ UInt64(octet)) &* 0x100_0000_01B3 }
-    return sum
+    FNV1a(octets).value
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Knows the INFO files of one directory, and so which WARNING, ERROR and FATAL files need not be
 /// read: glog writes a record into the file of its own severity and into those of all lower ones,
@@ -53,13 +54,8 @@ struct TwinIndex {
   }
 
   private func lastInfoFile(notAfter key: UInt64) -> UInt64? {
-    var low = 0
-    var high = infoFiles.count
-    while low < high {
-      let middle = low + (high - low) / 2
-      if infoFiles[middle] <= key { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? infoFiles[low - 1] : nil
+    let behind = infoFiles.partitioningIndex { $0 > key }
+    return behind > 0 ? infoFiles[behind - 1] : nil
   }
 
   /// Nil where a part does not fit: such a file has no twins, and is read.
@@ -71,10 +67,8 @@ struct TwinIndex {
     return owner << 54 | pid << 32 | UInt64(time)
   }
 
-  /// FNV-1a. Two owners of one hash would merely share a number.
+  /// Two owners of one hash would merely share a number.
   private static func hash(_ name: borrowing Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in range { hash = (hash ^ UInt64(name[index])) &* 0x100_0000_01b3 }
-    return hash
+    OctetHash.fast(name.extracting(range))
   }
 }

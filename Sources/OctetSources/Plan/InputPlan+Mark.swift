@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 internal import SystemCalls
 
 /// By what a file is known that has been read: where it lies, how long it is, and what it begins and ends with.
@@ -30,18 +31,18 @@ extension InputPlan {
       let status = try Kernel.facts(of: descriptor)
       guard status.kind == .regular else { return nil }
       var buffer = [UInt8](repeating: 0, count: Self.edge)
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      var hash = FNV1a()
       for offset in Set([0, max(0, status.size - Self.edge)]).sorted() {
         var span = buffer.mutableSpan
         var count = 0
         while count < Self.edge,
           try Kernel.read(descriptor, at: offset + count, into: &span, from: &count)
         {}
-        for octet in buffer.prefix(count) { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
+        hash.add(buffer.prefix(count))
       }
       return InputMark(
         device: status.identity.device, inode: status.identity.inode,
-        size: UInt64(status.size), edges: hash)
+        size: UInt64(status.size), edges: hash.value)
     } catch {
       return nil
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Everything that is to be read, in its order: standard input first, then directory by directory
 /// (by the octets of the directory's path), within a directory by the octets of the name. The order
@@ -98,13 +99,7 @@ package struct InputPlan: Sendable {
   func group(of input: Int) -> Int? {
     precondition(input >= 0 && input < count)
     if readsStandardInput && input == 0 { return nil }
-    var low = 0
-    var high = groups.count
-    while high - low > 1 {
-      let middle = low + (high - low) / 2
-      if groups[middle].firstInput <= input { low = middle } else { high = middle }
-    }
-    return low
+    return groups.partitioningIndex { $0.firstInput > input } - 1
   }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Why a directory entry is not read although nothing is wrong with it.
 package enum SkipReason: Int, CaseIterable, Sendable {
@@ -43,7 +44,7 @@ package struct SkipTally: Equatable, Sendable {
     let known = examples[reason.rawValue]
     guard known.isEmpty || Self.path(directory, name, precedes: known) else { return }
     var path = directory
-    for index in name.indices { path.append(name[index]) }
+    path.append(name)
     examples[reason.rawValue] = path
   }
 

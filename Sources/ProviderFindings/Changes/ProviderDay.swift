@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import SessionLog
 
 /// What one provider's sessions of one day and direction amount to, in the numbers that are followed over
@@ -93,8 +94,7 @@ package struct ProviderDay: Equatable, Sendable {
   /// Adds another day's numbers; the day stays this one's.
   package mutating func merge(_ other: ProviderDay) {
     for place in numbers.indices {
-      let (sum, overflow) = numbers[place].addingReportingOverflow(other.numbers[place])
-      numbers[place] = overflow ? .max : sum
+      numbers[place].addSaturating(other.numbers[place])
     }
   }
 }
@@ -128,12 +128,7 @@ package struct DaySeries: Equatable, Sendable {
   }
 
   private func place(of day: Int) -> Int {
-    var (low, high) = (0, days.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if days[middle].day < day { low = middle + 1 } else { high = middle }
-    }
-    return low
+    days.partitioningIndex { $0.day >= day }
   }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import SessionLog
 
 /// A fact of a session that an expression can ask for.
@@ -169,7 +170,7 @@ extension SessionField {
     let text = session.text.span
     return lines.map { range in
       let line = text.extracting(range.indices)
-      return OctetText.string(line.extracting(EHLOLine(line).keyword))
+      return line.extracting(EHLOLine(line).keyword).string
     }
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import SessionLog
 
 /// What the service extensions in a session's replies to EHLO amount to.
@@ -68,7 +69,7 @@ struct EHLOLine {
     var length = 0
     while length < end, line[length] != UInt8(ascii: " ") { length += 1 }
     let word = line.extracting(0..<length)
-    if OctetText.upperCaseWord(line.extracting(0..<min(5, length))) == Self.obsoleteAuth {
+    if line.extracting(0..<min(5, length)).upperCaseWord == Self.obsoleteAuth {
       keyword = 0..<4
       known = .auth
     } else {
@@ -78,5 +79,5 @@ struct EHLOLine {
     arguments = min(end, keyword.upperBound + 1)..<end
   }
 
-  private static let obsoleteAuth = OctetText.upperCaseWord(Array("AUTH=".utf8).span)
+  private static let obsoleteAuth = Array("AUTH=".utf8).span.upperCaseWord
 }

@@ -100,7 +100,7 @@ package struct KeywordSights: Equatable, Sendable {
   }
 
   private static func text(_ octets: Span<UInt8>, limit: Int) -> String {
-    OctetText.string(octets.extracting(first: limit))
+    octets.extracting(first: limit).string
   }
 }
 

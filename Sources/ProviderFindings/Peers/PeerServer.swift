@@ -145,7 +145,7 @@ package struct PeerServer: Equatable, Sendable {
       uses[use].replies.add(
         PeerReply(
           verb: refusal.verb, code: refusal.code, enhanced: refusal.enhanced,
-          text: OctetText.string(text.extracting(first: PeerReplies.textLimit)), seen: seen))
+          text: text.extracting(first: PeerReplies.textLimit).string, seen: seen))
     }
   }
 }

@@ -45,14 +45,6 @@ package struct Sightings: Equatable, Sendable {
   }
 }
 
-extension Int {
-  /// The sum, which stops at the greatest number: a register that is read may claim any count.
-  func saturatingSum(_ other: Int) -> Int {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? .max : sum
-  }
-}
-
 extension Sightings: FieldCoded {
   package static var blank: Sightings { Sightings() }
 

@@ -22,8 +22,8 @@ struct UseRefusal {
   init(_ refusal: RefusalFact, of session: Session) {
     self.refusal = refusal
     let octets = session.text.span.extracting(refusal.text.indices)
-    text = OctetText.array(octets.extracting(first: PeerReplies.textLimit * 4))
-      .map(OctetText.uppercased)
+    text = [UInt8](octets.extracting(first: PeerReplies.textLimit * 4))
+      .map(\.uppercased)
     guard session.transactions.indices.contains(refusal.transaction) else {
       isOutOfSequence = false
       return
@@ -66,7 +66,7 @@ struct UseRefusal {
   private func named(among uses: PeerUses) -> PeerUses {
     var named = PeerUses()
     for use in PeerUse.allCases where uses.contains(use) {
-      for word in use.words where OctetText.contains(text.span, Array(word.utf8)) {
+      for word in use.words where text.span.contains(Array(word.utf8)) {
         named.insert(use)
       }
     }

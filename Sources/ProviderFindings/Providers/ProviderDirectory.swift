@@ -156,7 +156,7 @@ package struct ProviderDirectory: Sendable {
   ) -> Entry {
     var entry = Entry()
     if role == .address {
-      if let address = IPAddress(OctetText.array(text)) {
+      if let address = IPAddress([UInt8](text)) {
         entry.set(
           aliases.provider(of: address)
             ?? Provider(kind: .network, key: NetworkPrefix(ofPeer: address).description))

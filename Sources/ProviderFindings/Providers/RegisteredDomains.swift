@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Finds the registered domain of a name, and remembers what the list of public suffixes said: the
 /// list is asked once for a domain, not once for each of its hosts.

@@ -54,13 +54,7 @@ package struct BoundedCounts<Key: Equatable & Sendable, let limit: Int>: Equatab
 
   /// Index of the first entry whose hash is not below `hash`.
   private func position(of hash: UInt64) -> Int {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].hash < hash { low = middle + 1 } else { high = middle }
-    }
-    return low
+    entries.partitioningIndex { $0.hash >= hash }
   }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// What the name of a cipher suite tells, in OpenSSL's spelling (`ECDHE-RSA-AES256-SHA`) or IANA's
 /// (`TLS_RSA_WITH_AES_128_CBC_SHA`).
@@ -58,7 +59,7 @@ struct SuiteCache: Sendable {
     if hashes[slot] != hash {
       hashes[slot] = hash
       suites[slot] = NegotiatedSuite(
-        version: SuiteVersion(version), cipher: CipherSuite(OctetText.string(name)),
+        version: SuiteVersion(version), cipher: CipherSuite(name.string),
         nameHash: nameHash)
     }
     return suites[slot]

@@ -28,16 +28,11 @@ where Key: RawRepresentable & CaseIterable & Sendable, Key.RawValue == UInt8 {
   }
 
   package mutating func add(_ key: Key, _ count: Int) {
-    Self.raise(&values[Int(key.rawValue)], by: UInt32(clamping: count))
+    values[Int(key.rawValue)].addSaturating(UInt32(clamping: count))
   }
 
   package mutating func merge(_ other: Self) {
-    for index in values.indices { Self.raise(&values[index], by: other.values[index]) }
-  }
-
-  private static func raise(_ value: inout UInt32, by amount: UInt32) {
-    let (sum, overflow) = value.addingReportingOverflow(amount)
-    value = overflow ? .max : sum
+    for index in values.indices { values[index].addSaturating(other.values[index]) }
   }
 }
 

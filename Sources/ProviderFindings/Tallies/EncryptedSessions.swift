@@ -70,11 +70,7 @@ struct EncryptedSessions: Sendable {
     func hasSession(of address: UInt64, from: LogTimestamp, to: LogTimestamp) -> Bool? {
       let first = entry(address, from)
       guard first >> timeBits < bound || bound == .max else { return nil }
-      var (low, high) = (0, entries.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if entries[middle] < first { low = middle + 1 } else { high = middle }
-      }
+      let low = entries.partitioningIndex { $0 >= first }
       return low < entries.count && entries[low] <= entry(address, to)
     }
   }

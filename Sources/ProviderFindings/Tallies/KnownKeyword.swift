@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// EHLO keywords that are counted in fixed places (IANA's registry of SMTP service extensions, and
 /// the three that the wild knows besides).
@@ -39,10 +40,10 @@ package enum KnownKeyword: UInt8, CaseIterable, Sendable {
 
   /// The known keyword that is all of `text`, in any case.
   init?(_ text: Span<UInt8>) {
-    let word = OctetText.upperCaseWord(text)
+    let word = text.upperCaseWord
     for entry in Self.table where entry.word == word && entry.name.count == text.count {
       for index in 8..<max(8, text.count)
-      where OctetText.uppercased(text[index]) != entry.name[index] { return nil }
+      where text[index].uppercased != entry.name[index] { return nil }
       self = entry.keyword
       return
     }
@@ -52,6 +53,6 @@ package enum KnownKeyword: UInt8, CaseIterable, Sendable {
   private static let table: [(word: UInt64, name: [UInt8], keyword: KnownKeyword)] =
     allCases.map {
       let name = Array($0.name.utf8)
-      return (OctetText.upperCaseWord(name.span), name, $0)
+      return (name.span.upperCaseWord, name, $0)
     }
 }

@@ -53,8 +53,7 @@ package struct MeasureTally: Equatable, Sendable {
 
   package mutating func merge(_ other: MeasureTally) {
     for index in hours.indices {
-      let (sum, overflow) = hours[index].addingReportingOverflow(other.hours[index])
-      hours[index] = overflow ? .max : sum
+      hours[index].addSaturating(other.hours[index])
     }
     days.merge(other.days)
     connectToGreeting.merge(other.connectToGreeting)

@@ -101,7 +101,7 @@ package struct OfferTally: Equatable, Sendable {
       let keyword = line.extracting(read.keyword)
       if keyword.count > 0, read.known == nil {
         otherKeywords.add(hash: OctetHash.fast(keyword), mark: mark) {
-          OctetText.string(keyword).uppercased()
+          keyword.string.uppercased()
         }
       }
     }

@@ -84,11 +84,7 @@ package struct PeriodTally: Equatable, Sendable {
 
   /// The row of a period, a new one if need be; nil where it is earlier than all that are kept.
   private mutating func place(of start: CivilDate) -> Int? {
-    var (low, high) = (0, kept.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if kept[middle].start ?? start < start { low = middle + 1 } else { high = middle }
-    }
+    var low = kept.partitioningIndex { ($0.start ?? start) >= start }
     if low < kept.count, kept[low].start == start { return low }
     if kept.count == limit {
       guard low > 0 else { return nil }

@@ -73,7 +73,7 @@ extension ProviderTally {
           quoted.acceptedReversePaths += 1
           evidence.add(.quotedAccepted, mark)
         }
-        if !OctetText.isASCII(path) { unicode.addAccepted(mark, evidence: &evidence) }
+        if !path.isASCII { unicode.addAccepted(mark, evidence: &evidence) }
       }
       guard case .yes = transaction.delivered else { continue }
       delivered += 1
@@ -100,7 +100,7 @@ extension ProviderTally {
         quoted.acceptedForwardPaths += 1
         evidence.add(.quotedAccepted, mark)
       }
-      if !OctetText.isASCII(octets) { unicode.addAccepted(mark, evidence: &evidence) }
+      if !octets.isASCII { unicode.addAccepted(mark, evidence: &evidence) }
     }
     messages += delivered
     guard delivered > 0 else { return 0 }
@@ -145,7 +145,7 @@ extension ProviderTally {
     for range in session.missingCertificates {
       let name = text.extracting(range.indices)
       missingCertificates.add(hash: OctetHash.fast(name), mark: mark) {
-        OctetText.string(name)
+        name.string
       }
     }
   }
@@ -159,7 +159,7 @@ extension ProviderTally {
       let reply = text.extracting(refusal.text.indices)
       if !refusal.path.isEmpty {
         let path = text.extracting(refusal.path.indices)
-        if !OctetText.isASCII(path) { unicode.addRefused(mark, evidence: &evidence) }
+        if !path.isASCII { unicode.addRefused(mark, evidence: &evidence) }
         guard let address = QuotedAddress(path) else { continue }
         quoted.addRefused(
           address, asReversePath: refusal.verb == .mailFrom, shown: address.mangled(in: reply),
@@ -209,7 +209,7 @@ extension ProviderTally {
       let error = session.text.span.extracting(facts.error.indices)
       let reason = error.extracting(HandshakeError.reason(in: error))
       tls.handshakeErrors.add(hash: OctetHash.fast(reason), mark: mark) {
-        OctetText.string(reason)
+        reason.string
       }
     case .encrypted, .verified:
       if case .notLogged = facts.isVerified { tls.verificationUntold += 1 }
@@ -246,7 +246,7 @@ extension ProviderTally {
     if facts.bits > 0 { tls.strengths.add(KeyStrength(bits: facts.bits)) }
     tls.forwardSecrecy.add(suite.cipher.forwardSecrecy)
     if name.count > 0 {
-      tls.ciphers.add(hash: suite.nameHash, mark: mark) { OctetText.string(name) }
+      tls.ciphers.add(hash: suite.nameHash, mark: mark) { name.string }
     }
     guard session.doubt.isEmpty else { return }
     if suite.cipher.isWeak || facts.bits > 0 && facts.bits < 112 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// An address whose local part is a quoted string, and how a reply shows it.
 ///
@@ -20,7 +21,7 @@ struct QuotedAddress {
   /// Nil where the path has no complete quoted string at its beginning.
   init?(_ path: Span<UInt8>) {
     guard Self.isQuoted(path) else { return nil }
-    verbatim = OctetText.array(path)
+    verbatim = [UInt8](path)
     var index = 1
     while index < verbatim.count, verbatim[index] != UInt8(ascii: "\"") {
       index += verbatim[index] == UInt8(ascii: "\\") ? 2 : 1
@@ -37,7 +38,7 @@ struct QuotedAddress {
   /// <> is not a valid …") the domain is missing on both sides; empty angle brackets in a reply to a
   /// path that was not empty count as the address without its quotes.
   func mangled(in reply: Span<UInt8>) -> [UInt8]? {
-    if OctetText.contains(reply, verbatim) { return nil }
+    if reply.contains(verbatim) { return nil }
     var unescaped: [UInt8] = []
     var index = 0
     while index < content.count {
@@ -47,12 +48,12 @@ struct QuotedAddress {
     }
     for form in [content, unescaped] {
       let bracketed = [UInt8(ascii: "<")] + form + rest + [UInt8(ascii: ">")]
-      if OctetText.contains(reply, bracketed) { return form + rest }
-      if rest.count > 1, !form.isEmpty, OctetText.contains(reply, form + rest) {
+      if reply.contains(bracketed) { return form + rest }
+      if rest.count > 1, !form.isEmpty, reply.contains(form + rest) {
         return form + rest
       }
     }
     let bare = [UInt8(ascii: "<")] + rest + [UInt8(ascii: ">")]
-    return OctetText.contains(reply, bare) ? rest : nil
+    return reply.contains(bare) ? rest : nil
   }
 }

@@ -130,7 +130,7 @@ package struct RefusalTally: Equatable, Sendable {
       let isQuoted =
         !refusal.path.isEmpty && QuotedAddress.isQuoted(text.extracting(refusal.path.indices))
       add(key, count: 1, sessions: 1, quoted: isQuoted ? 1 : 0, first: mark, latest: mark) {
-        OctetText.string(sampled)
+        sampled.string
       }
     }
   }

@@ -25,7 +25,7 @@ extension SuiteVersion {
   /// Reads `TLSv1.2` and its like; `TLSv1` is OpenSSL's name of 1.0.
   package init(_ text: Span<UInt8>) {
     self =
-      switch OctetText.upperCaseWord(text) {
+      switch text.upperCaseWord {
       case Self.words[0] where text.count == 5: .sslv3
       case Self.words[1] where text.count == 7, Self.words[5] where text.count == 5: .tls10
       case Self.words[2] where text.count == 7: .tls11
@@ -36,7 +36,7 @@ extension SuiteVersion {
   }
 
   private static let words = ["SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3", "TLSv1"].map {
-    OctetText.upperCaseWord(Array($0.utf8).span)
+    Array($0.utf8).span.upperCaseWord
   }
 }
 

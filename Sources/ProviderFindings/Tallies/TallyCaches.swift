@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import SessionLog
 
 /// What the names mean that come up in session after session.

@@ -41,15 +41,15 @@ extension Session {
   /// Our client left the server because a message needs SMTPUTF8 that the server does not offer.
   package var isGivenUpForSMTPUTF8: Bool {
     !gaveUp.isEmpty
-      && OctetText.contains(text.span.extracting(gaveUp.indices), Array("SMTPUTF8".utf8))
+      && text.span.extracting(gaveUp.indices).contains(Array("SMTPUTF8".utf8))
   }
 
   /// Has an address with characters outside ASCII, or a message that could not be offered for one.
   package var hasUnicodeAddress: Bool {
     if isGivenUpForSMTPUTF8 { return true }
     let text = self.text.span
-    return transactions.contains { !OctetText.isASCII(text.extracting($0.reversePath.indices)) }
-      || forwardPaths.contains { !OctetText.isASCII(text.extracting($0.path.indices)) }
+    return transactions.contains { !text.extracting($0.reversePath.indices).isASCII }
+      || forwardPaths.contains { !text.extracting($0.path.indices).isASCII }
   }
 
   /// Our client left the server, which had greeted it, before it would have asked for TLS: that it does

@@ -59,8 +59,7 @@ package struct ValueHistogram: Equatable, Sendable {
 
   package mutating func merge(_ other: ValueHistogram) {
     for index in counts.indices {
-      let (sum, overflow) = counts[index].addingReportingOverflow(other.counts[index])
-      counts[index] = overflow ? .max : sum
+      counts[index].addSaturating(other.counts[index])
     }
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Reads one object of JSON (RFC 8259) without keeping more of it than places: what an export of the
 /// journal needs. Values inside values are passed over.

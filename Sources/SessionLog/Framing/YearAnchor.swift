@@ -69,9 +69,7 @@ package struct YearAnchor: Equatable, Sendable {
       while end < octets.count, HeaderCursor.isDigit(octets[end]) { end += 1 }
       var cursor = HeaderCursor(place: place, end: octets.count)
       if end - place == 8, let date = cursor.compactDate(in: text) {
-        if cursor.skip("-", in: text), cursor.number(6, in: text) != nil {
-          return .begins(date)
-        }
+        if GlogFileName.Timestamp(in: text, at: place) != nil { return .begins(date) }
         found = .ends(date)
       } else if end - place == 4, let date = cursor.hyphenatedDate(in: text) {
         found = .ends(date)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Messages that no pattern takes, by source file and shape.
 ///
@@ -74,13 +75,12 @@ package struct UnrecognisedMessages: Equatable, Sendable {
   /// Counts one message that `source` (a file name) logged.
   package mutating func add(_ message: Span<UInt8>, source: Span<UInt8>, at place: Place) {
     let shape = MessageShape(of: message).octets
-    let name = Self.octets(source, limit: 64)
     add(
       Entry(
-        source: String(decoding: name, as: UTF8.self),
+        source: source.extracting(first: 64).string,
         shape: String(decoding: shape, as: UTF8.self),
         count: 1,
-        example: String(decoding: Self.octets(message, limit: Self.exampleLimit), as: UTF8.self),
+        example: message.extracting(first: Self.exampleLimit).string,
         place: place))
   }
 
@@ -93,12 +93,7 @@ package struct UnrecognisedMessages: Equatable, Sendable {
   private mutating func add(_ entry: Entry) {
     let key = Key(
       hash: Self.hash(entry.source, entry.shape), source: entry.source, shape: entry.shape)
-    var low = 0
-    var high = keys.count
-    while low < high {
-      let middle = (low + high) / 2
-      if keys[middle] < key { low = middle + 1 } else { high = middle }
-    }
+    let low = keys.partitioningIndex { $0 >= key }
     if low < keys.count, keys[low] == key {
       kept[low].count += entry.count
       if entry.place < kept[low].place {
@@ -119,18 +114,11 @@ package struct UnrecognisedMessages: Equatable, Sendable {
     }
   }
 
-  private static func octets(_ text: Span<UInt8>, limit: Int) -> [UInt8] {
-    var octets: [UInt8] = []
-    for index in 0..<min(text.count, limit) { octets.append(text[index]) }
-    return octets
-  }
-
-  /// FNV-1a over both texts.
+  /// Over both texts, with a NUL between them.
   private static func hash(_ source: String, _ shape: String) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for octet in source.utf8 { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
-    hash = hash &* 0x100_0000_01B3
-    for octet in shape.utf8 { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
-    return hash
+    var hash = FNV1a(source.utf8)
+    hash.add(0)
+    hash.add(shape.utf8)
+    return hash.value
   }
 }

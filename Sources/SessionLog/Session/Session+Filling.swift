@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Filling a session record by record. Its lists keep their storage from session to session.
 extension Session {

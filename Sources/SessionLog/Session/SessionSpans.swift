@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// When the sessions of each thread were, to know an excerpt of one from a session of its own: a log that
 /// overlaps another begins in the midst of sessions that the other has whole.
@@ -35,11 +36,7 @@ struct SessionSpans: Sendable {
       isSorted = true
     }
     let part = Self.span(of: half)
-    var (low, high) = (0, spans.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Self.precedes(spans[middle], part) { low = middle + 1 } else { high = middle }
-    }
+    let low = spans.partitioningIndex { !Self.precedes($0, part) }
     let isShared = half.loggedThread > SessionLimits.kernelThreads
     var index = low - 1
     while index >= 0, low - index <= (isShared ? Self.looks : 1) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Brings the times of a log to instants, and instants back to what the clock of a zone showed.
 ///
@@ -92,12 +93,9 @@ package struct ZoneClock: Sendable {
 
   /// What the clock showed at an instant, and its offset from UTC in minutes.
   package func civil(_ instant: LogTimestamp) -> (time: LogTimestamp, offsetMinutes: Int16) {
-    var (low, high) = (0, stretches.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if instant.microseconds < stretches[middle].end { high = middle } else { low = middle + 1 }
-    }
-    let offset = stretches[low].offset
+    // The last stretch has no end.
+    let place = stretches.dropLast().partitioningIndex { instant.microseconds < $0.end }
+    let offset = stretches[place].offset
     return (
       LogTimestamp(microseconds: instant.microseconds + offset),
       Int16(truncatingIfNeeded: offset / 60_000_000)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// A log's civil time together with its offset from UTC, so that it can be shown as RFC 3339.
 package struct ZonedTime: Hashable, Sendable {
@@ -45,13 +46,8 @@ package struct ZoneRules: Equatable, Sendable {
 
   /// The offset in force at a local time, in minutes.
   package func offset(at local: LogTimestamp) -> Int {
-    var low = 0
-    var high = changes.count
-    while low < high {
-      let middle = (low + high) / 2
-      if changes[middle].from <= local.microseconds { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? initialOffset : changes[low - 1].offsetMinutes
+    let behind = changes.partitioningIndex { $0.from > local.microseconds }
+    return behind == 0 ? initialOffset : changes[behind - 1].offsetMinutes
   }
 
   /// A record's time with its offset: the one that the log states, else the zone's.

@@ -89,7 +89,7 @@ struct StageDump {
     defer { stream.close() }
     var lines: UInt64 = 0
     while stream.next() {
-      let octets = Array(span: stream.block.octets)
+      let octets = [UInt8](stream.block.octets)
       var writer = JSONWriter()
       if stage == .lines {
         write(octets, path, after: lines, into: &writer)
@@ -122,14 +122,5 @@ struct StageDump {
       writer.endLine()
       rest = rest[min(end + 1, rest.endIndex)...]
     }
-  }
-}
-
-extension Array where Element == UInt8 {
-  /// A copy of borrowed octets.
-  fileprivate init(span: Span<UInt8>) {
-    self.init()
-    reserveCapacity(span.count)
-    for index in span.indices { append(span[index]) }
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import OctetSources
 
 /// An input that is taken whole: a result of an earlier run, compressed or not.
@@ -6,7 +7,7 @@ enum WholeInput {
   static func read(_ path: String) throws(Failure) -> [UInt8] {
     var octets: [UInt8] = []
     try forEachBlock(of: path) { block in
-      for index in block.indices { octets.append(block[index]) }
+      octets.append(block)
     }
     return octets
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Glibc
+import MailTypes
 import Reports
 import SessionLog
 
@@ -29,7 +30,7 @@ enum SystemZone {
       let next = moment + week
       let changed = offsetSeconds(at: next)
       if changed != offset {
-        let change = search(from: moment, to: next, before: offset)
+        let change = (moment..<next).partitioningIndex { offsetSeconds(at: $0) != offset }
         // A clock set forward jumps to change + new offset; set back, it shows the times up to
         // change + old offset twice, and the first showing is taken.
         let local = change + max(offset, changed)
@@ -46,15 +47,6 @@ enum SystemZone {
   static func now() -> LogTimestamp {
     let now = time(nil)
     return LogTimestamp(microseconds: Int64(now + offsetSeconds(at: now)) * 1_000_000)
-  }
-
-  private static func search(from low: Int, to high: Int, before offset: Int) -> Int {
-    var (low, high) = (low, high)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if offsetSeconds(at: middle) == offset { low = middle } else { high = middle }
-    }
-    return high
   }
 
   private static func offsetSeconds(at moment: Int) -> Int {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Puts the lines of one input together to sessions, and to deliveries.
 ///

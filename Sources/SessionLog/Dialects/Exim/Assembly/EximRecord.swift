@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// One line of an Exim log, without its text.
 struct EximRecord: Sendable {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// What `X=` says: version, suite and bits, in the words of GnuTLS or OpenSSL.
 ///

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 extension EximStatement {
   /// What the statement says, in one line: its kind, then what is not empty, in a fixed order.
@@ -7,10 +8,7 @@ extension EximStatement {
     var words = ["\(kind)"]
     func add(_ key: String, _ range: TextRange) {
       guard !range.isEmpty, range.end <= text.count else { return }
-      let octets = text.extracting(range.indices)
-      var value: [UInt8] = []
-      for index in octets.indices { value.append(octets[index]) }
-      words.append("\(key)=\(String(decoding: value, as: UTF8.self))")
+      words.append("\(key)=\(text.extracting(range.indices).string)")
     }
     add("name", host.name)
     add("helo", host.helo)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Texts that syslog could not take at once, put together again. Pieces of several processes can
 /// stand between each other.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// A session whose input ended before it did, as it stood under assembly, so that the records at the
 /// beginning of another input can go on with it.

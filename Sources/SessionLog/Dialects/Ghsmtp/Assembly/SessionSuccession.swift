@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// How records become part of a slot, and when a record shows that a session is over.
 extension SessionSlot {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// Drops records that stand in one stream more than once: a log that was sorted together from its INFO and WARNING
 /// files, or that came through the journal twice.
@@ -92,12 +93,7 @@ extension EventBatch {
     var unknownPlace = 0
     /// New place of each old one that something else refers to.
     func moved(_ place: Int) -> Int {
-      var (low, high) = (0, places.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if places[middle] < place { low = middle + 1 } else { high = middle }
-      }
-      return place - low
+      place - places.partitioningIndex { $0 >= place }
     }
     for place in events.indices {
       let isGone = next < places.count && places[next] == place

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// One line of Postfix with what it says. Plain data: the ranges are of the text that it was read
 /// from, but those of `event`, which are relative to the first octet of `message.text`.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 
 /// The tag of a line: `syslog_name`, a slash, the daemon. `syslog_name` has slashes itself where a
 /// service of master.cf sets it: `postfix/submission/smtpd`.

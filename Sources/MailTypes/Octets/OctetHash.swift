@@ -15,31 +15,31 @@ package enum OctetHash {
   }
 
   /// One step: takes in the next eight octets as a little-endian number.
-  static func step(_ state: UInt64, _ word: UInt64) -> UInt64 {
+  package static func step(_ state: UInt64, _ word: UInt64) -> UInt64 {
     let x = (state ^ word) &* multiplier
     return x ^ (x >> 32)
   }
 
-  /// The start for text of `count` octets.
-  static func seed(_ count: Int) -> UInt64 {
-    0x51_7CC1_B727_220A &+ UInt64(truncatingIfNeeded: count) &* 0xD6E8_FEB8_6659_FD93
+  /// Hash of octets in memory.
+  package static func fast(_ octets: Span<UInt8>) -> UInt64 {
+    var state = seed(octets.count)
+    let rest = OctetWords.fold(octets, into: &state) { step($0, $1) }
+    return finished(state, rest, octets.count)
   }
 
   /// Hash of any run of octets, octet by octet: the definition, and the oracle of `fast`.
   package static func plain(_ octets: some Collection<UInt8>) -> UInt64 {
     var state = seed(octets.count)
-    var word: UInt64 = 0
-    var shift: UInt64 = 0
-    for octet in octets {
-      word |= UInt64(octet) << shift
-      shift += 8
-      if shift == 64 {
-        state = step(state, word)
-        word = 0
-        shift = 0
-      }
-    }
-    if shift > 0 { state = step(state, word) }
-    return mixed(state)
+    let rest = OctetWords.foldPlainly(octets, into: &state) { step($0, $1) }
+    return finished(state, rest, octets.count)
+  }
+
+  /// The start for text of `count` octets.
+  private static func seed(_ count: Int) -> UInt64 {
+    0x51_7CC1_B727_220A &+ UInt64(truncatingIfNeeded: count) &* 0xD6E8_FEB8_6659_FD93
+  }
+
+  private static func finished(_ state: UInt64, _ rest: UInt64, _ count: Int) -> UInt64 {
+    mixed(count % 8 == 0 ? state : step(state, rest))
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import OctetSources
+import MailTypes
 import Testing
 
 @Suite struct GlogFileNameTests {
@@ -46,7 +46,8 @@ import Testing
     let name = try #require(parse(octets))
     #expect(name.severity == expected.severity)
     #expect(
-      name.created.map { "\($0.year)-\($0.month)-\($0.day) \($0.secondOfDay)" } == expected.date)
+      name.created.map { "\($0.date.year)-\($0.date.month)-\($0.date.day) \($0.secondOfDay)" }
+        == expected.date)
     #expect(name.pid == expected.pid)
     #expect(String(decoding: octets[name.suffix], as: UTF8.self) == expected.suffix)
     #expect(String(decoding: octets[name.owner], as: UTF8.self) == expected.owner)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import MailTypes
 
 /// What glog says in the name of a log file.
 ///
@@ -21,14 +20,28 @@ package struct GlogFileName: Equatable, Sendable {
 
   /// Local time of the writer (UTC if glog runs with `log_utc_time`), to the second.
   package struct Timestamp: Equatable, Sendable {
-    package let year: Int
-    package let month: Int
-    package let day: Int
+    package let date: CivilDate
     package let secondOfDay: Int
 
     /// Seconds since 1970 if the time were UTC: for comparisons between names.
-    package var seconds: Int {
-      CivilDate.days(year: year, month: month, day: day) * 86_400 + secondOfDay
+    package var seconds: Int { date.days * 86_400 + secondOfDay }
+
+    /// Octets of a date in a name.
+    package static let length = 15
+
+    /// Reads `date` at `start`; nil where none stands there.
+    package init?(in name: borrowing Span<UInt8>, at start: Int) {
+      guard start + Self.length <= name.count, name[start + 8] == UInt8(ascii: "-"),
+        let year = digits(4, in: name, at: start),
+        let month = digits(2, in: name, at: start + 4),
+        let day = digits(2, in: name, at: start + 6),
+        let date = CivilDate(year: year, month: month, day: day),
+        let hour = digits(2, in: name, at: start + 9), hour < 24,
+        let minute = digits(2, in: name, at: start + 11), minute < 60,
+        let second = digits(2, in: name, at: start + 13), second < 61
+      else { return nil }
+      self.date = date
+      secondOfDay = hour * 3600 + minute * 60 + second
     }
   }
 
@@ -47,7 +60,8 @@ package struct GlogFileName: Equatable, Sendable {
     guard let (dot, severity, rest) = Self.findSeverity(in: name) else { return nil }
     self.severity = severity
     owner = 0..<dot
-    if let (created, afterDate) = Self.timestamp(in: name, at: rest),
+    let afterDate = rest + Timestamp.length
+    if let created = Timestamp(in: name, at: rest),
       afterDate < name.count, name[afterDate] == UInt8(ascii: "."),
       let (pid, afterPID) = Self.decimal(in: name, at: afterDate + 1)
     {
@@ -64,7 +78,7 @@ package struct GlogFileName: Equatable, Sendable {
   }
 
   /// The severity that a name states, whatever else is in it; nil if it states none.
-  static func severity(of name: borrowing Span<UInt8>) -> Severity? {
+  package static func severity(of name: borrowing Span<UInt8>) -> Severity? {
     findSeverity(in: name)?.severity
   }
 
@@ -110,35 +124,6 @@ package struct GlogFileName: Equatable, Sendable {
     return true
   }
 
-  private static func timestamp(
-    in name: borrowing Span<UInt8>, at start: Int
-  ) -> (Timestamp, end: Int)? {
-    let end = start + 15
-    guard end <= name.count, name[start + 8] == UInt8(ascii: "-"),
-      let year = digits(4, in: name, at: start),
-      let month = digits(2, in: name, at: start + 4), (1...12).contains(month),
-      let day = digits(2, in: name, at: start + 6), (1...31).contains(day),
-      let hour = digits(2, in: name, at: start + 9), hour < 24,
-      let minute = digits(2, in: name, at: start + 11), minute < 60,
-      let second = digits(2, in: name, at: start + 13), second < 61
-    else { return nil }
-    let time = Timestamp(
-      year: year, month: month, day: day, secondOfDay: hour * 3600 + minute * 60 + second)
-    return (time, end)
-  }
-
-  private static func digits(
-    _ count: Int, in name: borrowing Span<UInt8>, at start: Int
-  ) -> Int? {
-    var value = 0
-    for index in start..<start + count {
-      let digit = name[index] &- UInt8(ascii: "0")
-      guard digit < 10 else { return nil }
-      value = value * 10 + Int(digit)
-    }
-    return value
-  }
-
   /// A number that fits in 32 bits.
   private static func decimal(
     in name: borrowing Span<UInt8>, at start: Int
@@ -152,4 +137,17 @@ package struct GlogFileName: Equatable, Sendable {
     }
     return end > start ? (UInt32(value), end) : nil
   }
+}
+
+/// A number of `count` digits.
+private func digits(
+  _ count: Int, in name: borrowing Span<UInt8>, at start: Int
+) -> Int? {
+  var value = 0
+  for index in start..<start + count {
+    let digit = name[index] &- UInt8(ascii: "0")
+    guard digit < 10 else { return nil }
+    value = value * 10 + Int(digit)
+  }
+  return value
 }
