@@ -59,7 +59,7 @@ package final class HistoryFile {
   private static func migrate(_ database: Database) throws {
     try database.inTransaction(.immediate) {
       let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      for step in HistorySchema.migrations.dropFirst(version) { try database.execute(sql: step) }
+      for step in HistorySchema.migrations.dropFirst(version) { try step(database) }
       if version < HistorySchema.version {
         try database.execute(sql: "PRAGMA application_id = \(HistorySchema.application)")
         try database.execute(sql: "PRAGMA user_version = \(HistorySchema.version)")

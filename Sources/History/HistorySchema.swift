@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import GRDB
 import ProviderFindings
+import SessionLog
 
 /// The tables of the state. `Documentation/State.md` describes them.
 enum HistorySchema {
@@ -9,7 +11,35 @@ enum HistorySchema {
   static let version = migrations.count
 
   /// What makes version n + 1 of version n.
-  static let migrations: [String] = [first]
+  static var migrations: [@Sendable (Database) throws -> Void] { [makeFirst, makeSecond] }
+
+  private static func makeFirst(_ database: Database) throws { try database.execute(sql: first) }
+
+  /// Version 2 knows sessions by when they were, too, and counts those that are held.
+  private static func makeSecond(_ database: Database) throws {
+    try database.execute(sql: second)
+    let days = try Row.fetchAll(database, sql: "SELECT day, identities, halves FROM days")
+    for row in days {
+      let known = Set(Blob.words(row, "identities") + Blob.words(row, "halves"))
+      try database.execute(
+        sql: "UPDATE days SET identities = ? WHERE day = ?",
+        arguments: [Blob.value(known.sorted()), row["day"] as Int])
+    }
+    try database.execute(sql: "ALTER TABLE days DROP COLUMN halves")
+    let held = try Row.fetchAll(database, sql: "SELECT identity, session FROM held")
+    for row in held {
+      let octets = try StoredValue.upgradedHeldSession(Blob.octets(row, "session"))
+      try database.execute(
+        sql: "UPDATE held SET session = ? WHERE identity = ?",
+        arguments: [Blob.value(octets), row["identity"] as Int64])
+    }
+  }
+
+  private static let second = """
+    ALTER TABLE days ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE days ADD COLUMN spans BLOB NOT NULL DEFAULT x'';
+    UPDATE days SET settled = sessions;
+    """
 
   private static let first = """
     CREATE TABLE days (

@@ -9,6 +9,9 @@ package struct DayAccount: Equatable, Sendable {
   /// In days since 1970-01-01.
   package var day: Int
   package var sessions: Int
+  /// Those of them that count for good.
+  package var settled: Int
+  package var attempts: Int
   /// Sessions of it when it was reported last; nil where it never was.
   package var reported: Int?
 }
@@ -17,8 +20,13 @@ extension HistoryTransaction {
   /// All days with a session, in order.
   package func days() throws(HistoryFailure) -> [DayAccount] {
     try run { database in
-      try Row.fetchAll(database, sql: "SELECT day, sessions, reported FROM days ORDER BY day").map {
-        DayAccount(day: $0["day"], sessions: $0["sessions"], reported: $0["reported"])
+      try Row.fetchAll(
+        database,
+        sql: "SELECT day, sessions, settled, attempts, reported FROM days ORDER BY day"
+      ).map {
+        DayAccount(
+          day: $0["day"], sessions: $0["sessions"], settled: $0["settled"],
+          attempts: $0["attempts"], reported: $0["reported"])
       }
     }
   }
@@ -29,57 +37,56 @@ extension HistoryTransaction {
       try Row.fetchOne($0, sql: "SELECT tally FROM days WHERE day = ?", arguments: [day])
     }
     guard let blob else { return nil }
-    return try decoded(LogTally.self, Blob.octets(blob, "tally"), .tally)
+    return try StoredValue.decoded(LogTally.self, Blob.octets(blob, "tally"), .tally)
   }
 
-  /// Adds what a run has counted of a day, and gives the whole.
-  package func add(_ new: DayTally, to day: Int) throws(HistoryFailure) -> LogTally {
+  /// Adds what a run has counted of a day for good.
+  package func add(_ new: DayTally, to day: Int) throws(HistoryFailure) {
     var sum = new
     let row = try run {
       try Row.fetchOne($0, sql: "SELECT * FROM days WHERE day = ?", arguments: [day])
     }
-    var reported: Int?
     if let row {
-      sum.tally = try decoded(LogTally.self, Blob.octets(row, "tally"), .tally)
+      sum.tally = try StoredValue.decoded(LogTally.self, Blob.octets(row, "tally"), .tally)
       sum.tally.merge(new.tally)
-      sum.identities = Blob.words(row, "identities") + new.identities
-      sum.halves = Blob.words(row, "halves") + new.halves
-      sum.twins = Blob.words(row, "twins") + new.twins
-      sum.sessions += (row["sessions"] as Int?) ?? 0
+      sum.identities += Blob.words(row, "identities")
+      sum.spans += try Self.spans(row)
+      sum.twins += Blob.words(row, "twins")
+      sum.sessions += (row["settled"] as Int?) ?? 0
       sum.attempts += (row["attempts"] as Int?) ?? 0
-      reported = row["reported"]
     }
-    sum.identities = Array(Set(sum.identities)).sorted()
-    sum.halves = Array(Set(sum.halves)).sorted()
-    sum.twins = Array(Set(sum.twins)).sorted()
-    let findings = row.map { Blob.octets($0, "findings") } ?? []
-    let figures = row.map { Blob.octets($0, "figures") } ?? []
+    let spans = StoredList(Set(sum.spans).sorted { ($0.start, $0) < ($1.start, $1) })
     try run { database in
       try database.execute(
         sql: """
-          INSERT OR REPLACE INTO days
-            (day, sessions, attempts, reported, tally, identities, halves, twins, findings, figures)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT OR REPLACE INTO days (
+            day, settled, sessions, attempts, reported, tally, identities, spans, twins, findings,
+            figures)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          day, sum.sessions, sum.attempts, reported, Blob.value(try encoded(sum.tally, .tally)),
-          Blob.value(sum.identities), Blob.value(sum.halves), Blob.value(sum.twins),
-          Blob.value(findings), Blob.value(figures),
+          day, sum.sessions, (row?["sessions"] as Int?) ?? 0, sum.attempts,
+          row?["reported"] as Int?, Blob.value(try StoredValue.encoded(sum.tally, .tally)),
+          Blob.value(Set(sum.identities).sorted()),
+          Blob.value(try StoredValue.encoded(spans, .spans)),
+          Blob.value(Set(sum.twins).sorted()),
+          Blob.value(row.map { Blob.octets($0, "findings") } ?? []),
+          Blob.value(row.map { Blob.octets($0, "figures") } ?? []),
         ])
     }
-    return sum.tally
   }
 
-  /// Puts in what follows from a day's tally: its findings, its numbers by provider, its figures for charts.
+  /// Puts in what follows from all that is known of a day: its findings, its numbers by provider, its figures for charts, and
+  /// how many of its sessions are held.
   package func put(
-    _ findings: [DayFinding], _ numbers: [ProviderDay], _ sheet: DaySheet, of day: Int
+    _ findings: [DayFinding], _ numbers: [ProviderDay], _ sheet: DaySheet, held: Int, of day: Int
   ) throws(HistoryFailure) {
-    let octets = try encoded(DayFindingList(findings), .findings)
-    let figures = try encoded(sheet, .figures)
+    let octets = try StoredValue.encoded(StoredList(findings), .findings)
+    let figures = try StoredValue.encoded(sheet, .figures)
     try run { database in
       try database.execute(
-        sql: "UPDATE days SET findings = ?, figures = ? WHERE day = ?",
-        arguments: [Blob.value(octets), Blob.value(figures), day])
+        sql: "UPDATE days SET findings = ?, figures = ?, sessions = settled + ? WHERE day = ?",
+        arguments: [Blob.value(octets), Blob.value(figures), held, day])
       try database.execute(sql: "DELETE FROM peer_days WHERE day = ?", arguments: [day])
       let places = String(repeating: ", ?", count: ProviderDay.Number.allCases.count)
       let statement = try database.makeStatement(
@@ -135,7 +142,10 @@ extension HistoryTransaction {
     var days: [(day: Int, findings: [DayFinding])] = []
     for row in rows where !row.octets.isEmpty {
       days.append(
-        (row.day, try decoded(DayFindingList.self, row.octets, .findings).findings))
+        (
+          row.day,
+          try StoredValue.decoded(StoredList<DayFinding>.self, row.octets, .findings).elements
+        ))
     }
     return days
   }
@@ -151,7 +161,8 @@ extension HistoryTransaction {
     var sheets: [DaySheet] = []
     for row in rows {
       // A day on which no session is settled has none.
-      var sheet = row.octets.isEmpty ? .blank : try decoded(DaySheet.self, row.octets, .figures)
+      var sheet =
+        row.octets.isEmpty ? .blank : try StoredValue.decoded(DaySheet.self, row.octets, .figures)
       sheet.date = CivilDate(days: row.day)
       sheets.append(sheet)
     }
@@ -203,17 +214,4 @@ extension HistoryTransaction {
 
 extension Session.Direction {
   fileprivate var word: String { self == .inbound ? "in" : "out" }
-}
-
-/// The findings of a day, as they are stored.
-struct DayFindingList: FieldCoded {
-  var findings: [DayFinding]
-
-  init(_ findings: [DayFinding]) { self.findings = findings }
-
-  static var blank: DayFindingList { DayFindingList([]) }
-
-  mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
-    try archive.list(&findings, atMost: 1 << 20)
-  }
 }

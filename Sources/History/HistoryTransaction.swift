@@ -10,27 +10,45 @@ package struct HistoryTransaction {
 
   init(_ database: Database) { self.database = database }
 
-  /// What the fields of a stored value are those of. See `Documentation/TallyFormat.md`.
-  enum Kind: UInt8 {
-    case tally = 1
-    case register, heldSession, findings, figures
-  }
-
-  static let formatVersion: UInt8 = 1
-
   // MARK: What was seen
 
-  /// Sorted identities of all that was taken in, halves too, by day, in days since 1970-01-01.
-  package func identities() throws(HistoryFailure) -> [Int: [UInt64]] {
-    var days = try words("identities")
-    for (day, halves) in try words("halves") where !halves.isEmpty {
-      days[day] = ((days[day] ?? []) + halves).sorted()
+  /// Sorted identities of all that was taken in, by day, in days since 1970-01-01.
+  package func identities() throws(HistoryFailure) -> [Int: [UInt64]] { try words("identities") }
+
+  /// When the sessions of a day were.
+  package func spans(of day: Int) throws(HistoryFailure) -> [SessionSpan] {
+    let row = try run {
+      try Row.fetchOne($0, sql: "SELECT spans FROM days WHERE day = ?", arguments: [day])
     }
-    return days
+    guard let row else { return [] }
+    return try Self.spans(row)
+  }
+
+  static func spans(_ row: Row) throws(HistoryFailure) -> [SessionSpan] {
+    let octets = Blob.octets(row, "spans")
+    if octets.isEmpty { return [] }
+    return try StoredValue.decoded(StoredList<SessionSpan>.self, octets, .spans).elements
   }
 
   package func twins() throws(HistoryFailure) -> Set<UInt64> {
     Set(try words("twins").values.joined())
+  }
+
+  package func identities(of day: Int) throws(HistoryFailure) -> [UInt64] {
+    try words("identities", of: day)
+  }
+
+  package func twins(of day: Int) throws(HistoryFailure) -> [UInt64] {
+    try words("twins", of: day)
+  }
+
+  private func words(_ column: String, of day: Int) throws(HistoryFailure) -> [UInt64] {
+    try run {
+      try Row.fetchOne(
+        $0, sql: "SELECT \(column) AS words FROM days WHERE day = ?", arguments: [day]
+      )
+      .map { Blob.words($0, "words") } ?? []
+    }
   }
 
   private func words(_ column: String) throws(HistoryFailure) -> [Int: [UInt64]] {
@@ -82,20 +100,26 @@ package struct HistoryTransaction {
       return blobs
     }
     var sessions: [HeldSession] = []
-    for blob in blobs { sessions.append(try decoded(HeldSession.self, blob, .heldSession)) }
+    for blob in blobs {
+      sessions.append(try StoredValue.decoded(HeldSession.self, blob, .heldSession))
+    }
     return sessions
   }
 
-  /// Replaces those that are held.
-  package func hold(_ sessions: [HeldSession]) throws(HistoryFailure) {
+  /// Holds some, and no more some that were held.
+  package func hold(_ sessions: [HeldSession], without old: [HeldSession]) throws(HistoryFailure) {
     try run { database in
-      try database.execute(sql: "DELETE FROM held")
+      for session in old {
+        try database.execute(
+          sql: "DELETE FROM held WHERE identity = ?",
+          arguments: [Int64(bitPattern: session.id.value)])
+      }
       for session in sessions {
         try database.execute(
           sql: "INSERT OR REPLACE INTO held (identity, day, session) VALUES (?, ?, ?)",
           arguments: [
             Int64(bitPattern: session.id.value), session.start.day,
-            Blob.value(try encoded(session, .heldSession)),
+            Blob.value(try StoredValue.encoded(session, .heldSession)),
           ])
       }
     }
@@ -106,14 +130,14 @@ package struct HistoryTransaction {
   package func register() throws(HistoryFailure) -> PeerRegister? {
     let blob = try run { try Row.fetchOne($0, sql: "SELECT peers FROM register") }
     guard let blob else { return nil }
-    return try decoded(PeerRegister.self, Blob.octets(blob, "peers"), .register)
+    return try StoredValue.decoded(PeerRegister.self, Blob.octets(blob, "peers"), .register)
   }
 
   package func put(_ register: PeerRegister) throws(HistoryFailure) {
     try run {
       try $0.execute(
         sql: "INSERT OR REPLACE INTO register (one, peers) VALUES (1, ?)",
-        arguments: [Blob.value(try encoded(register, .register))])
+        arguments: [Blob.value(try StoredValue.encoded(register, .register))])
     }
   }
 
@@ -159,25 +183,6 @@ package struct HistoryTransaction {
       return try body(database)
     } catch {
       throw HistoryFile.failure(error)
-    }
-  }
-
-  func encoded(_ value: some FieldCoded, _ kind: Kind) throws(HistoryFailure) -> [UInt8] {
-    do throws(CodingDefect) {
-      return try CodedOctets.write(value, kind: kind.rawValue, version: Self.formatVersion)
-    } catch {
-      throw HistoryFailure(error, in: "what is to be stored")
-    }
-  }
-
-  func decoded<Value: FieldCoded>(
-    _ type: Value.Type, _ octets: [UInt8], _ kind: Kind
-  ) throws(HistoryFailure) -> Value {
-    do throws(CodingDefect) {
-      return try CodedOctets.read(
-        type, octets, kind: kind.rawValue, version: Self.formatVersion)
-    } catch {
-      throw HistoryFailure(error, in: "a stored value")
     }
   }
 }

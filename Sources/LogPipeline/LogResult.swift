@@ -11,10 +11,9 @@ package struct LogResult {
   package let peers: PeerRegister?
   /// Nil unless it was asked for.
   package let periods: PeriodTally?
-  /// Empty unless there is a state: what was counted by day, and sessions that a later input may change.
+  /// Empty unless there is a state: what was counted by day, and what no input had from beginning to end.
   package let ledger: DayLedger
   package let held: [HeldSession]
-  package let unsettled: DayLedger
   /// Inputs that could not be read to their end.
   let failed: Set<Int>
   /// By what the files are known later that were read to their end, and how many were known already.
@@ -36,7 +35,6 @@ package struct LogResult {
     failed = result.ledger.failedInputs
     ledger = result.collector.ledger
     held = result.collector.held
-    unsettled = result.collector.unsettled
     assembler = result.ledger.assembler
     skipped = plan.skipped
     var coverage = result.ledger.coverage(of: plan)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
 package import OctetSources
-package import SessionLog
+internal import SessionLog
 
 /// What earlier runs have counted, as far as a run must know it.
 package struct RunMemory: Sendable {
@@ -10,27 +10,23 @@ package struct RunMemory: Sendable {
 
   private let seen: [Int: [UInt64]]
   private let twins: Set<UInt64>
-  /// Sessions that a later input may change.
-  let held: [HeldSession]
   private let files: Set<InputMark>
 
   /// - Parameters:
   ///   - seen: Sorted identities by day, in days since 1970-01-01.
-  ///   - twins: What files of higher severity hold of sessions, by hash.
-  ///   - held: Sessions that a later input may change.
+  ///   - twins: What other files hold of sessions, by hash.
   ///   - files: Files that were read to their end.
   package init(
-    seen: [Int: [UInt64]], twins: Set<UInt64>, held: [HeldSession], files: Set<InputMark>
+    seen: [Int: [UInt64]], twins: Set<UInt64>, files: Set<InputMark>
   ) {
     self.seen = seen
     self.twins = twins
-    self.held = held
     self.files = files
   }
 
   /// Whether the session was counted.
   func knows(_ session: Session) -> Bool {
-    if let twin = session.twinKey, twins.contains(twin) { return true }
+    if session.twinsToLookFor.contains(where: twins.contains) { return true }
     let day = session.start.date.days
     // Where a record states no year, a copy of the file may give it another one.
     if session.yearSource != .line {

@@ -33,6 +33,9 @@ package struct RunOptions: Sendable {
   /// What earlier runs have counted; nil where there is no state.
   package var memory: RunMemory?
 
+  /// The clock to which the times of all inputs are brought.
+  package var runClock: RunClock { RunClock(civilTime: civilTime, zone: clock) }
+
   package init(
     paths: [String], outputs: [String] = [], jobs: Int, year: Int?, now: LogTimestamp,
     present: @escaping @Sendable () -> LogTimestamp,

@@ -43,6 +43,9 @@ final class RunShared: Sendable {
     return filter.withLock { $0.judge(&session) }
   }
 
+  /// Keeps records that make no session by themselves until all input was read.
+  func keep(_ fragment: inout Session) { filter.withLock { $0.takeFragment(&fragment) } }
+
   /// Whether an attempt is no copy of one that was counted before.
   func isNew(_ attempt: borrowing Session) -> Bool {
     if let memory = options.memory, memory.knows(copy attempt) { return false }
@@ -58,25 +61,15 @@ final class RunShared: Sendable {
     var late = LateSessions(collector: collector)
     let known = known.withLock { $0 }
     let duplicates = filter.withLock { filter in
-      // What waits since an earlier run is no copy of anything that was read now: it is not counted as one.
-      let copies = (filter.duplicates, filter.duplicateRecords)
-      for held in options.memory?.held ?? [] {
-        guard var session = held.restored(civilTime: options.civilTime, clock: options.clock) else {
-          continue
-        }
-        if filter.judge(&session) == .new { late.take(&session) }
+      if options.memory == nil {
+        filter.finish(into: &late)
+      } else {
+        // What goes together is seen when the memory adds what it has.
+        filter.release(into: &late)
       }
-      filter.finish(into: &late)
-      for half in filter.joinedHalves {
-        // The day of a half is that of its clock, as a session's is.
-        let start =
-          options.clock == nil
-          ? half.start : options.civilTime(Int(half.start.microseconds / 1_000_000))
-        late.collector.note(half: SessionMark(start: start, id: half.id))
-      }
-      let (sessions, records) =
-        options.memory == nil ? (filter.duplicates, filter.duplicateRecords) : copies
-      return (sessions + known.sessions, records + known.records, filter.joined)
+      return (
+        filter.duplicates + known.sessions, filter.duplicateRecords + known.records, filter.joined
+      )
     }
     collector = late.collector
     return duplicates

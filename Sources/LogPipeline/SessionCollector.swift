@@ -17,9 +17,8 @@ struct SessionCollector: SessionSink {
   private(set) var peers: PeerRegister?
   private(set) var periods: PeriodTally?
   private(set) var ledger = DayLedger()
-  /// Sessions that a later input may change, and what they are as long as none does.
+  /// Sessions that a later input may change.
   private(set) var held: [HeldSession] = []
-  private(set) var unsettled = DayLedger()
   private var directory: ProviderDirectory
   private(set) var counts = SessionCounts()
   /// Of the sessions that a filter by provider left out; nil without such a filter.
@@ -64,8 +63,11 @@ struct SessionCollector: SessionSink {
     }
   }
 
+  mutating func takeFragment(_ fragment: inout Session) { shared.keep(&fragment) }
+
   /// Counts a session that is no copy. From here on its times are those of its clock.
   mutating func admit(_ session: inout Session) {
+    let span = countsDays ? SessionSpan(session) : nil
     clock?.bringToCivilTime(&session)
     switch session.unit {
     case .session: counts.sessions += 1
@@ -91,7 +93,7 @@ struct SessionCollector: SessionSink {
     // A listing needs the fallbacks of all sessions, also with those that it does not show.
     guard selected || shared.listing != nil else { return }
     if countsDays {
-      ledger.add(session, in: &directory)
+      ledger.add(session, span: span, in: &directory)
       if registersPeers { peers?.add(session, in: &directory) }
       return
     }
@@ -104,18 +106,13 @@ struct SessionCollector: SessionSink {
   }
 
   /// Keeps a session that a later input may change. False for any other: it is to be admitted.
-  mutating func hold(_ session: inout Session) -> Bool {
-    guard countsDays,
-      let copy = HeldSession(session, civilTime: shared.options.civilTime, clock: clock)
-    else { return false }
-    held.append(copy)
-    clock?.bringToCivilTime(&session)
-    unsettled.add(session, in: &directory)
+  mutating func hold(_ session: borrowing Session) -> Bool {
+    guard countsDays, let piece = HeldSession(copy session, shared.options.runClock) else {
+      return false
+    }
+    held.append(piece)
     return true
   }
-
-  /// Remembers a half that is part of another session.
-  mutating func note(half: SessionMark) { if countsDays { ledger.add(half: half) } }
 
   /// Whether a session begins after the present, by the clock of the report; a run may take its time.
   private mutating func isInFuture(_ session: borrowing Session) -> Bool {
@@ -206,6 +203,8 @@ struct LateSessions: SessionSink {
   var collector: SessionCollector
 
   mutating func take(_ session: inout Session) {
-    if !collector.hold(&session) { collector.admit(&session) }
+    if !collector.hold(session) { collector.admit(&session) }
   }
+
+  mutating func takeFragment(_ fragment: inout Session) { _ = collector.hold(fragment) }
 }

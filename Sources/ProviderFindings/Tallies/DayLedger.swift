@@ -7,9 +7,9 @@ package struct DayTally: Equatable, Sendable {
   package var tally = LogTally()
   /// Identities of the sessions, and of attempts without a connection.
   package var identities: [UInt64] = []
-  /// Identities of halves that are part of other sessions now: how the log was cut, and nothing that counts.
-  package var halves: [UInt64] = []
-  /// What the files of higher severity hold of the sessions, by hash.
+  /// When the sessions were, by which a part of one is known that another log begins with.
+  package var spans: [SessionSpan] = []
+  /// What other files hold of the sessions, by hash: the WARNING, ERROR and FATAL files, a reject log.
   package var twins: [UInt64] = []
   package var sessions = 0
   package var attempts = 0
@@ -19,7 +19,7 @@ package struct DayTally: Equatable, Sendable {
   package mutating func merge(_ other: DayTally) {
     tally.merge(other.tally)
     identities += other.identities
-    halves += other.halves
+    spans += other.spans
     twins += other.twins
     sessions += other.sessions
     attempts += other.attempts
@@ -38,10 +38,15 @@ package struct DayLedger: Sendable {
 
   package init() {}
 
-  package mutating func add(_ session: Session, in directory: inout ProviderDirectory) {
-    let isEvidence = days[session.start.day, default: DayTally()].add(session, in: &directory)
+  /// Counts a session whose times are those of the log's clock. `span` is when it was, by the clock of the run.
+  package mutating func add(
+    _ session: Session, span: SessionSpan?, in directory: inout ProviderDirectory
+  ) {
+    let day = session.start.day
+    let isEvidence = days[day, default: DayTally()].add(session, in: &directory)
+    if let span { days[day]?.spans.append(span) }
     if isEvidence, records.count < Self.transcripts {
-      records[session.id] = Self.records(of: session)
+      records[session.id] = session.recordLines
     }
   }
 
@@ -51,23 +56,9 @@ package struct DayLedger: Sendable {
     days[attempt.start.day]?.identities.append(attempt.id.value)
   }
 
-  /// Remembers a half that is part of another session.
-  package mutating func add(half: SessionMark) {
-    days[half.start.day, default: DayTally()].halves.append(half.id.value)
-  }
-
   package mutating func merge(_ other: DayLedger) {
     for (day, tally) in other.days { days[day, default: DayTally()].merge(tally) }
     records.merge(other.records) { first, _ in first }
-  }
-
-  private static func records(of session: Session) -> [UInt8] {
-    var lines: [UInt8] = []
-    for record in session.records {
-      lines += session.recordText[record.record.indices]
-      if lines.last != UInt8(ascii: "\n") { lines.append(UInt8(ascii: "\n")) }
-    }
-    return lines
   }
 }
 

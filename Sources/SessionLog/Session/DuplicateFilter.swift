@@ -46,8 +46,6 @@ package struct DuplicateFilter: Sendable {
   package private(set) var unresolved = 0
   /// Halves that became part of the session that they go on with.
   package private(set) var joined = 0
-  /// Those halves.
-  package private(set) var joinedHalves: [(start: LogTimestamp, id: SessionID)] = []
 
   package init(limit: Int = DuplicateFilter.defaultLimit, hasSeveralInputs: Bool = true) {
     self.limit = limit
@@ -68,18 +66,42 @@ package struct DuplicateFilter: Sendable {
     let excerpts = excerpts()
     let joining = SessionJoining(&waiting, without: excerpts)
     joined = joining.joined.count
-    joinedHalves = joining.joined.sorted().map { (waiting[$0].start, waiting[$0].id) }
     for index in joining.whole { noteTwins(waiting[index]) }
     for index in waiting.indices where !joining.joined.contains(index) {
       if excerpts.contains(index) || !waiting[index].hasInfo && isTwin(waiting[index]) {
         countDuplicate(waiting[index].recordCount)
-      } else {
+      } else if !waiting[index].isFragment {
         noteRepeated(waiting[index])
         sink.take(&waiting[index])
       }
     }
     waiting.removeAll()
     waitingPlaces.removeAll()
+  }
+
+  /// Hands on everything that waits, apart from copies, as it came: for a memory that keeps it for later inputs.
+  package mutating func release(into sink: inout some SessionSink) {
+    for index in waiting.indices {
+      if !waiting[index].hasInfo, isTwin(waiting[index]) {
+        countDuplicate(waiting[index].recordCount)
+      } else if waiting[index].isFragment {
+        sink.takeFragment(&waiting[index])
+      } else {
+        sink.take(&waiting[index])
+      }
+    }
+    waiting.removeAll()
+    waitingPlaces.removeAll()
+  }
+
+  /// Takes records that make no session by themselves: the other part may be in another input. It is left empty.
+  package mutating func takeFragment(_ fragment: inout Session) {
+    guard fragment.mayFollow || fragment.continuation != nil,
+      waiting.count < min(limit, SessionLimits.waitingHalves), sessions.insert(fragment.id.value)
+    else { return }
+    fragment.isFragment = true
+    waitingPlaces[fragment.id] = waiting.count
+    waiting.append(Session(moving: &fragment))
   }
 
   private mutating func verdict(on session: inout Session) -> Verdict {
@@ -111,7 +133,7 @@ package struct DuplicateFilter: Sendable {
     else { return .duplicate }
     if !session.mayFollow { spans?.add(session) }
     // The shorter version is the copy now.
-    countDuplicate(waiting[place].recordCount)
+    if !waiting[place].isFragment { countDuplicate(waiting[place].recordCount) }
     waiting[place] = Session(moving: &session)
     return .wait
   }

@@ -52,6 +52,7 @@ extension Session {
     duplicateRecords = 0
     lacksBeginning = false
     mayFollow = false
+    isFragment = false
     continuation = nil
     hasInfo = false
     warningKey = 0

@@ -10,8 +10,8 @@ package protocol SessionContinuation: AnyObject, Sendable {
   func recordsKnown(of half: borrowing Session) -> Int
 
   /// Takes the records of its other half, but for those that it has, and gives what the session is then. It is over unless the
-  /// other half is open itself.
-  func goOn(with half: borrowing Session) -> Session
+  /// other half is open itself. Nil where the two do not make one session.
+  func goOn(with half: borrowing Session) -> Session?
 }
 
 extension SessionContinuation {

@@ -30,11 +30,14 @@ struct SessionJoining {
         $0 != half && !joined.contains($0) && Self.fits(sessions[half], behind: sessions[$0])
       }
       guard before.count == 1, let first = before.first,
-        let continuation = sessions[first].continuation
+        let continuation = sessions[first].continuation,
+        let session = continuation.goOn(with: sessions[half])
       else { continue }
       let stillOpen = sessions[half].continuation != nil
-      sessions[first] = continuation.goOn(with: sessions[half])
-      if stillOpen { sessions[first].continuation = continuation }
+      sessions[first] = session
+      if stillOpen, session.continuation == nil {
+        sessions[first].continuation = continuation
+      }
       joined.insert(half)
       whole.insert(first)
     }

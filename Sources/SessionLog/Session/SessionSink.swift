@@ -8,8 +8,13 @@ package protocol SessionSink {
 
   /// Takes what is known of an outbound attempt that reached no server, which is no session.
   mutating func takeAttempt(_ attempt: borrowing Session)
+
+  /// Takes records that make no session by themselves, at an end of the input: those of one that was cut
+  /// off there.
+  mutating func takeFragment(_ fragment: inout Session)
 }
 
 extension SessionSink {
   package mutating func takeAttempt(_ attempt: borrowing Session) {}
+  package mutating func takeFragment(_ fragment: inout Session) {}
 }

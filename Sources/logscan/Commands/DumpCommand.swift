@@ -12,26 +12,27 @@ struct DumpCommand: ParsableCommand {
     abstract: "What a stage of the pipeline hands to the next, as JSON lines.",
     discussion: """
       Stages: lines (of the input), records (with their headers read), events (what records say), \
-      sessions (as 'sessions -f ndjson'), tallies (as 'report -f ndjson').
+      sessions (as 'sessions -f ndjson'), tallies (as 'report -f ndjson'), state (what the state FILE has of \
+      each day, the same for the same logs whatever the order in which they came).
 
       EXAMPLES:
         logscan dump --stage events smtp.log
       """)
 
   enum Stage: String, CaseIterable, ExpressibleByArgument {
-    case lines, records, events, sessions, tallies
+    case lines, records, events, sessions, tallies, state
   }
 
   @Option(
     help: ArgumentHelp(
-      "lines, records, events, sessions or tallies.", valueName: "stage"))
+      "lines, records, events, sessions, tallies or state.", valueName: "stage"))
   var stage: Stage
 
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Output") var noise: NoiseOptions
 
   func run() throws {
-    let setup = try RunSetup(input, nil, noise)
+    let setup = try RunSetup(input, nil, noise, needsInput: stage != .state)
     let target = OutputTarget(path: nil, format: .ndjson, colours: false)
     switch stage {
     case .tallies:
@@ -49,6 +50,11 @@ struct DumpCommand: ParsableCommand {
         paired: format.paired)
       try sink.finish()
       try RunSetup.finish(result.coverage)
+    case .state:
+      guard let path = input.paths.first, input.paths.count == 1 else {
+        throw ValidationError("--stage state is about one state: give its name.")
+      }
+      try target.write(try StateDump(path, setup.options).lines())
     case .lines, .records, .events:
       let dump = StageDump(stage: stage, zone: setup.zone, options: setup.options)
       if try !dump.run(to: target) { throw ExitCode(ExitStatus.incomplete.rawValue) }

@@ -48,14 +48,15 @@ struct StateReport {
       registerPeersBeside: KnownSessions(), needsInput: isReading,
       memory: isReading ? try RunMemory(state) : nil)
     let result = isReading ? try setup.run() : nil
-    let intake = StateIntake(state, window: setup.window)
-    if let result { try intake.take(result) }
+    var intake = StateIntake(state, setup.options, window: setup.window)
+    if let result { try intake.take(result) } else { try intake.recall() }
     var period = try StatePeriod(
       state, selected: try command.selection.timeRange(now: setup.options.now, zone: setup.zone),
       today: setup.options.now.day)
-    let held = try intake.unsettled(result, setup.options)
+    var coverage = result?.coverage ?? Coverage()
+    coverage.sessionsJoined = intake.joined
     var summary = try StateSummary(state, setup, command.selection).summary(
-      of: &period, held, coverage: result?.coverage ?? Coverage(),
+      of: &period, intake.unsettled, coverage: coverage,
       remind: command.memory.remind.count)
     summary.night?.filesKnown = result?.filesKnown ?? 0
     try write(summary, setup, state)

@@ -84,17 +84,16 @@ struct TestedState {
     try BuiltProgram.logscan.run(["report", "--utc", "-q", "--state", path] + arguments + paths)
   }
 
-  /// All that was counted, whatever the order in which it came. (Which halves were joined says how the logs
-  /// were cut; which transcripts there are, when a finding came up that points to them.)
+  /// All that was counted, whatever the order and the pieces in which it came.
   func export() throws -> String {
-    try query(
+    let dump = try BuiltProgram.logscan.run(["dump", "--utc", "--stage", "state", path])
+    guard dump.exitCode == 0 else { throw QueryFailure(error: dump.error) }
+    let tables = try query(
       """
-      SELECT day, sessions, attempts, hex(tally), hex(identities), hex(twins), hex(findings)
-      FROM days ORDER BY day;
+      SELECT day, sessions, attempts, hex(findings) FROM days ORDER BY day;
       SELECT * FROM provider_days ORDER BY date, direction, provider, kind;
-      SELECT identity, day, hex(session) FROM held ORDER BY identity;
-      SELECT hex(peers) FROM register;
       """)
+    return dump.output + tables
   }
 
   func query(_ text: String) throws -> String {

@@ -35,25 +35,7 @@ package struct PostfixReader: ~Copyable, DialectReader {
     _ text: Span<UInt8>, _ program: TextRange, _ message: TextRange
   ) -> Bool {
     guard let tag = PostfixTag(text.extracting(program.indices)) else { return false }
-    return tag.daemon != .unnamed || event(text, message, tag.daemon).1 != nil
-  }
-
-  /// Reads a message; the ranges of the result are of `text`, those of the event of its own text.
-  @inline(__always)
-  private static func event(
-    _ text: Span<UInt8>, _ range: TextRange, _ daemon: PostfixDaemon
-  ) -> (PostfixMessage, PostfixEvent?) {
-    var message = PostfixMessage.read(text.extracting(range.indices))
-    message.text = message.text.moved(by: Int(range.start))
-    if !message.queueID.isEmpty {
-      message.queueID = message.queueID.moved(by: Int(range.start))
-    }
-    let context = PostfixContext(
-      daemon: daemon, severity: message.severity, hasQueueID: !message.queueID.isEmpty)
-    return (
-      message,
-      PostfixCatalogue.match(text.extracting(message.text.indices), from: context)
-    )
+    return tag.daemon != .unnamed || PostfixCatalogue.read(text, message, from: tag.daemon).1 != nil
   }
 
   package mutating func begin(_ input: DialectInput) {
@@ -176,7 +158,7 @@ package struct PostfixReader: ~Copyable, DialectReader {
     _ record: inout PostfixRecord, _ range: TextRange, program: TextRange, _ text: Span<UInt8>,
     _ octets: Int, into sink: inout some SessionSink
   ) {
-    let (message, event) = Self.event(text, range, record.daemon)
+    let (message, event) = PostfixCatalogue.read(text, range, from: record.daemon)
     if event == nil, record.daemon == .unnamed, program.count != 7 {
       // The tag of another instance that lost its daemon, or a program beside Postfix.
       coverage.counts.foreign += 1

@@ -124,6 +124,9 @@ struct EximAssembler: ~Copyable, Sendable {
   }
 
   mutating func close(_ index: Int, into sink: inout some SessionSink) {
+    if table[index].session.direction == .inbound, table[index].isKnownByItself {
+      table[index].session.thread = table[index].thread
+    }
     table[index].conclude()
     table[index].session.hasInfo = isMainLog || table[index].marks.contains(.hasMainLine)
     if table[index].marks.contains(.noConnection) {

@@ -14,7 +14,7 @@ final class EximOpenSession: SessionContinuation, @unchecked Sendable {
 
   var silence: Int64 { EximLimits.silence }
 
-  func goOn(with half: borrowing Session) -> Session {
+  func goOn(with half: borrowing Session) -> Session? {
     let octets = half.recordText.span
     let keepsRecords = !slot.session.records.isEmpty
     for index in half.records.indices {

@@ -112,6 +112,9 @@ struct EximSlot: Sendable {
     if keepsRecord { session.keep(statement.kept(record), of: octets) }
   }
 
+  /// No other session has the same `thread` at the same time.
+  var isKnownByItself: Bool { port != 0 || owner != 0 }
+
   /// What both halves of a session that a rotation cuts in two have in common: address and port, or the
   /// process; 0 where neither is known. Since 4.97 the line about the connection has the session's
   /// process; up to 4.96 it has the daemon's, of which no other session is.

@@ -23,7 +23,7 @@ final class OpenSession: SessionContinuation, @unchecked Sendable {
     return 0
   }
 
-  func goOn(with half: borrowing Session) -> Session {
+  func goOn(with half: borrowing Session) -> Session? {
     let text = half.recordText.span
     let known = recordsKnown(of: half)
     slot.session.duplicateRecords &+= UInt32(known)

@@ -250,6 +250,11 @@ package struct SessionAssembler: ~Copyable, Sendable {
       }
     } else {
       tally.recordsOutsideSessions += Int(slots[index].session.recordCount)
+      if slots[index].session.mayFollow {
+        var fragment = slots[index].session
+        if mayGoOn { fragment.continuation = takeOut(index) }
+        sink.takeFragment(&fragment)
+      }
     }
     slots.give(index)
   }

@@ -46,6 +46,11 @@ extension PostfixAssembler {
     let index = connections.take(record.process)
     connections[index].begin(record, text, input: inputIndex)
     connections[index].tlsIsLogged = servicesWithTLS.contains(record.service)
+    if !record.event.beginsSession, let firstTime,
+      record.time.since(firstTime) <= PostfixLimits.deliverySilence
+    {
+      connections[index].session.mayFollow = true
+    }
     return index
   }
 
@@ -74,11 +79,23 @@ extension PostfixAssembler {
       // smtpd went on with the connection, and its session is the one that counts.
       flow.recordsOutsideSessions += Int(connections[index].session.recordCount)
     } else {
+      if !isOver, connections[index].phase == .open { leaveOpen(index) }
       connections[index].settle(isOver: isOver)
       sink.take(&connections[index].session)
     }
     connections[index].phase = .free
     connections.give(index)
+  }
+
+  /// Another input may have the rest of a session.
+  private mutating func leaveOpen(_ index: Int) {
+    connections[index].session.continuation = PostfixOpenConnection(connections[index])
+  }
+
+  /// Goes on with a session that another input began.
+  mutating func goOn(with connection: ServerConnection) {
+    let index = connections.take(connection.key)
+    connections[index] = connection
   }
 
   mutating func closeWaiting(into sink: inout some SessionSink) {

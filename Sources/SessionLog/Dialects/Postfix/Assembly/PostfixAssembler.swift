@@ -18,6 +18,8 @@ struct PostfixAssembler: ~Copyable, Sendable {
   /// Servers that were seen in TLS, and how often each was not since then.
   var encrypted = EncryptedServers()
   var newest = LogTimestamp(microseconds: .min)
+  /// The time of the input's first record.
+  var firstTime: LogTimestamp?
 
   init(input: Int, keepsRecords: Bool) {
     self.input = input
@@ -29,6 +31,7 @@ struct PostfixAssembler: ~Copyable, Sendable {
     _ record: borrowing PostfixRecord, _ text: Span<UInt8>, into sink: inout some SessionSink
   ) {
     if record.time > newest { newest = record.time }
+    if firstTime == nil { firstTime = record.time }
     if waiting.count > 0 { closeWaiting(into: &sink) }
     // Handshakes that fail, and certificates that do not verify, are logged at every level.
     if case .tlsEstablished = record.event { servicesWithTLS.insert(record.service) }
@@ -79,6 +82,7 @@ struct PostfixAssembler: ~Copyable, Sendable {
     servicesWithTLS = []
     encrypted = EncryptedServers()
     newest = LogTimestamp(microseconds: .min)
+    firstTime = nil
   }
 
   /// The mail system of a host starts or stops: whatever was open there is over.

@@ -78,6 +78,7 @@ struct ServerConnection: Sendable {
     session.yearSource = record.yearSource
     session.input = input
     session.firstOrdinal = record.ordinal
+    session.thread = key
     session.quit = .notLogged
     session.greeted = .notLogged
     session.extended = .notLogged
@@ -90,11 +91,11 @@ struct ServerConnection: Sendable {
       record.hash(in: text) ^ (startsInSecond &* 0xD1B5_4A32_D192_ED03))
   }
 
-  /// Counts a record of the session, and keeps it where a transcript is wanted.
+  /// Counts a record of the session, and keeps it where a transcript is wanted, or another input may have the beginning.
   mutating func note(_ record: borrowing PostfixRecord, _ text: Span<UInt8>, keeps: Bool) {
     if record.time > session.end { session.end = record.time }
     session.recordCount &+= 1
-    if keeps { session.keep(record.kept(as: .server), of: text) }
+    if keeps || session.mayFollow { session.keep(record.kept(as: .server), of: text) }
   }
 
   mutating func setPeer(

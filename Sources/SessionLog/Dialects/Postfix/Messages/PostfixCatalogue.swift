@@ -33,3 +33,20 @@ package enum PostfixCatalogue {
     dispatch.match(text, from: context)
   }
 }
+
+extension PostfixCatalogue {
+  /// Reads a message; the ranges of the result are of `text`, those of the event of its own text.
+  @inline(__always)
+  static func read(
+    _ text: Span<UInt8>, _ range: TextRange, from daemon: PostfixDaemon
+  ) -> (PostfixMessage, PostfixEvent?) {
+    var message = PostfixMessage.read(text.extracting(range.indices))
+    message.text = message.text.moved(by: Int(range.start))
+    if !message.queueID.isEmpty {
+      message.queueID = message.queueID.moved(by: Int(range.start))
+    }
+    let context = PostfixContext(
+      daemon: daemon, severity: message.severity, hasQueueID: !message.queueID.isEmpty)
+    return (message, match(text.extracting(message.text.indices), from: context))
+  }
+}
