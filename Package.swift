@@ -74,25 +74,32 @@ let package = Package(
       name: "ProviderFindings", dependencies: ["SessionLog", "MailTypes", "CPSL"],
       resources: [.embedInCode("Providers/Providers.csv")], swiftSettings: strict),
     .target(
+      name: "PeerRegister", dependencies: ["ProviderFindings", "SessionLog", "MailTypes"],
+      swiftSettings: strict),
+    .target(
       name: "LogPipeline",
       dependencies: [
-        "ProviderFindings", "SessionLog", "OctetSources", "SystemCalls", "MailTypes",
+        "PeerRegister", "ProviderFindings", "SessionLog", "OctetSources", "SystemCalls",
+        "MailTypes",
       ],
       swiftSettings: borrowing),
     .target(
       name: "Reports",
-      dependencies: ["MailCost", "ProviderFindings", "SessionLog", "MailTypes", "MIME"],
+      dependencies: [
+        "MailCost", "PeerRegister", "ProviderFindings", "SessionLog", "MailTypes", "MIME",
+      ],
       swiftSettings: strict),
     .target(
       name: "History",
       dependencies: [
-        "ProviderFindings", "SessionLog", "MailTypes", "SystemCalls",
+        "PeerRegister", "ProviderFindings", "SessionLog", "MailTypes", "SystemCalls",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "logscan",
       dependencies: [
-        "History", "Reports", "LogPipeline", "MailCost", "ProviderFindings", "SessionLog",
+        "History", "Reports", "LogPipeline", "MailCost", "PeerRegister", "ProviderFindings",
+        "SessionLog",
         "OctetSources",
         "MailStores", "MIME", "MailTypes", "SystemCalls", "CBuildFacts", "COpenSSL", "CPSL",
         "CZlib", "CZstd",
@@ -128,9 +135,21 @@ let package = Package(
       name: "SessionLogTests", dependencies: ["SessionLog", "MailTypes", "TestSupport"],
       exclude: ["Sessions/Golden"],
       swiftSettings: borrowing),
+    .target(
+      name: "SessionFixtures", dependencies: ["SessionLog", "MailTypes", "TestSupport"],
+      path: "Tests/SessionFixtures", swiftSettings: strict),
     .testTarget(
       name: "ProviderFindingsTests",
-      dependencies: ["ProviderFindings", "SessionLog", "MailTypes", "TestSupport"],
+      dependencies: [
+        "ProviderFindings", "SessionLog", "MailTypes", "SessionFixtures", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PeerRegisterTests",
+      dependencies: [
+        "PeerRegister", "ProviderFindings", "SessionLog", "MailTypes", "SessionFixtures",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",

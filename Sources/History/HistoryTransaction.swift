@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
 import MailTypes
-package import ProviderFindings
+package import PeerRegister
+import ProviderFindings
 package import SessionLog
 
 /// What a run reads from the state and writes to it, in one transaction.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import OctetSources
+package import PeerRegister
 package import ProviderFindings
 package import SessionLog
 

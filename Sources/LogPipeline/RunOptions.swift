@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+package import PeerRegister
 package import ProviderFindings
 package import SessionLog
 

@@ -36,15 +36,7 @@ package struct Summary: Equatable, Sendable {
   /// By day, month or year; nil where that was not asked for.
   package var periods: PeriodTally?
 
-  package struct Period: Equatable, Sendable {
-    package var first: LogTimestamp
-    package var last: LogTimestamp
-
-    package init(first: LogTimestamp, last: LogTimestamp) {
-      self.first = first
-      self.last = last
-    }
-  }
+  package typealias Period = ReportPeriod
 
   package init(
     coverage: Coverage, inbound: ProviderTally, outbound: ProviderTally,

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import ProviderFindings
+import SessionFixtures
 
 /// What is new, worse, gone or merely not seen from one night to the next.
 @Suite struct ComparisonTests {

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import ProviderFindings
+import SessionFixtures
 
 @Suite struct FallbackTests {
   private func candidate(

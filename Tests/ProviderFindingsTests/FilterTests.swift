@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import ProviderFindings
+import SessionFixtures
 
 @Suite struct FilterTests {
   private static let session = Session(

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import ProviderFindings
+import SessionFixtures
 
 /// Principle 8: parts tallied apart and merged equal the whole.
 @Suite struct MergeTests {

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import ProviderFindings
+import SessionFixtures
 
 /// Sessions by day, month and year.
 @Suite struct PeriodTallyTests {

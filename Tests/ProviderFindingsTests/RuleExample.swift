@@ -4,6 +4,7 @@ import SessionLog
 import Testing
 
 @testable import ProviderFindings
+import SessionFixtures
 
 /// Two small logs for a rule: one in which it finds something, and one, much alike, in which it
 /// does not.

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import ProviderFindings
+import SessionFixtures
 
 @Suite struct TallyPartsTests {
   @Test func `each fixed row of counters has room for all cases`() {

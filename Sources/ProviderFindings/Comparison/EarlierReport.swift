@@ -4,7 +4,7 @@ package import SessionLog
 /// What an earlier report says, as far as a later one is compared with it.
 package struct EarlierReport: Equatable, Sendable {
   /// Nil where it counted no session.
-  package var period: Summary.Period?
+  package var period: ReportPeriod?
   /// What it found, most severe first.
   package var findings: [EarlierFinding]
   /// What reports before it had found about providers that had no session since.
@@ -13,7 +13,7 @@ package struct EarlierReport: Equatable, Sendable {
   package var shares: [PeerShares]
 
   package init(
-    period: Summary.Period? = nil, findings: [EarlierFinding] = [], unseen: [EarlierFinding] = [],
+    period: ReportPeriod? = nil, findings: [EarlierFinding] = [], unseen: [EarlierFinding] = [],
     shares: [PeerShares] = []
   ) {
     self.period = period

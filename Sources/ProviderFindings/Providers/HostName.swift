@@ -2,7 +2,7 @@
 import MailTypes
 
 /// Host and domain names as logs spell them, brought into one form.
-enum HostName {
+package enum HostName {
   /// Longest domain name in text form (RFC 1035 section 2.3.4).
   private static let limit = 253
 
@@ -10,7 +10,7 @@ enum HostName {
   ///
   /// QUIRK: ghsmtp prints a domain that was given as U-label as `{A-label,U-label}`, and in 2018 the
   /// U-label alone where a client gave the A-label.
-  static func normalised(_ text: Span<UInt8>) -> [UInt8] {
+  package static func normalised(_ text: Span<UInt8>) -> [UInt8] {
     var name: [UInt8] = []
     normalise(text, into: &name)
     return name

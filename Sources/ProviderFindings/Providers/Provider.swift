@@ -71,7 +71,7 @@ package struct Provider: Hashable, Sendable {
 
   /// `hash` with the group in which a provider is kept apart in the two highest bits: known ones,
   /// confirmed domains, all others.
-  var identity: UInt64 {
+  package var identity: UInt64 {
     let group: UInt64 =
       switch kind {
       case .alias: 0

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import MailTypes
+package import MailTypes
 
 /// A row of a `BoundedTable`.
-protocol BoundedRow: Equatable, Sendable {
+package protocol BoundedRow: Equatable, Sendable {
   /// The row's identity, and its place in the order in which rows are kept: lowest first. Asked for
   /// with each look-up, so it should be stored and not worked out.
   var rank: UInt64 { get }
@@ -15,11 +15,11 @@ protocol BoundedRow: Equatable, Sendable {
 /// into one. Since a row's rank is fixed by its name, a row that is among the lowest of all is among
 /// the lowest of every part of the input, and so it was never dropped on the way. To drop rows
 /// seldom and many at once, the table holds up to a quarter more until it is settled.
-struct BoundedTable<Row: BoundedRow>: Sendable {
+package struct BoundedTable<Row: BoundedRow>: Sendable {
   private static var few: Int { 256 }
 
-  let limit: Int
-  private(set) var rows: [Row] = []
+  package let limit: Int
+  package private(set) var rows: [Row] = []
   /// Rows that had to go and that the owner has not taken over yet.
   private var dropped: [Row] = []
   /// Rows of this rank and above are not kept.
@@ -30,12 +30,12 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
   /// most other rows without a look at them, and in the low half its index plus 1. 0 is free.
   private var slots = [UInt64](repeating: 0, count: 64)
 
-  init(limit: Int) { self.limit = max(1, limit) }
+  package init(limit: Int) { self.limit = max(1, limit) }
 
   private var capacity: Int { limit + max(1, limit / 4) }
 
   /// Index of the row of `rank`; nil if there is none. Valid until rows are dropped.
-  func index(of rank: UInt64) -> Int? {
+  package func index(of rank: UInt64) -> Int? {
     let hash = OctetHash.mixed(rank)
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
@@ -50,7 +50,7 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
   }
 
   /// Adds a row that is not there yet, and may drop others; nil where it cannot be kept itself.
-  mutating func insert(_ row: Row) -> Int? {
+  package mutating func insert(_ row: Row) -> Int? {
     let rank = row.rank
     guard rank < bound else { return nil }
     if rows.count >= capacity {
@@ -66,10 +66,10 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
     return rows.count - 1
   }
 
-  mutating func update(_ index: Int, _ change: (inout Row) -> Void) { change(&rows[index]) }
+  package mutating func update(_ index: Int, _ change: (inout Row) -> Void) { change(&rows[index]) }
 
   /// Drops what is above the limit, and puts the rows in order of rank.
-  mutating func settle() {
+  package mutating func settle() {
     if isSettled { return }
     defer { isSettled = true }
     let order = rows.indices.sorted { rows[$0].rank < rows[$1].rank }
@@ -84,19 +84,19 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
   }
 
   /// Removes rows.
-  mutating func keep(_ isKept: (Row) -> Bool) {
+  package mutating func keep(_ isKept: (Row) -> Bool) {
     rows.removeAll { !isKept($0) }
     rebuildSlots()
   }
 
   /// The rows that were dropped since the last call.
-  mutating func takeDropped() -> [Row] {
+  package mutating func takeDropped() -> [Row] {
     if dropped.isEmpty { return [] }
     defer { dropped = [] }
     return dropped
   }
 
-  mutating func merge(_ other: BoundedTable) {
+  package mutating func merge(_ other: BoundedTable) {
     bound = min(bound, other.bound)
     isSettled = false
     for row in other.rows {
@@ -128,7 +128,7 @@ struct BoundedTable<Row: BoundedRow>: Sendable {
 
 extension BoundedTable where Row: FieldCoded {
   /// Walks the fields of a settled table; of its limit the owner knows.
-  mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
+  package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
     try archive.list(&rows, atMost: limit)
     try archive.number(&bound)
     for index in rows.indices.dropFirst() where rows[index - 1].rank >= rows[index].rank {

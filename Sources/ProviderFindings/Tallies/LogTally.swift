@@ -241,7 +241,7 @@ extension TallyLimits: FieldCoded {
   package static var blank: TallyLimits { TallyLimits() }
 
   /// More than this fits into no memory.
-  static let most = 1 << 28
+  package static let most = 1 << 28
 
   package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
     for limit in [\TallyLimits.providers, \.domains, \.fallbackCandidates, \.encryptedSessions] {

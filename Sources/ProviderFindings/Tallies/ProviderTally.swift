@@ -10,7 +10,7 @@ package import SessionLog
 package struct ProviderTally: Equatable, Sendable {
   package let provider: Provider
   package let direction: Session.Direction
-  let rank: UInt64
+  package let rank: UInt64
 
   // MARK: Volume
   package var sessions = 0

@@ -39,7 +39,7 @@ package struct RefusalKey: Hashable, Sendable {
     return bits << 10 | UInt64(enhanced.detail)
   }
 
-  var hash: UInt64 { OctetHash.mixed(packed) }
+  package var hash: UInt64 { OctetHash.mixed(packed) }
 
   /// The code, or `5yz` where the log states its class alone; nil where it states neither.
   package var codeText: String? {

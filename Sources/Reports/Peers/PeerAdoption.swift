@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
+import PeerRegister
 import ProviderFindings
 import SessionLog
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package import MailTypes
 package import MailCost
+package import PeerRegister
 package import ProviderFindings
 import SessionLog
 

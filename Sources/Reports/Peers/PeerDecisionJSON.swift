@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
-package import ProviderFindings
+package import PeerRegister
+import ProviderFindings
 package import SessionLog
 
 /// A decision about a peer as JSON.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
+package import PeerRegister
 package import ProviderFindings
 import SessionLog
 

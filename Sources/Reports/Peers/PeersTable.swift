@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package import ProviderFindings
+package import PeerRegister
+import ProviderFindings
 package import SessionLog
 
 /// A register as one flat table, a row for each peer, for the separated formats: every row,

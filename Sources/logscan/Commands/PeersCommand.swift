@@ -3,6 +3,7 @@ import ArgumentParser
 import Glibc
 import LogPipeline
 import OctetSources
+import PeerRegister
 import ProviderFindings
 import Reports
 
@@ -177,7 +178,8 @@ struct PeersCommand: ParsableCommand {
         register, try costs.model(),
         measured: try CostOptions.measurement(path).volume)
     }
-    let json = PeerRegisterJSON(register, zone: setup.zone, cost: cost)
+    let json = PeerRegisterJSON(
+      register, zone: setup.zone, cost: cost.map { cost in { cost.write(into: &$0) } })
     var results = Results(replacing: registers)
     for target in output.targets {
       if isIncomplete(result), results.isState(target) {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Glibc
 import LogPipeline
 import OctetSources
+import PeerRegister
 import ProviderFindings
 import Reports
 import SessionLog

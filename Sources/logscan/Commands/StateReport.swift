@@ -2,6 +2,7 @@
 import ArgumentParser
 import History
 import LogPipeline
+import PeerRegister
 import ProviderFindings
 import Reports
 import SessionLog

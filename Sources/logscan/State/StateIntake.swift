@@ -3,6 +3,7 @@ import History
 import LogPipeline
 import MailTypes
 import OctetSources
+import PeerRegister
 import ProviderFindings
 import SessionLog
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
+import PeerRegister
 import SessionLog
 import TestSupport
 import Testing
 
 @testable import ProviderFindings
+import SessionFixtures
 
 /// Tallies as octets and back; and that no list of fields forgets one.
 @Suite struct TallyCodingTests {
@@ -33,20 +35,6 @@ import Testing
     var parts = LogTally(Array(shuffled.prefix(70)))
     parts.merge(LogTally(Array(shuffled.dropFirst(70))))
     #expect(try CodedOctets.write(parts, kind: 1, version: 1) == octets)
-  }
-
-  @Test(arguments: Seed.several(20))
-  func `a register of peers comes back`(seed: Seed) throws {
-    var generator = seed.generator
-    var directory = ProviderDirectory()
-    var register = PeerRegister()
-    for id in 1...150 { register.add(generator.session(id: UInt64(id)), in: &directory) }
-    #expect(try copy(register) == register)
-    var doubled = try copy(register)
-    doubled.merge(register)
-    var expected = register
-    expected.merge(register)
-    #expect(doubled == expected)
   }
 
   @Test(arguments: PeriodTally.Length.allCases)

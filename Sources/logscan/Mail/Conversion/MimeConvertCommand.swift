@@ -2,6 +2,7 @@
 import ArgumentParser
 import MIME
 import MailStores
+import PeerRegister
 import ProviderFindings
 
 /// `logscan mime convert`: stored mail in another transfer domain, and nothing lost.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import MailTypes
+package import ProviderFindings
 package import SessionLog
 
 /// A peer as the client that sends to us, a host or a provider: what it used of what we offer. From
@@ -63,7 +64,7 @@ package struct PeerClient: Equatable, Sendable {
 }
 
 extension PeerClient: BoundedRow {
-  var rank: UInt64 { PeerServer.rank(name, provider: scope == .provider ? provider : nil) }
+  package var rank: UInt64 { PeerServer.rank(name, provider: scope == .provider ? provider : nil) }
 }
 
 extension PeerClient: FieldCoded {

@@ -2,7 +2,10 @@
 import MailTypes
 import SessionLog
 
-@testable import ProviderFindings
+import ProviderFindings
+
+@testable import PeerRegister
+import SessionFixtures
 
 /// Every rule by which a peer gets its form, one example or more for each.
 enum PeerExamples {

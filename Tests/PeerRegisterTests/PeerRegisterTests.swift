@@ -4,7 +4,10 @@ import SessionLog
 import TestSupport
 import Testing
 
-@testable import ProviderFindings
+import ProviderFindings
+
+@testable import PeerRegister
+import SessionFixtures
 
 /// What a register counts, and that it can be put together from parts.
 @Suite struct PeerRegisterTests {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
 
 /// What must be known of a peer before a message takes a form that plain SMTP does not allow.
 package enum PeerTrust: String, CaseIterable, Sendable {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
 import SessionLog
 
 /// One use of a service extension, as far as it decides the form of a message: what a client asks of a

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import MailTypes
+import ProviderFindings
 
 /// What is known of one use of an extension at one peer: offered, accepted and refused, kept apart, since an
 /// offer is no proof. Mergeable.

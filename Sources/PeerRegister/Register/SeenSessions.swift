@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import MailTypes
+import ProviderFindings
 package import SessionLog
 
 /// The sessions that a register rests on, by their identity, so that it takes each once. Mergeable, and

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import MailTypes
+import ProviderFindings
 import SessionLog
 
 /// The keywords of one kind of reply to EHLO (before TLS, or after), each with its arguments, in

@@ -3,7 +3,10 @@ import MailTypes
 import SessionLog
 import Testing
 
-@testable import ProviderFindings
+import ProviderFindings
+
+@testable import PeerRegister
+import SessionFixtures
 
 /// What a peer did, day by day, and what it then gets.
 struct PeerExample: Sendable, CustomTestStringConvertible {

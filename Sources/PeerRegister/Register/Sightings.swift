@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import MailTypes
+import ProviderFindings
 package import SessionLog
 
 /// How often something was seen, and when first and last. Sessions, unless it says otherwise; their

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import MailTypes
+import ProviderFindings
 package import SessionLog
 
 /// A reply by which a peer refused the use of an extension.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
 import ProviderFindings
-import Reports
+import PeerRegister
+import SessionFixtures
 import SessionLog
 import TestSupport
 import Testing
@@ -133,13 +134,5 @@ enum PeerSession {
       }
     }
     return session
-  }
-}
-
-extension Session {
-  fileprivate mutating func put(_ string: String) -> TextRange {
-    let start = text.count
-    text += Array(string.utf8)
-    return TextRange(start: start, count: text.count - start)
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import MailTypes
+package import ProviderFindings
 package import SessionLog
 
 /// How many peers a register keeps apart, of each kind. What exceeds a limit is dropped, the same

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
+import ProviderFindings
 import SessionLog
 
 /// Which uses of extensions, of those that a command made, a refusal speaks against.

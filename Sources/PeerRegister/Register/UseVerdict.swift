@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import ProviderFindings
 package import SessionLog
 
 /// Whether an extension can be used so with a peer, why, and since when that is known.

@@ -3,7 +3,10 @@ import MailTypes
 import SessionLog
 import Testing
 
-@testable import ProviderFindings
+import ProviderFindings
+
+@testable import PeerRegister
+import SessionFixtures
 
 @Suite struct PeerDecisionTests {
   @Test(arguments: PeerExamples.all)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package import MailTypes
+package import ProviderFindings
 package import SessionLog
 
 /// What a row of a register is about.
@@ -156,7 +157,7 @@ extension PeerServer: BoundedRow {
     IPAddress(name.utf8)?.description ?? InternationalName.inULabels(name)
   }
 
-  var rank: UInt64 { Self.rank(name, provider: scope == .provider ? provider : nil) }
+  package var rank: UInt64 { Self.rank(name, provider: scope == .provider ? provider : nil) }
 
   /// Known providers come first, so that they are kept whatever else there is.
   static func rank(_ name: String, provider: Provider?) -> UInt64 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
+import ProviderFindings
 package import SessionLog
 
 /// In which form a message may be sent to a peer, and the observation that this rests on.

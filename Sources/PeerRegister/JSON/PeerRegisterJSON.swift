@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import MailTypes
-package import ProviderFindings
+package import MailTypes
+import ProviderFindings
 package import SessionLog
 
 /// A register of peers as JSON, complete enough to be carried on and to decide by.
@@ -12,13 +12,15 @@ package struct PeerRegisterJSON {
 
   private let register: PeerRegister
   private let zone: ZoneRules
-  /// Said besides, and not read back.
-  private let cost: PeerCost?
+  /// Writes what the traffic of the register costs: said besides, and not read back.
+  private let writeCost: ((inout JSONWriter) -> Void)?
 
-  package init(_ register: PeerRegister, zone: ZoneRules, cost: PeerCost? = nil) {
+  package init(
+    _ register: PeerRegister, zone: ZoneRules, cost: ((inout JSONWriter) -> Void)? = nil
+  ) {
     self.register = register
     self.zone = zone
-    self.cost = cost
+    writeCost = cost
   }
 
   /// The scopes that servers, and clients, have rows of, with the names of their lists.
@@ -53,9 +55,9 @@ package struct PeerRegisterJSON {
           notListed: register.sessionsNotListed(ofClients:), into: &clients, sink
         ) { writeMembers(of: $0, into: &$1) }
       }
-      if let cost {
+      if let writeCost {
         object.key("cost")
-        cost.write(into: &object)
+        writeCost(&object)
       }
       object.object("seen") { write(register.seen, into: &$0, sink) }
     }
@@ -118,11 +120,11 @@ package struct PeerRegisterJSON {
         writer.drain(into: sink)
       }
     }
-    if let cost {
+    if let writeCost {
       writer.object { object in
         object.member("type", "cost")
         object.key("cost")
-        cost.write(into: &object)
+        writeCost(&object)
       }
       writer.endLine()
     }
