@@ -5,15 +5,7 @@ internal import Synchronization
 
 /// One session as it will be printed, cut where the other session of a plaintext fallback is to be
 /// named: that is known only when all input was read.
-package struct RenderedSession {
-  package var before: [UInt8]
-  package var after: [UInt8]
-
-  package init(before: [UInt8], after: [UInt8]) {
-    self.before = before
-    self.after = after
-  }
-}
+package typealias RenderedSession = (before: [UInt8], after: [UInt8])
 
 /// Collects rendered sessions from all workers and hands them out in the order of the input.
 package final class SessionListing: Sendable {

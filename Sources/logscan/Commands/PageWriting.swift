@@ -46,7 +46,7 @@ struct PageWriting {
         let transcript = PageTranscripts.transcript(of: session, zone: zone)
         found.withLock { $0[session.id] = transcript }
       }
-      return RenderedSession(before: [], after: [])
+      return (before: [], after: [])
     }
     try setup.readAgain(listing: listing)
     return PageTranscripts.chosen(wanted, of: found.withLock { $0 })

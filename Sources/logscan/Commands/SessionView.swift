@@ -20,7 +20,7 @@ struct SessionView: Sendable {
   /// any other.
   func render(_ session: Session, _ provider: Provider) -> RenderedSession {
     guard session.id.description.hasPrefix(prefix) else {
-      return RenderedSession(before: [], after: [])
+      return (before: [], after: [])
     }
     let context = SessionJSON.Context(provider: provider.name, zone: zone)
     let transcript = Transcript(of: session)
@@ -32,7 +32,7 @@ struct SessionView: Sendable {
     if explain {
       text += "\n" + Explanation(of: session, context, transcript).text(transcript, width: width)
     }
-    return RenderedSession(before: Array(text.utf8), after: [])
+    return (before: Array(text.utf8), after: [])
   }
 
   func paired(_ id: SessionID) -> [UInt8] {

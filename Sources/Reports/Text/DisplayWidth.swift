@@ -98,7 +98,7 @@ package enum DisplayWidth {
   }
 
   /// The text with blanks up to `width` columns.
-  package static func pad(_ text: String, to width: Int, _ alignment: Table.Alignment) -> String {
+  package static func pad(_ text: String, to width: Int, _ alignment: TextAlignment) -> String {
     let blanks = String(repeating: " ", count: max(0, width - of(text)))
     return alignment == .left ? text + blanks : blanks + text
   }

@@ -80,7 +80,7 @@ package struct Table: Equatable, Sendable {
     return marked.isEmpty ? Array(columns.indices.prefix(1)) : marked
   }
 
-  package enum Alignment: Equatable, Sendable { case left, right }
+  package typealias Alignment = TextAlignment
 
   package enum Cell: Equatable, Sendable {
     case blank
