@@ -79,14 +79,6 @@ struct NightlyOptions: ParsableArguments {
       + "about that up to \(TimeText.date(CivilTime(now)))"
   }
 
-  /// Whether standard output is to stay silent.
-  func isSilent(_ summary: Summary) -> Bool {
-    guard let onlyIf,
-      RunSetup.status(of: summary.coverage, hasState: summary.night != nil) == .complete
-    else { return false }
-    return !isOccasion(for: onlyIf, summary)
-  }
-
   /// Whether the exit status is to tell that there is something.
   func fails(_ summary: Summary) -> Bool { failOn.map { isOccasion(for: $0, summary) } ?? false }
 

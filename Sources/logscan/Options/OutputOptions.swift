@@ -76,17 +76,7 @@ struct OutputTarget {
   var isRaw = false
 
   /// The other formats mask control characters themselves.
-  private var isVerbatim: Bool { isRaw || format == .csv || format == .tsv }
-
-  func write(_ octets: [UInt8]) throws(Failure) {
-    var sink = try open()
-    try sink.write(octets)
-    try sink.finish()
-  }
-
-  func open() throws(Failure) -> OutputSink {
-    try OutputSink(path: path, isVerbatim: isVerbatim)
-  }
+  var isVerbatim: Bool { isRaw || format == .csv || format == .tsv }
 }
 
 /// How much of a report is shown.
