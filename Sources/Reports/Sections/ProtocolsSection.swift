@@ -32,15 +32,22 @@ enum ProtocolsSection: ReportSection {
     ciphers.rows = context.limited(counts.names).map {
       row($0, counts.inbound[$0] ?? 0, counts.outbound[$0] ?? 0)
     }
+    // Other servers log the version that was negotiated.
+    let namesSuites = Session.Direction.allCases.contains {
+      summary.unstated.units(of: .ghsmtp, $0) > 0
+    }
     var blocks: [Report.Block] = [
       .table(
-        Table(name: "versions", columns: [.text("Version of the suite")] + columns, rows: versions)),
+        Table(
+          name: "versions",
+          columns: [.text(namesSuites ? "Version of the suite" : "TLS version")] + columns,
+          rows: versions)),
       .table(ciphers),
     ]
-    if context.detail >= 5 {
+    if namesSuites, context.detail >= 5 {
       blocks.append(
         .paragraph(
-          "The log names the version that a suite appeared in: only TLSv1.3 and TLSv1.2 are "
+          "ghsmtp's log names the version that a suite appeared in: only TLSv1.3 and TLSv1.2 are "
             + "what was negotiated; an older one may have been used with TLS 1.2."))
     }
     return blocks
