@@ -14,6 +14,8 @@ package struct DestinationTree: Sendable {
     case sameName(String)
     /// Several sources, or a directory, cannot become one file.
     case notADirectory(String)
+    /// What is there cannot be looked at.
+    case failure(StoreFailure)
   }
 
   private let root: [UInt8]
@@ -27,10 +29,11 @@ package struct DestinationTree: Sendable {
   /// - Parameter path: the destination. A directory if it is one already, if it ends in a slash, or if a source is one.
   package init(path: String, sources: [String]) throws(Problem) {
     let sources = sources.filter { $0 != "-" }.map { InputPath.normalized($0) }
-    let kinds = sources.map { Self.kind($0) }
+    var kinds: [FileKind?] = []
+    for source in sources { kinds.append(try Self.kind(source)) }
     let directories = zip(sources, kinds).filter { $0.1 == .directory }.map(\.0)
     let destination = InputPath.normalized(path)
-    let existing = Self.kind(destination)
+    let existing = try Self.kind(destination)
     let isFile =
       sources.count <= 1 && directories.isEmpty && existing != .directory && !path.hasSuffix("/")
     if isFile {
@@ -129,7 +132,8 @@ package struct DestinationTree: Sendable {
       end = path[end...].firstIndex(of: UInt8(ascii: "/")) ?? path.count
       let part = Array(path[..<end])
       end += 1
-      if end < path.count, Self.kind(part) == .directory { continue }
+      // Where this cannot be seen, making it shows what is there.
+      if end < path.count, (try? Self.kind(part)) == .directory { continue }
       do throws(SystemError) {
         try Kernel.makeDirectory(part, mode: 0o777)
       } catch {
@@ -148,8 +152,14 @@ package struct DestinationTree: Sendable {
     }
   }
 
-  private static func kind(_ path: [UInt8]) -> FileKind? {
-    (try? Kernel.facts(following: path))??.kind
+  private static func kind(_ path: [UInt8]) throws(Problem) -> FileKind? {
+    do throws(SystemError) {
+      return try Kernel.facts(following: path)?.kind
+    } catch {
+      // Who reads it reports what is missing or may not be seen.
+      if error.isMissingName || error.isForbidden { return nil }
+      throw .failure(.cannotRead(PathText.of(path), error))
+    }
   }
 
   /// A store must not grow while it is read, and must not be copied into itself by the next run.

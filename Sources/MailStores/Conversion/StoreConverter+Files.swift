@@ -22,7 +22,8 @@ extension StoreConverter {
       if isMailbox || isDelivery {
         if lock == nil { lock = try self.lock(&input) }
         try convertMailbox(input, into: &observer)
-        return withExtendedLifetime(lock) {}
+        try lock?.release()
+        return
       }
       // What stands before the message, the `From ` line, stays where it is.
       start = first.offset
@@ -30,7 +31,7 @@ extension StoreConverter {
     let change = task.isDryRun ? nil : change(input)
     observer.note(try single(start..<input.reader.size, input, change))
     try finish(input, change)
-    withExtendedLifetime(lock) {}
+    try lock?.release()
   }
 
   private var isInPlace: Bool { if case .inPlace = destination { true } else { false } }

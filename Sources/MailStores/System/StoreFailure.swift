@@ -17,6 +17,8 @@ package enum StoreFailure: Error, Equatable, Sendable {
   case displaced(String, now: String)
   /// Another program has locked the mailbox and did not let go.
   case locked(String)
+  /// The file is done, and its lock file is still there, which keeps other programs from it.
+  case lockLeft(String, SystemError)
   /// Another run of this program is changing the store.
   case inUse(String)
   /// Another program changed, moved or removed the file after it was read.
@@ -36,7 +38,8 @@ package enum StoreFailure: Error, Equatable, Sendable {
     case .cannotWrite(_, let error), .cannotReplace(_, let error), .cannotKeepFacts(_, let error):
       error.isAboutTheDisk
     case .interrupted: true
-    case .unreadable, .cannotRead, .displaced, .locked, .inUse, .changedMeanwhile, .exists,
+    case .unreadable, .cannotRead, .displaced, .locked, .lockLeft, .inUse, .changedMeanwhile,
+      .exists,
       .mailboxNotBinary, .otherMessages:
       false
     }
@@ -56,6 +59,8 @@ extension StoreFailure: CustomStringConvertible {
     case .displaced(let path, let now):
       "\(path): replaced by another program meanwhile; what that one put there is now \(now)"
     case .locked(let path): "\(path): locked by another program"
+    case .lockLeft(let path, let error):
+      "\(path): the mailbox is done, but this lock file cannot be removed: \(error)"
     case .inUse(let path): "\(path): another run of logscan is changing it"
     case .changedMeanwhile(let path):
       "\(path): changed, moved or removed by another program meanwhile, left alone"
@@ -73,6 +78,7 @@ extension StoreFailure: CustomStringConvertible {
     case .unreadable(let path, let failure):
       failure.remedy(path: path, command: "logscan mime convert")
     case .locked, .inUse: "the same command again when the other program is done"
+    case .lockLeft(let path, _): "rm \(path), without which no other program takes the mailbox"
     case .changedMeanwhile: "the same command again"
     case .exists: "another destination, or the same one without that file"
     case .cannotKeepFacts: "the owner of the file, or the superuser"

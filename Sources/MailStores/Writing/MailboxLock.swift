@@ -25,6 +25,19 @@ final class MailboxLock {
     if hasLockFile { try? Kernel.remove(lockName, in: directory.descriptor) }
   }
 
+  /// Lets go of both locks; without this call that is done at the end of the lock's life, and nobody hears of a failure.
+  func release() throws(StoreFailure) {
+    if descriptor >= 0 { Kernel.close(descriptor) }
+    descriptor = -1
+    guard hasLockFile else { return }
+    hasLockFile = false
+    do throws(SystemError) {
+      try Kernel.remove(lockName, in: directory.descriptor)
+    } catch {
+      throw .lockLeft(directory.path(of: lockName), error)
+    }
+  }
+
   private var lockName: [UInt8] { name + Array(".lock".utf8) }
 
   /// Takes both locks, waiting for at most so many seconds; they are held as long as the result lives.

@@ -22,10 +22,12 @@ package struct MaildirDelivery: Sendable {
     do throws(StoreFailure) {
       try StoreDirectory.make(path)
       if StoreFolder.kind(of: path + Array("new/".utf8)) != .messages {
-        isUsable = try StoreDirectory(path).isEmpty()
+        // A run that broke off may have made some of the three directories.
+        let parts = ["tmp", "new", "cur"].map { Array($0.utf8) }
+        isUsable = try StoreDirectory(path).isEmpty(butFor: Set(parts))
         isNew = isUsable
-        for name in ["tmp/", "new/", "cur/"] where isUsable {
-          try StoreDirectory.make(path + Array(name.utf8))
+        for part in parts where isUsable {
+          try StoreDirectory.make(path + part + Array("/".utf8))
         }
       }
       if isUsable { _ = try StoreDirectory(path + Array("tmp/".utf8)).removeStaleFiles() }

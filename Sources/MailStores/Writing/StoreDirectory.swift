@@ -57,9 +57,11 @@ final class StoreDirectory {
   }
 
   /// Whether there is nothing in it.
-  func isEmpty() throws(StoreFailure) -> Bool {
+  ///
+  /// - Parameter names: what does not count.
+  func isEmpty(butFor names: Set<[UInt8]> = []) throws(StoreFailure) -> Bool {
     do throws(SystemError) {
-      return try Kernel.names(in: descriptor).isEmpty
+      return try Kernel.names(in: descriptor).allSatisfy { names.contains($0) }
     } catch {
       throw .cannotRead(PathText.of(path), error)
     }

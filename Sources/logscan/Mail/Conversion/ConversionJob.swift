@@ -105,8 +105,9 @@ struct ConversionJob {
         throw Failure(
           .usage, "two sources are called \(name) and would become one",
           remedy: "one run for each, with destinations of their own")
+      case .failure(let failure): throw Failure(.incomplete, failure.description)
       case .notADirectory:
-        throw Failure(.usage, "-o \(path): is no directory, as several files need")
+        throw Failure(.usage, "-o \(path): is not a directory, which several files need")
       }
     }
   }
