@@ -73,6 +73,86 @@ import Testing
       title.contains("4 alarms: uni.example delivered mail in the clear after a failed handshake"))
   }
 
+  @Test(arguments: [
+    "versions", "verification", "plaintext", "adoption", "endings", "refusals", "durations",
+    "sizes", "hours",
+  ])
+  func `each chart has a title, a sentence for those who do not see it, and its table`(name: String)
+  {
+    let figure = parts(between: "<figure id=\"c-\(name)\">", and: "</figure>", of: Self.page).first
+    guard let figure else { return #expect(Bool(false), "there is no chart \(name)") }
+    #expect(figure.contains("<figcaption><h3>"))
+    let label = parts(between: "role=\"img\" aria-label=\"", and: "\"", of: String(figure)).first
+    #expect((label?.count ?? 0) > 20)
+    #expect(figure.contains("<details><summary>Data: "))
+    #expect(parts(between: "<tr>", and: "\n", of: String(figure)).count > 2)
+  }
+
+  @Test func `the page gives no advice about the command line`() {
+    let body = Self.page.split(separator: "</style>", maxSplits: 1).last ?? ""
+    let text = parts(between: ">", and: "<", of: String(body.split(separator: "<script>")[0]))
+    #expect(text.count > 1000)
+    // Transcripts and reasons quote what a server said; an option has two hyphens and a letter.
+    let advice = text.filter { part in
+      // Where a year comes from is no advice.
+      part != "sessions, year from --year"
+        && (part.contains("logscan report -") || part.contains("logscan show")
+          || part.contains("--where")
+          || part.firstRange(of: /(^|[ (])--[a-z]/) != nil)
+    }
+    #expect(advice.isEmpty, "\(advice.prefix(3))")
+  }
+
+  @Test func `measured mail has a part of its own`() throws {
+    try withTemporaryFolder { folder in
+      let measured = try BuiltProgram.logscan.run([
+        "mime", "measure", "-q", "-o", folder.path("mail.json"), Repository.sample("messages"),
+      ])
+      try #require(measured.exitCode == 0, "\(measured.error)")
+      let log = Repository.sample("logs/inbound-2018.log")
+      let result = try BuiltProgram.logscan.run([
+        "report", "-q", "-f", "html", "--utc", "--year", "2018", "--measure",
+        folder.path("mail.json"), log,
+      ])
+      let mail = parts(between: "<section id=\"mail\"", and: "</section>", of: result.output)
+      #expect(mail.count == 1)
+      for text in ["base64 adds ", "id=\"c-encodings\"", "quoted-printable", "By sender", "CO2e"] {
+        #expect(mail.first?.contains(text) == true, "\(text)")
+      }
+      let wrong = try BuiltProgram.logscan.run([
+        "report", "-q", "--measure", folder.path("mail.json"), log,
+      ])
+      #expect(wrong.exitCode == 2)
+      #expect(wrong.error.contains("--measure is about the page"))
+    }
+  }
+
+  /// A page of many providers, a third of them in the clear, half of these with names to stumble over.
+  @Test func `a thousand providers fit into half a megabyte, and no name is markup`() throws {
+    try withTemporaryFolder { folder in
+      let visits = (0..<1500).map { number -> NightLogs.Visit in
+        let place = number % 1000
+        let odd = [
+          "<script>alert(1)</script>", "\u{202E}gnp.exe", String(repeating: "x", count: 230),
+        ]
+        let host =
+          place % 6 == 0
+          ? "mx\(place).\(odd[place / 6 % 3]).example" : "mx.provider\(place).example"
+        return NightLogs.Visit(
+          host: host, address: number % 250 + 1, isEncrypted: place % 3 != 0, quits: place % 4 != 0)
+      }
+      let log = try folder.write(
+        NightLogs.records(day: "20261123", visits, firstThread: 1000).joined(), to: "many.log")
+      let result = try BuiltProgram.logscan.run(["report", "-q", "-f", "html", "--utc", log])
+      #expect(result.exitCode == 0, "\(result.error)")
+      #expect(result.output.utf8.count < 500_000)
+      #expect(parts(between: "<tbody id=\"p-", and: "\"", of: result.output).count > 800)
+      #expect(!result.output.contains("<script>alert"))
+      #expect(result.output.contains("&lt;script&gt;alert"))
+      #expect(!result.output.contains("\u{202E}"))
+    }
+  }
+
   @Test func `the page of a log without sessions says so`() throws {
     try withTemporaryFolder { folder in
       try folder.write("", to: "empty.log")

@@ -17,7 +17,7 @@ extension MeasurementReport {
   }
 
   /// What each encoding adds, most first: `base64 adds 675 B, x-uuencode 37 B and quoted-printable 22 B`.
-  private var added: String {
+  var added: String {
     let encodings = tally.byEncoding.filter { $0.value.overhead > 0 }
       .sorted { ($1.value.overhead, $0.key) < ($0.value.overhead, $1.key) }
       .prefix(3)

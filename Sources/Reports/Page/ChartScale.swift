@@ -23,6 +23,10 @@ enum ChartScale {
     return exponent
   }
 
+  static func power(of exponent: Int) -> Double {
+    (0..<abs(exponent)).reduce(1.0) { value, _ in exponent < 0 ? value / 10 : value * 10 }
+  }
+
   /// Decimal logarithm without a library: good to four digits, which a drawing does not show.
   static func log10(_ value: Double) -> Double {
     guard value > 0 else { return -6 }

@@ -14,11 +14,12 @@ package struct Figure: Equatable, Sendable {
 
   package enum Drawing: Equatable, Sendable {
     case lines(LineChart)
-    case stack(StackChart)
     /// Small charts side by side, each with its title.
     case multiples([Panel])
     case bars([Bar])
-    case spans([Span])
+    case stacks([Stack])
+    case quantiles(QuantileChart)
+    case spans([Span], Scale)
     case heat(HeatGrid)
   }
 
@@ -26,6 +27,7 @@ package struct Figure: Equatable, Sendable {
   package struct Curve: Equatable, Sendable {
     package var name: String
     package var values: [Double?]
+    /// Outbound ones are.
     package var isDashed: Bool
 
     package init(_ name: String, _ values: [Double?], isDashed: Bool = false) {
@@ -39,8 +41,13 @@ package struct Figure: Equatable, Sendable {
   package struct Axis: Equatable, Sendable {
     /// One for each point.
     package var labels: [String]
-    /// Places of those labels that are written.
-    package var ticks: [Int]
+    /// What is written below it.
+    package var ticks: [Tick]
+
+    package struct Tick: Equatable, Sendable {
+      package var place: Int
+      package var text: String
+    }
   }
 
   package struct LineChart: Equatable, Sendable {
@@ -51,18 +58,13 @@ package struct Figure: Equatable, Sendable {
     package var top: Double?
   }
 
-  /// Shares that add up to a whole, drawn on top of each other in their order.
-  package struct StackChart: Equatable, Sendable {
-    package var axis: Axis
-    package var layers: [Curve]
-  }
-
-  /// A small chart: what there is, and the part of it that is used.
+  /// A small chart of shares: lines, or an area and the part of it that is used.
   package struct Panel: Equatable, Sendable {
     package var title: String
     package var axis: Axis
-    package var whole: Curve
-    package var part: Curve?
+    package var curves: [Curve] = []
+    /// What there is, and of it what is used.
+    package var areas: [Curve] = []
     package var top: Double
   }
 
@@ -74,7 +76,26 @@ package struct Figure: Equatable, Sendable {
     package var isTransient: Bool
   }
 
-  /// Where the values of something lie, on a logarithmic scale in seconds: the half, nine in ten, 99 in a hundred.
+  /// A bar of parts, as wide as they are together, and what is written behind it.
+  package struct Stack: Equatable, Sendable {
+    package var label: String
+    package var parts: [Double]
+    package var remark: String
+  }
+
+  /// What the numbers of a logarithmic scale are.
+  package enum Scale: Equatable, Sendable { case seconds, octets }
+
+  /// Where values lie over time, on a logarithmic scale: the half, nine in ten, 99 in a hundred.
+  package struct QuantileChart: Equatable, Sendable {
+    package var axis: Axis
+    package var half: [Double?]
+    package var nine: [Double?]
+    package var most: [Double?]
+    package var scale: Scale
+  }
+
+  /// Where the values of something lie.
   package struct Span: Equatable, Sendable {
     package var label: String
     package var half: Double

@@ -10,21 +10,28 @@ package import SessionLog
 package struct Page: Equatable, Sendable {
   /// Begins with the verdict, so that a tab or the preview of a mail reports it.
   package var title: String
-  /// What the page is about, the span that it covers, and when it was made; empty where unknown.
+  /// What the page is about, and the span that it covers.
   package var name: String
   package var span: String
-  package var made: String
   /// The state of things in one sentence.
   package var state: [Phrase]
   package var numbers: [HeadlineNumber]
   package var nights: NightCalendar?
   package var findings: [FindingGroup]
   package var figures: [Figure]
+  /// What is another now than at the beginning of the charts.
+  package var movements: [Movement]
   package var providers: [ProviderEntry]
+  /// What the table of providers covers: `the 28 nights to 30 Nov 2026`.
+  package var providersSpan: String
   /// The measured corpus and what its encodings cost.
-  package var mail: Report.Section?
+  package var mail: MailPart?
+  /// What was read, and what the log leaves open.
+  package var coverage: [Table]
   /// The sections of the report, each with its tables.
   package var sections: [Report.Section]
+  /// The program and its version.
+  package var maker: String
 
   /// A part of a sentence; one with a target is a link to it.
   package struct Phrase: Equatable, Sendable {
@@ -65,6 +72,26 @@ package struct Page: Equatable, Sendable {
     package enum Kind: UInt8, CaseIterable, Sendable { case alarm, warning, notice, quiet, noLog }
   }
 
+  /// A share that has changed beyond chance.
+  package struct Movement: Equatable, Sendable {
+    package var label: String
+    /// In percent.
+    package var before: String
+    package var after: String
+    /// The figure that shows it.
+    package var target: String
+  }
+
+  /// Stored mail that was measured: not this server's traffic.
+  package struct MailPart: Equatable, Sendable {
+    /// The answer, then what goes with it.
+    package var paragraphs: [String]
+    package var figure: Figure
+    package var tables: [Table]
+    /// What was measured.
+    package var note: String
+  }
+
   /// Findings under one heading.
   package struct FindingGroup: Equatable, Sendable {
     package var id: String
@@ -76,6 +103,8 @@ package struct Page: Equatable, Sendable {
 
   package struct FindingEntry: Equatable, Sendable {
     package var id: String
+    /// Stable name of the rule that found it.
+    package var rule: String
     package var severity: Finding.Severity
     /// Whom it is about, and the place of that provider's row; nil where it is about all.
     package var subject: String
@@ -89,6 +118,8 @@ package struct Page: Equatable, Sendable {
     package var interval: ClosedRange<Int>?
     /// Since when, in words; empty where nothing is known of other nights.
     package var life: String
+    /// On how many nights.
+    package var lifeRemark: String
     /// Runs of the days on which it showed, as permille of the year's width; the newest run last.
     package var runs: [ClosedRange<Int>]
     package var isNew: Bool
@@ -108,6 +139,8 @@ package struct Page: Equatable, Sendable {
     package var isNew: Bool
     /// In the order of `ProviderColumns`.
     package var cells: [Table.Cell]
+    /// Messages of each four weeks of the year, oldest first; empty where nothing is known of it.
+    package var year: [Int]
     /// Nil for one of many that had no findings: the row is all.
     package var detail: ProviderDetail?
   }
@@ -116,8 +149,19 @@ package struct Page: Equatable, Sendable {
     /// Who it is and how that is known.
     package var identity: String
     package var findings: [FindingEntry]
+    package var trends: [ProviderTrend]
     package var tables: [Table]
     package var transcripts: [PageTranscript]
+  }
+
+  /// A number of a provider over the year.
+  package struct ProviderTrend: Equatable, Sendable {
+    package var label: String
+    /// One value a fortnight, oldest first.
+    package var values: [Double?]
+    /// The least and the greatest of them, and the last.
+    package var range: String
+    package var now: String
   }
 }
 

@@ -14,10 +14,10 @@ extension PageBuilder {
     let total = summary.inbound.messages + summary.outbound.messages
     return [
       volume("Messages", total) { Double($0.inbound.messages + $0.outbound.messages) },
-      share("Encrypted", of: "sessions", moreIsWorse: false, both: true) {
-        Ratio($0.encrypted, of: $0.encryptable)
+      share("Encrypted", of: "messages", moreIsWorse: false, both: true) {
+        Ratio($0.messagesEncrypted, of: $0.messagesKnown)
       },
-      share("Verified, of encrypted", of: "sessions", moreIsWorse: false, both: true) {
+      share("Peer verified", of: "sessions", moreIsWorse: false, both: true) {
         Ratio($0.verified, of: $0.verificationTold)
       },
       share("Handshake failed", of: "inbound sessions", moreIsWorse: true, both: false) {
@@ -46,8 +46,15 @@ extension PageBuilder {
       \.1)
     guard let usual = Self.median(before), usual > 0, let last = values.last else { return number }
     let percent = 100 * (last - usual) / usual
-    let sign = percent >= 0 ? "▲" : "▼"
-    number.change = "\(sign) \(PageText.percent(min(999, percent.magnitude)))\u{A0}%"
+    let sign = percent.magnitude < 0.05 ? "=" : percent > 0 ? "▲" : "▼"
+    let word =
+      last < (before.min() ?? 0) / 2
+      ? ", unusually low" : last > (before.max() ?? 0) * 2 ? ", unusually high" : ", as usual"
+    let amount = PageText.percent(min(99.9, percent.magnitude))
+    number.change =
+      percent > 100
+      ? "▲ \(PageText.percent(min(99.9, last / usual))) times\(word)"
+      : "\(sign) \(amount)\u{A0}%\(word)"
     number.usual =
       "than on \(NumberText.counted(before.count, CivilDate.weekdayName(weekday))) before"
     return number
@@ -83,7 +90,8 @@ extension PageBuilder {
     let sign = points.magnitude < 0.05 ? "=" : points > 0 ? "▲" : "▼"
     let word = isUsual ? "as usual" : number.isWorse ? "worse" : "better"
     number.change = "\(sign) \(PageText.percent(points.magnitude)) points, \(word)"
-    number.usual = "usual \(PageText.percent(low))–\(PageText.percent(high))"
+    let (least, most) = (PageText.percent(low), PageText.percent(high))
+    number.usual = least == most ? "usual \(least)" : "usual \(least)–\(most)"
     return number
   }
 

@@ -6,22 +6,26 @@ import SessionLog
 /// The columns of the page's table of providers: what they did as clients, then what their servers did.
 package enum ProviderColumns {
   package static let inbound = [
-    "Messages", "In clear %", "TLS 1.3 %", "Verified %", "No QUIT %", "Refused",
+    "Messages", "In clear", "TLS 1.3", "Verified", "No QUIT", "Refused",
   ]
-  package static let outbound = ["Messages", "In clear %", "TLS 1.3 %", "Verified %", "CHUNKING"]
+  package static let outbound = [
+    "Messages", "In clear", "TLS 1.3", "Verified", "Chunk.", "Binary", "UTF8", "4xx", "5xx",
+  ]
 }
 
 extension PageBuilder {
   /// Providers with a page of their own, whatever their findings, in a long list.
   private static let mostPages = 24
-  /// A list up to which each provider has a page.
+  /// A list up to which each provider has a page; of a longer one those with findings among so many.
   private static let fewProviders = 100
+  /// Rows of a long list that have the year's curve.
+  private static let mostCurves = 150
 
   /// Those with findings first, then by messages, then by sessions and name.
   var providers: [Page.ProviderEntry] {
     var rows: [Provider: (inbound: ProviderTally?, outbound: ProviderTally?)] = [:]
     var order: [Provider] = []
-    summary.ranked.forEach { tally in
+    wide.ranked.forEach { tally in
       if rows[tally.provider] == nil {
         order.append(tally.provider)
         rows[tally.provider] = (nil, nil)
@@ -31,12 +35,11 @@ extension PageBuilder {
       case .outbound: rows[tally.provider]?.outbound = tally
       }
     }
-    let findings = Dictionary(grouping: summary.findings, by: \.provider)
     let groups = Dictionary(grouping: findingGroups.flatMap(\.entries).filter { !$0.isGone }) {
       $0.target ?? ""
     }
     func count(_ provider: Provider, _ severity: Finding.Severity) -> Int {
-      findings[provider]?.count { $0.severity == severity } ?? 0
+      groups[addresses[provider] ?? ""]?.count { $0.severity == severity } ?? 0
     }
     func messages(_ provider: Provider) -> Int {
       (rows[provider]?.inbound?.messages ?? 0) + (rows[provider]?.outbound?.messages ?? 0)
@@ -56,10 +59,11 @@ extension PageBuilder {
       let id = addresses[entry.0] ?? ""
       let hasPage =
         sorted.count <= Self.fewProviders || place < Self.mostPages
-        || entry.alarms + entry.warnings > 0
+        || entry.alarms + entry.warnings > 0 && place < Self.fewProviders
       return Page.ProviderEntry(
         id: id, name: entry.0.label, alarms: entry.alarms, warnings: entry.warnings,
         isNew: isNewcomer(entry.0), cells: inboundCells(row.inbound) + outboundCells(row.outbound),
+        year: place < Self.mostCurves || hasPage ? year(of: entry.0) : [],
         detail: hasPage ? detail(of: entry.0, row.inbound, row.outbound, groups[id] ?? []) : nil)
     }
   }
@@ -79,10 +83,27 @@ extension PageBuilder {
   private func outboundCells(_ tally: ProviderTally?) -> [Table.Cell] {
     guard let tally else { return Array(repeating: .blank, count: ProviderColumns.outbound.count) }
     let offers = tally.offers
-    let word =
-      offers.used[.chunking] > 0
-      ? "used" : offers.offered[.chunking] > 0 ? "offered" : offers.sessions > 0 ? "no" : ""
-    return common(tally) + [word.isEmpty ? .blank : .text(word)]
+    let words = [KnownKeyword.chunking, .binaryMIME, .smtputf8].map { keyword -> Table.Cell in
+      if offers.used[keyword] > 0 { return .text("used") }
+      if offers.offered[keyword] > 0 { return .text("offered") }
+      return offers.sessions > 0 ? .text("no") : .blank
+    }
+    return common(tally) + words + [
+      .count(tally.refusals.count(ofClass: 4)), .count(tally.refusals.count(ofClass: 5)),
+    ]
+  }
+
+  /// Messages in both directions, by four weeks.
+  private func year(of provider: Provider) -> [Int] {
+    let sides = Session.Direction.allCases.compactMap {
+      history.fortnights[ComparedPeer(provider, $0)]
+    }
+    guard let count = sides.first?.count else { return [] }
+    return stride(from: 0, to: count, by: 2).map { place in
+      sides.reduce(0) { sum, side in
+        sum + side[place..<min(place + 2, count)].reduce(0) { $0 + $1[.messages] }
+      }
+    }
   }
 
   private func common(_ tally: ProviderTally) -> [Table.Cell] {
@@ -105,7 +126,7 @@ extension PageBuilder {
     var ids: [SessionID] = []
     for mark in entries.flatMap(\.evidence) where !ids.contains(mark.id) { ids.append(mark.id) }
     return Page.ProviderDetail(
-      identity: identity(of: provider, sides), findings: entries,
+      identity: identity(of: provider, sides), findings: entries, trends: trends(of: provider),
       tables: ProviderTables.tables(of: sides),
       transcripts: ids.compactMap { transcripts[$0] })
   }

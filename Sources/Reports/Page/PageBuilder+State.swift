@@ -29,7 +29,9 @@ extension PageBuilder {
       guard !entries.isEmpty else { continue }
       var phrase = [
         Page.Phrase(
-          NumberText.counted(entries.count, "\(word)\(noun)"),
+          // Together on one line.
+          NumberText.counted(entries.count, "\(word)\(noun)")
+            .split(separator: " ").joined(separator: "\u{A0}"),
           target: severity == .alarm ? nil : entries[0].id)
       ]
       if severity == .alarm {
@@ -46,8 +48,9 @@ extension PageBuilder {
       let old = findingGroups.flatMap(\.entries)
         .count { !$0.isGone && !$0.isNew && $0.severity != .notice }
       if old > 0 { phrases.append([.init("\(NumberText.counted(old, "finding")) going on")]) }
-      if !history.gone.isEmpty {
-        phrases.append([.init("\(NumberText.grouped(history.gone.count)) gone")])
+      let gone = history.gone.count { $0.finding.severity != .notice }
+      if gone > 0 {
+        phrases.append([.init("\(NumberText.grouped(gone)) gone")])
       }
     }
     return phrases
@@ -65,8 +68,9 @@ extension PageBuilder {
     let encrypted = counts.reduce(0) { $0 + $1[.encrypted] + $1[.verified] }
     let known = counts.reduce(0) { $0 + $1.total - $1[.notLogged] }
     guard known > 0 else { return [.init("\(NumberText.counted(messages, "message")) delivered")] }
-    let share = PageText.percent(100 * Double(encrypted) / Double(known))
-    return [.init("\(share)\u{A0}% of \(NumberText.counted(known, "message")) were encrypted")]
+    let share = PageText.percent(Ratio(encrypted, of: known))
+    let verb = known == 1 ? "was" : "were"
+    return [.init("\(share)\u{A0}% of \(NumberText.counted(known, "message")) \(verb) encrypted")]
   }
 
   private static func sentence(_ parts: [[Page.Phrase]]) -> [Page.Phrase] {

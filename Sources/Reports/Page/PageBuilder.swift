@@ -7,6 +7,9 @@ package import SessionLog
 package struct PageBuilder {
   package let summary: Summary
   package let history: PageHistory
+  /// What providers, refusals, durations and hours are shown of: the weeks up to the night, where a state knows
+  /// them; shares of one night alone rest on few cases.
+  package let wide: Summary
   package let zone: ZoneRules
   /// Transcripts of sessions that prove findings, as many as are at hand.
   package let transcripts: [SessionID: PageTranscript]
@@ -16,36 +19,62 @@ package struct PageBuilder {
   let bins: TimeBins
 
   package init(
-    _ summary: Summary, history: PageHistory = PageHistory(), zone: ZoneRules = .utc,
-    transcripts: [SessionID: PageTranscript] = [:]
+    _ summary: Summary, history: PageHistory = PageHistory(), wide: Summary? = nil,
+    zone: ZoneRules = .utc, transcripts: [SessionID: PageTranscript] = [:]
   ) {
     self.summary = summary
+    self.wide = wide ?? summary
     self.history = history
     self.zone = zone
     self.transcripts = transcripts
     bins = TimeBins(history.days)
-    addresses = Self.addresses(of: summary)
+    addresses = Self.addresses(of: self.wide)
   }
 
-  /// `name` is what the page is about; `made` when it was made, where that is to be in it; `mail` a section on the
-  /// measured corpus.
-  package func page(name: String, made: String = "", mail: Report.Section? = nil) -> Page {
-    let groups = findingGroups
+  /// `maker` is the program with its version; `mail` what was measured of stored mail.
+  package func page(maker: String, mail: MeasurementReport? = nil) -> Page {
     let state = self.state
     let sections = ReportCatalogue.report(
-      on: summary, choice: Self.sections, context: ReportContext(zone: zone, top: 0, detail: 5)
+      on: summary, choice: Self.sections,
+      context: ReportContext(zone: zone, top: Self.mostRows, detail: 5)
     ).sections
-    let verdict = state.map(\.text).joined()
+    let verdict = state.map(\.text).joined().split(separator: "\u{A0}").joined(separator: " ")
     return Page(
-      title: "\(verdict) · \(name)", name: name, span: span, made: made, state: state,
-      numbers: numbers, nights: nights, findings: groups, figures: figures, providers: providers,
-      mail: mail, sections: sections)
+      title: "\(verdict) · \(name)", name: name, span: span, state: state,
+      numbers: numbers, nights: nights, findings: findingGroups, figures: figures,
+      movements: movements, providers: providers, providersSpan: providersSpan,
+      mail: mail?.pagePart(offering: shareOfferingBinary), coverage: coverage, sections: sections,
+      maker: maker)
   }
+
+  /// `logscan report, night of Monday 30 Nov 2026`.
+  private var name: String {
+    guard let night = history.night else { return "logscan report" }
+    return "logscan report, night of \(CivilDate.weekdayName(night.weekday)) \(night.longText)"
+  }
+
+  private var providersSpan: String {
+    guard let night = history.night else { return span }
+    let first = wide.period?.first.date ?? night
+    let nights = NumberText.counted(night.days - first.days + 1, "night")
+    return first == night ? night.longText : "the \(nights) to \(night.longText)"
+  }
+
+  /// Of our delivering outbound sessions, those whose server offers BINARYMIME.
+  private var shareOfferingBinary: Ratio? {
+    let offers = wide.outbound.offers
+    return offers.delivering > 0
+      ? Ratio(offers.offeredDelivering[.binaryMIME], of: offers.delivering) : nil
+  }
+
+  /// Rows of a section's table.
+  private static let mostRows = 50
 
   /// What the page does not already show in parts of its own.
   private static let sections: SectionChoice = {
     // Names of the catalogue: a test holds that they are.
-    (try? SectionChoice(parsing: "-shares,-attention,-providers,-hours")) ?? .all
+    (try? SectionChoice(
+      parsing: "-head,-night,-shares,-attention,-changes,-providers,-hours,-coverage")) ?? .all
   }()
 
   /// `12 Jun 2018 08:26 to 23 Nov 2026 11:46 UTC`.

@@ -7,6 +7,8 @@ extension PageHistory {
   /// Nights that the page looks back on, and those after which what is gone is not mentioned any more.
   package static let nightsShown = 365
   private static let nightsGone = 28
+  /// Nights that the table of providers is about.
+  package static let widthOfProviders = 28
 
   /// What a state knows up to a night, given in days since 1970-01-01: the figures of days, the numbers of providers
   /// by day, and what was found on each day, all in order of time.
@@ -36,13 +38,22 @@ extension PageHistory {
     nights = Self.nights(logged, course, upTo: night)
     for (identity, runs) in course.runs where course.gone[identity] == nil {
       lives[identity] = Self.life(runs, logged, night)
+      lives[identity]?.isNew =
+        (logged.first ?? night) < night
+        && course.news[night]?.contains { $0.identity == identity } == true
     }
+    absent = course.lives.filter { !$0.isGone && $0.last < night }.map { life in
+      Known(
+        finding: Finding(life.finding),
+        life: Self.life(course.runs[life.identity] ?? [], logged, night))
+    }
+    fortnights = Self.fortnights(of: rows, upTo: night)
     gone = course.gone.filter { night - $0.value.last < Self.nightsGone }
       .sorted {
         ($1.value.last, $0.key.peer, $0.key.rule) < ($0.value.last, $1.key.peer, $1.key.rule)
       }
       .map { identity, life in
-        Gone(
+        Known(
           finding: Finding(life.finding),
           life: Self.life(course.runs[identity] ?? [], logged, night))
       }
@@ -50,14 +61,15 @@ extension PageHistory {
 
   /// The findings day by day: on which days in a row each was found, what was new, what is gone.
   private struct Course {
-    private var lives = FindingLives()
+    private var all = FindingLives()
+    var lives: [FindingLife] { all.all }
     var runs: [FindingIdentity: [ClosedRange<Int>]] = [:]
     var gone: [FindingIdentity: FindingLife] = [:]
     var news: [Int: [DayFinding]] = [:]
     private var lastDay: Int?
 
     mutating func take(_ day: DayFindings) {
-      lives.take(day)
+      all.take(day)
       for finding in day.findings {
         var list = runs[finding.identity] ?? []
         // Nights without a log do not end a run.
@@ -69,7 +81,7 @@ extension PageHistory {
         runs[finding.identity] = list
         gone[finding.identity] = nil
       }
-      for life in lives.all {
+      for life in all.all {
         if life.status == .new, life.last == day.day {
           news[day.day, default: []].append(life.finding)
         }
@@ -79,16 +91,38 @@ extension PageHistory {
     }
   }
 
+  /// Days of a fortnight, and fortnights of the year that is looked back on.
+  private static let fortnight = 14
+  private static let fortnightsShown = 26
+
+  private static func fortnights(
+    of rows: [ProviderDay], upTo night: Int
+  ) -> [ComparedPeer: [ProviderDay]] {
+    var result: [ComparedPeer: [ProviderDay]] = [:]
+    for row in rows {
+      let place = fortnightsShown - 1 - (night - row.day) / fortnight
+      guard place >= 0 else { continue }
+      if result[row.peer] == nil {
+        result[row.peer] = Array(
+          repeating: ProviderDay(day: 0, peer: row.peer), count: fortnightsShown)
+      }
+      result[row.peer]?[place].merge(row)
+    }
+    return result
+  }
+
   private static func life(_ runs: [ClosedRange<Int>], _ logged: [Int], _ night: Int) -> Life {
     let first = runs.first?.lowerBound ?? night
-    let isNew = runs.last?.lowerBound == night && (logged.first ?? night) < night
     return Life(
       first: CivilDate(days: first),
       shown: runs.reduce(0) { sum, run in sum + logged.count { run.contains($0) } },
       logged: logged.count { $0 >= first },
       runs: runs.map { CivilDate(days: $0.lowerBound)...CivilDate(days: $0.upperBound) },
-      isNew: isNew)
+      isNew: false)
   }
+
+  /// What of a night is named.
+  private static let mostNotes = 2
 
   private static func nights(
     _ logged: [Int], _ course: Course, upTo night: Int
@@ -106,9 +140,9 @@ extension PageHistory {
         case .notice: .notice
         case nil: .quiet
         }
-      let notes = news.sorted { $0.severity < $1.severity }.prefix(3)
+      let notes = news.sorted { $0.severity < $1.severity }.prefix(mostNotes)
         .map { "\($0.identity.peer.label) \($0.statement)" }
-      let more = news.count > 3 ? " and \(news.count - 3) more" : ""
+      let more = news.count > mostNotes ? " and \(news.count - mostNotes) more" : ""
       return .init(date: date, kind: kind, note: notes.joined(separator: "; ") + more)
     }
   }

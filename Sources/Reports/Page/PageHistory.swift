@@ -13,12 +13,16 @@ package struct PageHistory: Equatable, Sendable {
   /// What each night brought that was new; empty where nothing is known of it.
   package var nights: [Page.NightCalendar.Night]
   package var lives: [FindingIdentity: Life]
+  /// Findings that did not show in the reported night and are not gone.
+  package var absent: [Known]
   /// Findings that do not show any more, the last to go first.
-  package var gone: [Gone]
+  package var gone: [Known]
   /// The night that the page is about; nil where it is about all days.
   package var night: CivilDate?
   /// Providers that were never seen before that night.
   package var newcomers: Set<ComparedPeer>
+  /// The numbers of each provider by fortnight, the newest last.
+  package var fortnights: [ComparedPeer: [ProviderDay]] = [:]
 
   /// On which days a finding showed.
   package struct Life: Equatable, Sendable {
@@ -42,7 +46,7 @@ package struct PageHistory: Equatable, Sendable {
     }
   }
 
-  package struct Gone: Equatable, Sendable {
+  package struct Known: Equatable, Sendable {
     package var finding: Finding
     package var life: Life
 
@@ -54,12 +58,14 @@ package struct PageHistory: Equatable, Sendable {
 
   package init(
     days: [DaySheet] = [], nights: [Page.NightCalendar.Night] = [],
-    lives: [FindingIdentity: Life] = [:], gone: [Gone] = [], night: CivilDate? = nil,
+    lives: [FindingIdentity: Life] = [:], absent: [Known] = [], gone: [Known] = [],
+    night: CivilDate? = nil,
     newcomers: Set<ComparedPeer> = []
   ) {
     self.days = days
     self.nights = nights
     self.lives = lives
+    self.absent = absent
     self.gone = gone
     self.night = night
     self.newcomers = newcomers

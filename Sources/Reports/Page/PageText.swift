@@ -18,6 +18,11 @@ enum PageText {
     return "\(whole).\(rest)"
   }
 
+  /// The same of a share; a dash where there is nothing that it is a share of.
+  static func percent(_ ratio: Ratio) -> String {
+    ratio.whole > 0 ? percent(100 * Double(ratio.part) / Double(ratio.whole)) : "–"
+  }
+
   /// An address within the page: lower-case letters, digits and hyphens of a name, made unique by a number.
   static func slug(_ name: String) -> String {
     var result = ""

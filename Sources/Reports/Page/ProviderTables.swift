@@ -18,6 +18,14 @@ enum ProviderTables {
     guard !rows.isEmpty else { return nil }
     var table = Table(name: PageText.slug(heading), columns: columns, rows: rows)
     table.heading = heading
+    // What is the same in all rows is said once.
+    if columns[0].title.isEmpty, case .text(let side) = rows[0][0],
+      rows.allSatisfy({ $0[0] == rows[0][0] })
+    {
+      table.heading += ", \(side)"
+      table.columns.removeFirst()
+      table.rows = rows.map { Array($0.dropFirst()) }
+    }
     return table
   }
 

@@ -75,19 +75,43 @@ struct TimeBins: Equatable {
     }
   }
 
-  /// The axis of a chart: about five labels, each at the first bin of what it names.
-  var axis: Figure.Axis {
-    let labels = bins.map { label(of: $0.first) }
-    let step = max(1, (bins.count + 4) / 5)
-    return Figure.Axis(labels: labels, ticks: Array(stride(from: 0, to: bins.count, by: step)))
+  // MARK: Axes
+
+  /// The axis of a chart with room for so many words below it.
+  func axis(ticks most: Int = 6) -> Figure.Axis {
+    Figure.Axis(labels: bins.map { label(of: $0.first) }, ticks: ticks(most))
   }
 
   private func label(of date: CivilDate) -> String {
     switch length {
-    case .day, .week: date.dayAndMonth
+    case .day: date.dayAndMonth
+    case .week: bins.count > 53 ? "\(date.dayAndMonth) \(date.year)" : date.dayAndMonth
     case .month: "\(date.monthName) \(date.year)"
     case .year: "\(date.year)"
     }
+  }
+
+  /// Weeks are found by their months, months by their years; both stand where the first one begins.
+  private func ticks(_ most: Int) -> [Figure.Axis.Tick] {
+    var ticks: [Figure.Axis.Tick] = []
+    for (place, bin) in bins.enumerated() {
+      switch length {
+      case .day, .year: ticks.append(.init(place: place, text: label(of: bin.first)))
+      case .week where place == 0 || bin.first.month != bins[place - 1].first.month:
+        ticks.append(.init(place: place, text: bin.first.monthName))
+      case .month where place == 0 || bin.first.month == 1:
+        ticks.append(
+          .init(
+            place: place, text: bins.count > 24 ? "\(bin.first.year)" : label(of: bin.first)))
+      default: break
+      }
+    }
+    // A month of which the end alone is in the chart has no room for its name.
+    if ticks.count > 2, ticks[1].place - ticks[0].place < max(2, bins.count / 26) {
+      ticks.removeFirst()
+    }
+    let step = max(1, (ticks.count + most - 1) / most)
+    return stride(from: 0, to: ticks.count, by: step).map { ticks[$0] }
   }
 
   /// A value of each bin; nil where the denominator is zero.

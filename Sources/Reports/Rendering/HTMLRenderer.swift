@@ -38,7 +38,7 @@ package struct HTMLRenderer: ReportRenderer {
     switch block {
     case .headline(let text, let alert):
       return "<p\(alert ? " class=\"alert\"" : "")><strong>\(HTMLPage.escaped(text))</strong></p>\n"
-    case .paragraph(let text): return "<p>\(HTMLPage.escaped(text))</p>\n"
+    case .paragraph(let text), .hint(let text): return "<p>\(HTMLPage.escaped(text))</p>\n"
     case .bars(let bars):
       return bars.isEmpty ? "" : "<dl>\n\(bars.map(text(of:)).joined())</dl>\n"
     case .table(let table): return self.table(table, in: section)

@@ -20,7 +20,7 @@ package struct MarkdownRenderer: ReportRenderer {
   private func text(of block: Report.Block) -> String {
     switch block {
     case .headline(let text, _): return "**\(Self.escaped(text))**\n"
-    case .paragraph(let text): return Self.escaped(text) + "\n"
+    case .paragraph(let text), .hint(let text): return Self.escaped(text) + "\n"
     case .bars(let bars):
       return bars.map { "- **\(Self.escaped($0.label))**: \(shares($0.shares))\n" }.joined()
     case .table(let table): return text(of: table)

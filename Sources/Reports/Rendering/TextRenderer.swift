@@ -35,7 +35,7 @@ package struct TextRenderer: ReportRenderer {
     switch block {
     case .headline(let text, let alert):
       for line in wrapped(text) { output += styled(line, alert ? .alert : .bold) + "\n" }
-    case .paragraph(let text):
+    case .paragraph(let text), .hint(let text):
       for line in wrapped(text) { output += line + "\n" }
     case .bars(let bars): render(bars, into: &output)
     case .table(let table):

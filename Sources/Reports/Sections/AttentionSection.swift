@@ -30,12 +30,12 @@ enum AttentionSection: ReportSection {
     }
     if limited.count < shown.count {
       blocks.append(
-        .paragraph(
+        .hint(
           "… \(limited.count) of \(NumberText.counted(shown.count, "finding")); --top 0 for all"))
     }
     if shown.count < total {
       let left = NumberText.counted(total - shown.count, "notice")
-      blocks.append(.paragraph("… and \(left), which --detail \(noticeDetail) shows"))
+      blocks.append(.hint("… and \(left), which --detail \(noticeDetail) shows"))
     }
     if !notices.isEmpty { blocks.append(.paragraph(legend(notices))) }
     return blocks

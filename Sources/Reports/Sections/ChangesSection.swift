@@ -17,7 +17,7 @@ enum ChangesSection: ReportSection {
     if !gone.isEmpty { blocks.append(.notices(gone.map(notice(of:)))) }
     if gone.count < comparison.gone.count {
       blocks.append(
-        .paragraph("… \(gone.count) of \(comparison.gone.count) that are gone; --top 0 for all"))
+        .hint("… \(gone.count) of \(comparison.gone.count) that are gone; --top 0 for all"))
     }
     if !comparison.shares.isEmpty { blocks.append(.table(table(comparison.shares, context))) }
     if !comparison.unseen.isEmpty {

@@ -26,7 +26,7 @@ package enum HeadSection: ReportSection {
           ChangesSection.sentence(comparison, summary), alert: ChangesSection.isAlarming(summary)))
     }
     if nothing == nil { blocks.append(.paragraph(volume(summary))) }
-    if let text = years(summary) { blocks.append(.paragraph(text)) }
+    if let text = years(summary) { blocks.append(.hint(text)) }
     blocks.append(.paragraph(text(of: coverage)))
     return blocks
   }

@@ -19,7 +19,7 @@ package enum NightSection: ReportSection {
     if !notices.isEmpty { blocks.append(.notices(notices)) }
     if changes.count < night.changes.count {
       blocks.append(
-        .paragraph("… \(changes.count) of \(night.changes.count) changes; --top 0 for all"))
+        .hint("… \(changes.count) of \(night.changes.count) changes; --top 0 for all"))
     }
     if let text = mutes(of: night) { blocks.append(.paragraph(text)) }
     return blocks

@@ -30,8 +30,8 @@ enum UnicodeSection: ReportSection {
     if context.detail >= 5 {
       blocks.append(
         .paragraph(
-          "given up: messages that our client did not offer, since the server lacks SMTPUTF8. "
-            + "'sessions --where unicode' lists the sessions."))
+          "given up: messages that our client did not offer, since the server lacks SMTPUTF8."))
+      blocks.append(.hint("'sessions --where unicode' lists the sessions."))
     }
     return blocks
   }

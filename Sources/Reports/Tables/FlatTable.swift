@@ -64,7 +64,7 @@ package struct FlatTable: Equatable, Sendable {
 
   private mutating func add(_ block: Report.Block, in section: String) {
     switch block {
-    case .headline(let text, _), .paragraph(let text):
+    case .headline(let text, _), .paragraph(let text), .hint(let text):
       rows.append([section, "text", "", "", text, ""])
     case .list(let items):
       for item in items { rows.append([section, "list", "", "", item, ""]) }

@@ -31,6 +31,8 @@ package struct Report: Equatable, Sendable {
     case headline(String, alert: Bool)
     /// Running text, broken at blanks.
     case paragraph(String)
+    /// What else the command line has to offer: of no use to the reader of a page.
+    case hint(String)
     case bars([Bar])
     case table(Table)
     case notices([Notice])

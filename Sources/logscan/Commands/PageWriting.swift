@@ -8,17 +8,19 @@ import Synchronization
 /// The page of a report, with the transcripts of the sessions that prove its findings.
 struct PageWriting {
   let setup: RunSetup
-  /// What the page is about.
-  let name: String
+  /// What was measured of stored mail; nil where that is not wanted.
+  let measured: MeasurementReport?
 
   /// The page's octets. `kept` gives the records of a session that a state keeps, line by line; without a state they are
   /// read from the input once more.
   func page(
-    of summary: Summary, history: PageHistory, kept: ((SessionID) throws -> [UInt8]?)? = nil
+    of summary: Summary, history: PageHistory, wide: Summary? = nil,
+    kept: ((SessionID) throws -> [UInt8]?)? = nil
   ) throws -> [UInt8] {
     let transcripts = try kept.map { try stored(for: summary, $0) } ?? transcripts(for: summary)
-    let builder = PageBuilder(summary, history: history, zone: setup.zone, transcripts: transcripts)
-    return PageRenderer.render(builder.page(name: name))
+    let builder = PageBuilder(
+      summary, history: history, wide: wide, zone: setup.zone, transcripts: transcripts)
+    return PageRenderer.render(builder.page(maker: "logscan \(Version.number)", mail: measured))
   }
 
   private func stored(

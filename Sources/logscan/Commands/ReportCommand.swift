@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import LogPipeline
+import MailCost
 import ProviderFindings
 import Reports
 
@@ -20,6 +21,7 @@ struct ReportCommand: ParsableCommand {
             --only-if warning -f text
         logscan report --state state.db -o report.html /var/log/smtp
         logscan report --state state.db -d 2026-11
+        logscan report --state state.db -o report.html --measure mail.json
         logscan report --sections tls,certificates --top 0 smtp.log
         logscan report --by month --sections periods /var/log/smtp
         logscan report --provider 'google*' --direction in -f md smtp.log
@@ -44,6 +46,12 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp("A row for each day, month or year.", valueName: "period"))
   var periods: PeriodChoice?
 
+  @Option(
+    help: ArgumentHelp(
+      "Add to the page what base64 costs in stored mail: a JSON result of 'mime measure'.",
+      valueName: "file"))
+  var measure: String?
+
   enum PeriodChoice: String, CaseIterable, ExpressibleByArgument {
     case day, month, year
 
@@ -58,6 +66,9 @@ struct ReportCommand: ParsableCommand {
 
   mutating func validate() throws {
     try memory.validate(with: selection, nightly, periods != nil)
+    if measure != nil, sections != nil || !output.targets.contains(where: { $0.format == .html }) {
+      throw ValidationError("--measure is about the page: write one with '-o NAME.html'.")
+    }
     if memory.mailTo == nil, nightly.onlyIf != nil, output.targets.allSatisfy({ $0.path != nil }) {
       throw ValidationError("--only-if is about standard output: add '-f text'.")
     }
@@ -73,6 +84,7 @@ struct ReportCommand: ParsableCommand {
     let result = try setup.run()
     var summary = setup.summary(of: result)
     nightly.addComparison(to: &summary, with: earlier)
+    let measured = try measuredMail(setup)
     let history = summary.periods.map { PageHistory(of: $0) } ?? PageHistory()
     if periods == nil { summary.periods = nil }
     let isSilent = nightly.isSilent(summary)
@@ -87,7 +99,7 @@ struct ReportCommand: ParsableCommand {
       case .ndjson: results.write(SummaryJSON(summary, zone: setup.zone).lines(), to: target)
       case .html where hasPage:
         results.write(
-          try PageWriting(setup: setup, name: "logscan report").page(of: summary, history: history),
+          try PageWriting(setup: setup, measured: measured).page(of: summary, history: history),
           to: target)
       case .text, .md, .html, .csv, .tsv:
         let context = extent.context(for: target.format, zone: setup.zone)
@@ -98,6 +110,17 @@ struct ReportCommand: ParsableCommand {
     try results.finish()
     try RunSetup.finish(result.coverage)
     if nightly.fails(summary) { throw ExitCode(ExitStatus.found.rawValue) }
+  }
+
+  /// What `--measure` names, priced by the built-in parameters.
+  func measuredMail(_ setup: RunSetup) throws -> MeasurementReport? {
+    guard let measure else { return nil }
+    try RunSetup.refuse(replacing: [measure], by: output)
+    let measurement = try CostOptions.measurement(measure)
+    let cost = CostReport(
+      CostModel(), volumes: measurement.volumes, measured: measurement.volume)
+    return MeasurementReport(
+      measurement, aliases: setup.options.aliases, cost: cost, detail: 3, top: 8)
   }
 
   private func sectionChoice() throws -> SectionChoice {

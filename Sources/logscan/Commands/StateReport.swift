@@ -107,9 +107,27 @@ struct StateReport {
         rows: try state.providerDays(first..<night + 1),
         findings: try state.findings(), night: night)
     }
-    return try PageWriting(setup: setup, name: "logscan report").page(of: summary, history: history)
-    {
+    return try PageWriting(setup: setup, measured: try command.measuredMail(setup)).page(
+      of: summary, history: history, wide: try wide(around: summary, setup, state)
+    ) {
       try state.records(of: $0)
     }
+  }
+
+  /// The weeks up to the last day of the report, which shares of providers rest on; nil where the report is about
+  /// as much itself.
+  private func wide(
+    around summary: Summary, _ setup: RunSetup, _ state: HistoryTransaction
+  ) throws -> Summary? {
+    guard let days = summary.night?.days, let last = days.last,
+      days.count < PageHistory.widthOfProviders
+    else { return nil }
+    var tally = LogTally()
+    for account in try state.days()
+    where (last - PageHistory.widthOfProviders + 1...last).contains(account.day) {
+      if let counted = try state.tally(of: account.day) { tally.merge(counted) }
+    }
+    tally.settle()
+    return setup.summary(of: tally, coverage: summary.coverage)
   }
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What each kind of chart looks like.
+/// What each kind of chart looks like; those over time are drawn here.
 enum ChartDrawing {
   static func svg(of figure: Figure) -> String {
     switch figure.drawing {
     case .lines(let chart): lines(chart, figure.label)
-    case .stack(let chart): stack(chart, figure.label)
     case .multiples(let panels): multiples(panels, figure.label)
+    case .quantiles(let chart): quantiles(chart, figure.label)
     case .bars(let bars): CountDrawing.bars(bars, figure.label)
-    case .spans(let spans): CountDrawing.spans(spans, figure.label)
+    case .stacks(let stacks): CountDrawing.stacks(stacks, figure.label)
+    case .spans(let spans, let scale): CountDrawing.spans(spans, scale, figure.label)
     case .heat(let grid): CountDrawing.heat(grid, figure.label)
     }
   }
@@ -26,94 +27,148 @@ enum ChartDrawing {
 
     /// `share` of the scale, from 0 to 1.
     func y(_ share: Double) -> Double { bottom - (bottom - top) * min(1, max(0, share)) }
+
+    /// The points of a curve whose scale ends at `top`.
+    func points(_ values: [Double?], top: Double) -> [(x: Double, y: Double)?] {
+      values.enumerated().map { index, value in
+        value.map { (x: x(index, of: values.count), y: y($0 / top)) }
+      }
+    }
   }
 
   // MARK: Lines
 
   private static func lines(_ chart: Figure.LineChart, _ label: String) -> String {
-    var pen = ChartPen(height: 150, label: label, name: "lines")
+    var pen = ChartPen(height: 168, label: label, name: "lines")
     let frame = Frame(
-      left: ChartPen.left, right: ChartPen.width - ChartPen.right, top: 14, bottom: 128)
+      left: ChartPen.left, right: ChartPen.width - ChartPen.right, top: 14, bottom: 146)
     let top =
       chart.top ?? ChartScale.top(for: chart.curves.flatMap(\.values).compactMap { $0 }.max() ?? 1)
-    grid(&pen, frame, top: top, unit: chart.unit)
-    axis(&pen, frame, chart.axis)
-    for (number, curve) in chart.curves.enumerated() {
-      let points = curve.values.enumerated().map { index, value in
-        value.map { (x: frame.x(index, of: curve.values.count), y: frame.y($0 / top)) }
-      }
-      pen.curve(points, class: "curve c\(number)\(curve.isDashed ? " dashed" : "")")
-    }
-    ends(&pen, frame, chart, top: top)
-    return pen.finish()
-  }
-
-  /// The name and last value of each curve at its end.
-  private static func ends(
-    _ pen: inout ChartPen, _ frame: Frame, _ chart: Figure.LineChart, top: Double
-  ) {
-    let last = chart.curves.compactMap { curve -> (text: String, y: Double)? in
-      guard let value = curve.values.last(where: { $0 != nil }) ?? nil else { return nil }
-      return (
-        "\(PageText.percent(value)) \(curve.name == "outbound" ? "out" : "in")",
-        frame.y(value / top) + 4
-      )
-    }
-    let places = ChartPen.spread(last.map(\.y), distance: 12, within: 12...frame.bottom + 6)
-    for (end, y) in zip(last, places) { pen.text(end.text, frame.right + 5, y) }
-  }
-
-  private static func grid(_ pen: inout ChartPen, _ frame: Frame, top: Double, unit: String) {
     pen.line(frame.left, frame.bottom, frame.right, frame.bottom, class: "axis")
     pen.line(frame.left, frame.y(0.5), frame.right, frame.y(0.5), class: "grid")
     pen.line(frame.left, frame.top, frame.right, frame.top, class: "grid")
-    pen.text("\(PageTextNumber.plain(top)) \(unit)", frame.left, frame.top - 3, class: "soft")
+    pen.text(
+      "\(PageTextNumber.plain(top)) \(chart.unit)", frame.left, frame.top - 3, class: "soft")
+    axis(&pen, frame, chart.axis)
+    for curve in chart.curves {
+      pen.curve(frame.points(curve.values, top: top), class: name(curve))
+    }
+    let ends = chart.curves.compactMap { end(of: $0, frame, top) }
+    write(ends, beside: frame, &pen)
+    return pen.finish()
+  }
+
+  private static func name(_ curve: Figure.Curve) -> String {
+    curve.isDashed ? "curve dashed" : "curve"
+  }
+
+  /// The last value of a curve, at its height.
+  private static func end(
+    of curve: Figure.Curve, _ frame: Frame, _ top: Double
+  ) -> (text: String, y: Double)? {
+    guard let value = curve.values.last(where: { $0 != nil }) ?? nil else { return nil }
+    return (PageText.percent(value), frame.y(value / top) + 4)
+  }
+
+  private static func write(
+    _ ends: [(text: String, y: Double)], beside frame: Frame, _ pen: inout ChartPen
+  ) {
+    let places = ChartPen.spread(
+      ends.map(\.y), distance: 11, within: frame.top...frame.bottom + 5)
+    for (end, y) in zip(ends, places) { pen.text(end.text, frame.right + 5, y) }
   }
 
   private static func axis(_ pen: inout ChartPen, _ frame: Frame, _ axis: Figure.Axis) {
     for tick in axis.ticks {
-      let x = frame.x(tick, of: axis.labels.count)
+      let x = frame.x(tick.place, of: axis.labels.count)
       pen.line(x, frame.bottom, x, frame.bottom + 3, class: "axis")
-      let isLast = tick == axis.labels.count - 1 && tick > 0
+      // About six units a letter: what would leave the frame ends at it.
+      let isLate = x + Double(tick.text.count) * 6 > frame.right + 6
       pen.text(
-        axis.labels[tick], isLast ? min(x, frame.right) : x, frame.bottom + 15,
-        anchor: tick == 0 ? "start" : isLast ? "end" : "middle", class: "soft")
+        tick.text, isLate ? frame.right : x, frame.bottom + 14, anchor: isLate ? "end" : "start",
+        class: "soft")
     }
   }
 
-  // MARK: Layers
+  // MARK: Quantiles
 
-  private static func stack(_ chart: Figure.StackChart, _ label: String) -> String {
-    var pen = ChartPen(height: 150, label: label, name: "stack")
-    let frame = Frame(left: ChartPen.left, right: ChartPen.width - 92, top: 14, bottom: 128)
-    grid(&pen, frame, top: 100, unit: "%")
+  private static func quantiles(_ chart: Figure.QuantileChart, _ label: String) -> String {
+    var pen = ChartPen(height: 168, label: label, name: "quantiles")
+    let frame = Frame(left: 40, right: ChartPen.width - 62, top: 14, bottom: 146)
+    let curves = [chart.half, chart.nine, chart.most]
+    let scale = LogScale(curves.flatMap { $0 }.compactMap { $0 }, chart.scale)
+    for power in scale.powers {
+      let y = frame.y(scale.share(of: power.value))
+      pen.line(frame.left, y, frame.right, y, class: "grid")
+      pen.text(power.text, frame.left - 5, y + 3.5, anchor: "end", class: "soft")
+    }
     axis(&pen, frame, chart.axis)
     let count = chart.axis.labels.count
-    var below = [Double](repeating: 0, count: count)
-    var names: [(text: String, y: Double)] = []
-    for (number, layer) in chart.layers.enumerated() {
-      let above = zip(below, layer.values).map { $0 + ($1 ?? 0) }
-      for run in runs(of: layer.values) {
-        let upper = run.map { (frame.x($0, of: count), frame.y(above[$0] / 100)) }
-        let lower = run.reversed().map { (frame.x($0, of: count), frame.y(below[$0] / 100)) }
-        pen.add(
-          "<path class=\"layer l\(number)\" d=\"\(polygon(upper + lower, isPoint: run.count == 1))\"/>"
-        )
+    let isWhole = zip(chart.half, chart.nine).map { $0 != nil && $1 != nil }
+    for run in runs(of: isWhole.map { $0 ? 0 : nil }) {
+      func edge(_ values: [Double?], _ indices: [Int]) -> [(Double, Double)] {
+        indices.map { (frame.x($0, of: count), frame.y(scale.share(of: values[$0] ?? 1))) }
       }
-      if let last = layer.values.lastIndex(where: { $0 != nil }), let value = layer.values[last],
-        value > 0
-      {
-        names.append(
-          (
-            "\(PageText.percent(value)) \(layer.name)",
-            frame.y((above[last] + below[last]) / 200) + 4
-          ))
-      }
-      below = above
+      let outline = edge(chart.nine, Array(run)) + edge(chart.half, run.reversed())
+      pen.add("<path class=\"l1\" d=\"\(polygon(outline, isPoint: run.count == 1))\"/>")
     }
-    let places = ChartPen.spread(names.map(\.y), distance: 12, within: 12...frame.bottom + 6)
-    for (name, y) in zip(names, places) { pen.text(name.text, frame.right + 5, y) }
+    for (values, name) in zip(curves, ["curve", "curve thin", "curve dashed"]) {
+      let points = values.enumerated().map { index, value in
+        value.map { (x: frame.x(index, of: count), y: frame.y(scale.share(of: $0))) }
+      }
+      pen.curve(points, class: name)
+    }
+    let ends = zip(curves, ["half", "9 of 10", "99 of 100"]).compactMap {
+      values, name -> (text: String, y: Double)? in
+      guard let value = values.last(where: { $0 != nil }) ?? nil else { return nil }
+      return (name, frame.y(scale.share(of: value)) + 4)
+    }
+    write(ends, beside: frame, &pen)
     return pen.finish()
+  }
+
+  // MARK: Panels
+
+  private static func multiples(_ panels: [Figure.Panel], _ label: String) -> String {
+    let rows = (panels.count + 1) / 2
+    let step = rows > 2 ? 62.0 : 84.0
+    var pen = ChartPen(height: Double(rows) * step + 2, label: label, name: "multiples")
+    for (number, panel) in panels.enumerated() {
+      let left = number % 2 == 0 ? ChartPen.left : 186.0
+      let top = Double(number / 2) * step + 16
+      let frame = Frame(
+        left: left, right: left + 134, top: top + 4, bottom: top + step - 30)
+      pen.text(panel.title, left, top - 3, class: "head")
+      pen.text(
+        "\(PageTextNumber.plain(panel.top)) %", left + 134, top - 3, anchor: "end", class: "soft")
+      pen.line(frame.left, frame.top, frame.right, frame.top, class: "grid")
+      pen.line(frame.left, frame.bottom, frame.right, frame.bottom, class: "axis")
+      for (curve, name) in zip(panel.areas, ["l1", "l0"]) {
+        area(curve.values, panel.top, frame, class: name, into: &pen)
+      }
+      for curve in panel.curves {
+        pen.curve(frame.points(curve.values, top: panel.top), class: name(curve))
+      }
+      if rows <= 2 || number / 2 == rows - 1 || number + 2 >= panels.count {
+        axis(&pen, frame, panel.axis)
+      }
+      write(
+        (panel.curves + panel.areas).compactMap { end(of: $0, frame, panel.top) }, beside: frame,
+        &pen)
+    }
+    return pen.finish()
+  }
+
+  private static func area(
+    _ values: [Double?], _ top: Double, _ frame: Frame, class name: String,
+    into pen: inout ChartPen
+  ) {
+    let points = frame.points(values, top: top)
+    for run in runs(of: values) {
+      let upper = run.compactMap { points[$0].map { ($0.x, $0.y) } }
+      let lower = upper.reversed().map { ($0.0, frame.bottom) }
+      pen.add("<path class=\"\(name)\" d=\"\(polygon(upper + lower, isPoint: run.count == 1))\"/>")
+    }
   }
 
   /// Neighbours with values.
@@ -142,58 +197,6 @@ enum ChartDrawing {
     return points.enumerated().map { index, point in
       "\(index == 0 ? "M" : "L")\(ChartPen.number(point.0)) \(ChartPen.number(point.1))"
     }.joined() + "Z"
-  }
-
-  // MARK: Panels
-
-  private static func multiples(_ panels: [Figure.Panel], _ label: String) -> String {
-    let rows = (panels.count + 1) / 2
-    var pen = ChartPen(height: Double(rows) * 76 + 4, label: label, name: "multiples")
-    for (number, panel) in panels.enumerated() {
-      let left = number % 2 == 0 ? ChartPen.left : 186.0
-      let top = Double(number / 2) * 76 + 16
-      let frame = Frame(left: left, right: left + 134, top: top + 4, bottom: top + 44)
-      pen.text(panel.title, left, top - 3, class: "head")
-      pen.text(
-        "\(PageTextNumber.plain(panel.top)) %", left + 134, top - 3, anchor: "end", class: "soft")
-      pen.line(frame.left, frame.top, frame.right, frame.top, class: "grid")
-      pen.line(frame.left, frame.bottom, frame.right, frame.bottom, class: "axis")
-      let count = panel.axis.labels.count
-      for (curve, name) in [
-        (panel.whole, panel.part == nil ? "curve c0" : "layer l1"), (panel.part, "layer l0"),
-      ] {
-        guard let curve else { continue }
-        draw(curve, panel, frame, count, class: name, into: &pen)
-      }
-      if let first = panel.axis.labels.first {
-        pen.text(first, frame.left, frame.bottom + 13, class: "soft")
-      }
-      let curves = [panel.whole, panel.part].compactMap { $0 }
-      let ends = curves.compactMap { $0.values.last(where: { $0 != nil }) ?? nil }
-      let places = ChartPen.spread(
-        ends.map { frame.y($0 / panel.top) + 4 }, distance: 11, within: frame.top...frame.bottom + 5
-      )
-      for (end, y) in zip(ends, places) { pen.text(PageText.percent(end), frame.right + 4, y) }
-    }
-    return pen.finish()
-  }
-
-  private static func draw(
-    _ curve: Figure.Curve, _ panel: Figure.Panel, _ frame: Frame, _ count: Int, class name: String,
-    into pen: inout ChartPen
-  ) {
-    if name.hasPrefix("curve") {
-      let points = curve.values.enumerated().map { index, value in
-        value.map { (x: frame.x(index, of: count), y: frame.y($0 / panel.top)) }
-      }
-      pen.curve(points, class: name)
-      return
-    }
-    for run in runs(of: curve.values) {
-      let upper = run.map { (frame.x($0, of: count), frame.y((curve.values[$0] ?? 0) / panel.top)) }
-      let lower = run.reversed().map { (frame.x($0, of: count), frame.bottom) }
-      pen.add("<path class=\"\(name)\" d=\"\(polygon(upper + lower, isPoint: run.count == 1))\"/>")
-    }
   }
 }
 

@@ -13,13 +13,10 @@ enum CountDrawing {
     for (number, bar) in bars.enumerated() {
       let y = Double(number) * step + 4
       pen.text(bar.label, ChartPen.left, y + 10)
-      let width = max(1, 90 * Double(bar.value) / most)
-      pen.rectangle(112, y, width, 12, class: bar.isTransient ? "hatched" : "l0")
-      let count = NumberText.grouped(bar.value)
-      pen.text(count, 116 + width, y + 10)
-      let start = 124 + width + Double(count.utf8.count) * 6
-      let room = Int((ChartPen.width - start) / 6.2)
-      if room > 8 { pen.text(shortened(bar.remark, to: room), start, y + 10, class: "soft") }
+      pen.text(NumberText.grouped(bar.value), 146, y + 10, anchor: "end")
+      let width = max(1, 62 * Double(bar.value) / most)
+      pen.rectangle(151, y, width, 12, class: bar.isTransient ? "hatched" : "l0")
+      pen.text(shortened(bar.remark, to: 22), 219, y + 10, class: "soft")
     }
     return pen.finish()
   }
@@ -36,20 +33,35 @@ enum CountDrawing {
     return result.isEmpty ? "" : result + " …"
   }
 
+  /// A row for each: its parts side by side, dark, pale, empty; all on one scale.
+  static func stacks(_ stacks: [Figure.Stack], _ label: String) -> String {
+    let (left, room, step) = (104.0, 130.0, 22.0)
+    var pen = ChartPen(height: Double(stacks.count) * step + 4, label: label, name: "stacks")
+    let most = max(1e-9, stacks.map { $0.parts.reduce(0, +) }.max() ?? 1)
+    for (number, stack) in stacks.enumerated() {
+      let y = Double(number) * step + 4
+      pen.text(String(stack.label.prefix(17)), ChartPen.left, y + 11)
+      var x = left
+      for (part, name) in zip(stack.parts, ["l0", "l1", "l3"]) where part > 0 {
+        let width = max(0.5, room * part / most)
+        pen.rectangle(x, y, width, 14, class: name)
+        x += width
+      }
+      pen.text(stack.remark, x + 5, y + 11)
+    }
+    return pen.finish()
+  }
+
   /// A row for each: a bar from the half to nine in ten, a tick at 99 in a hundred.
-  static func spans(_ spans: [Figure.Span], _ label: String) -> String {
-    let (left, right, step) = (104.0, 352.0, 24.0)
+  static func spans(_ spans: [Figure.Span], _ unit: Figure.Scale, _ label: String) -> String {
+    let (left, right, step) = (104.0, 340.0, 24.0)
     let bottom = Double(spans.count) * step + 4
     var pen = ChartPen(height: bottom + 20, label: label, name: "spans")
-    let low = ChartScale.exponent(below: spans.map(\.half).min() ?? 1)
-    let high = max(low + 1, ChartScale.exponent(below: spans.map(\.most).max() ?? 1) + 1)
-    func x(_ value: Double) -> Double {
-      left + (right - left) * (ChartScale.log10(value) - Double(low)) / Double(high - low)
-    }
-    for exponent in low...high {
-      let place = left + (right - left) * Double(exponent - low) / Double(high - low)
-      pen.line(place, 0, place, bottom, class: "grid")
-      pen.text(power(exponent) + " s", place, bottom + 14, anchor: "middle", class: "soft")
+    let scale = LogScale(spans.flatMap { [$0.half, $0.nine, $0.most] }, unit)
+    func x(_ value: Double) -> Double { left + (right - left) * scale.share(of: value) }
+    for power in scale.powers {
+      pen.line(x(power.value), 0, x(power.value), bottom, class: "grid")
+      pen.text(power.text, x(power.value), bottom + 14, anchor: "middle", class: "soft")
     }
     for (number, span) in spans.enumerated() {
       let y = Double(number) * step + 6
@@ -61,24 +73,25 @@ enum CountDrawing {
     return pen.finish()
   }
 
-  private static func power(_ exponent: Int) -> String {
-    exponent >= 0
-      ? "1" + String(repeating: "0", count: exponent)
-      : "0." + String(repeating: "0", count: -exponent - 1) + "1"
-  }
-
   static func heat(_ grid: Figure.HeatGrid, _ label: String) -> String {
-    let (left, cell, row) = (58.0, 12.4, 20.0)
+    let (left, cell) = (grid.rows.count > 2 ? 30.0 : 58.0, grid.rows.count > 2 ? 13.6 : 12.4)
+    let row = grid.rows.count > 2 ? 17.0 : 20.0
     var pen = ChartPen(height: Double(grid.rows.count) * row + 46, label: label, name: "heat")
     let most = max(1, grid.counts.max() ?? 1)
+    let busiest = grid.counts.firstIndex(of: most)
     for (number, name) in grid.rows.enumerated() {
       let y = Double(number) * row + 2
-      pen.text(name, ChartPen.left, y + 13)
+      pen.text(name, ChartPen.left, y + row * 0.65)
       for column in grid.columns.indices {
         let count = grid.counts[number * grid.columns.count + column]
         let shade = count == 0 ? 0 : 1 + min(3, (count * 4 - 1) / most)
         pen.rectangle(left + Double(column) * cell, y, cell - 1, row - 2, class: "h\(shade)")
       }
+    }
+    if let busiest {
+      let (number, column) = busiest.quotientAndRemainder(dividingBy: grid.columns.count)
+      pen.rectangle(
+        left + Double(column) * cell, Double(number) * row + 2, cell - 1, row - 2, class: "ring")
     }
     let bottom = Double(grid.rows.count) * row + 14
     for column in stride(from: 0, to: grid.columns.count, by: 3) {
@@ -89,6 +102,23 @@ enum CountDrawing {
     }
     pen.text("0 to \(NumberText.grouped(most)) \(grid.unit)", left + 88, bottom + 19, class: "soft")
     return pen.finish()
+  }
+
+  /// A curve for a cell of a table, in whole numbers, since there are many.
+  static func miniature(_ values: [Double?]) -> String {
+    let most = values.compactMap { $0 }.max() ?? 0
+    guard most > 0, values.count > 1 else { return "" }
+    let low = most > 0 ? min(0, values.compactMap { $0 }.min() ?? 0) : 0
+    let points = values.enumerated().map { index, value in
+      value.map {
+        (
+          x: (Double(index) * 60 / Double(values.count - 1)).rounded(),
+          y: (15 - 14 * ($0 - low) / (most - low)).rounded()
+        )
+      }
+    }
+    return
+      "<svg viewBox=\"0 0 60 16\" class=\"mini\" aria-hidden=\"true\"><path d=\"\(ChartPen.path(points))\"/></svg>"
   }
 
   /// A small curve beside a number, without axis or label: the number says it.
