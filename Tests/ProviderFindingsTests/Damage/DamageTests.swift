@@ -9,7 +9,9 @@ import Testing
   /// Samples, each with the server that logged it. One line makes the property hold of another log.
   static let samples: [(name: String, dialect: String)] = [
     ("essay.log", "ghsmtp"), ("inbound-2018.log", "ghsmtp"), ("outbound-2018a.log", "ghsmtp"),
-    ("syslog-2018.log", "ghsmtp"),
+    ("syslog-2018.log", "ghsmtp"), ("../logs-postfix/mail.log", "postfix"),
+    ("../logs-postfix/rfc3339.log", "postfix"), ("../logs-postfix/rfc5424.log", "postfix"),
+    ("../logs-exim/syslog.log", "exim"),
   ]
 
   @Test(arguments: samples, Seed.several(25))

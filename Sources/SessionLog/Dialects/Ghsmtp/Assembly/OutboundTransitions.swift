@@ -32,6 +32,7 @@ extension SessionSlot {
       marks.insert(.connectionMade)
       send(verb, argument: argument, at: logged.time, of: text)
     case .commandReturned(let verb, let code):
+      finishReply(at: logged.time)
       summarise(verb, code: code)
     case .sendOutcome(let success):
       if success { assumeDelivered() }
@@ -145,9 +146,16 @@ extension SessionSlot {
     default:
       break
     }
-    guard code >= 400, !session.refusals.contains(where: { $0.code == code }),
-      hasRoom(session.refusals.count)
-    else { return }
+    guard code >= 400 else { return }
+    if let known = session.refusals.last(where: { $0.code == code }) {
+      // The reply was taken for that to another command, whose own is missing.
+      let transfers: [SessionEvent.Verb] = [.data, .bdat, .endOfData]
+      if known.verb != verb, !(transfers.contains(known.verb) && transfers.contains(verb)) {
+        marks.insert(.lineMissing)
+      }
+      return
+    }
+    guard hasRoom(session.refusals.count) else { return }
     marks.insert(.substantial)
     session.refusals.append(
       RefusalFact(

@@ -77,6 +77,6 @@ extension SessionSlot {
   mutating func dropUnanswered() {
     guard let last = pending.last, last.mustWait else { return }
     pending.removeLast()
-    if last.verb == .helo { session.greeted = .yes }
+    if last.verb == .helo { session.greeted = .yes } else { marks.insert(.lineMissing) }
   }
 }

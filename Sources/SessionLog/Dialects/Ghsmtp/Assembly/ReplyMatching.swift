@@ -13,6 +13,7 @@ extension SessionSlot {
     if reply.code == 0 { reply.code = code }
     if readsReplyText() { keepReplyLine(line) }
     reply.isOpen = true
+    reply.isIncomplete = code != 0 && more
     if code != 0, !more { finishReply(at: time) }
   }
 
@@ -40,6 +41,7 @@ extension SessionSlot {
   mutating func finishReply(at time: LogTimestamp) {
     guard reply.isOpen else { return }
     defer { reply.clear() }
+    if reply.isIncomplete { marks.insert(.lineMissing) }
     guard let command = pending.popFirst() else { return takeUnasked(at: time) }
     if reply.code == 421 { marks.insert(.serverRefused) }
     if !Self.fits(reply.code, command.verb) { marks.insert(.lineMissing) }
@@ -88,6 +90,9 @@ extension SessionSlot {
       if reply.code == 421 {
         marks.insert(.serverRefused)
         noteRefusal(PendingCommand(verb: .other))
+      } else {
+        // It answers a command that no record states.
+        marks.insert(.lineMissing)
       }
       return
     }

@@ -9,6 +9,8 @@ struct ServerReply: ~Copyable, Sendable {
   var isOpen = false
   /// The first code that a line had, or 0.
   var code: UInt16 = 0
+  /// The line before announced another one.
+  var isIncomplete = false
   /// Texts of the first line, and of those that follow.
   var head = TextRange.empty
   var rest = SlotList<TextRange>()
@@ -21,6 +23,7 @@ struct ServerReply: ~Copyable, Sendable {
   mutating func clear() {
     isOpen = false
     code = 0
+    isIncomplete = false
     head = .empty
     octets = 0
     rest.removeAll()

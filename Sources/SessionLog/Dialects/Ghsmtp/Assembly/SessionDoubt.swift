@@ -29,9 +29,16 @@ extension SessionSlot {
   mutating func noteMissingLines(before verb: SessionEvent.Verb) {
     switch verb {
     case .rcptTo, .data, .bdat:
-      if openTransaction < 0, !marks.contains(.messageRefused) { marks.insert(.lineMissing) }
+      if openTransaction < 0 {
+        if !marks.contains(.messageRefused) { marks.insert(.lineMissing) }
+      } else if verb != .rcptTo, session.transactions[openTransaction].forwardPaths.isEmpty {
+        marks.insert(.lineMissing)
+      }
     case .mailFrom where marks.contains(.startTLSAccepted):
       noteCommandAfterHandshake()
+    case .ehlo where session.extended == .yes && !session.tls.attempted:
+      // The second EHLO is sent when TLS is up: what began it is missing.
+      marks.insert(.lineMissing)
     default: break
     }
   }
@@ -60,8 +67,9 @@ extension SessionSlot {
     if !marks.isDisjoint(with: [.outcomeMissing, .lineMissing]) {
       session.doubt.insert(.lostLine)
     }
+    // An error of TLS behind it is not that of a handshake.
     if marks.contains(.greetedAgain), !marks.contains(.established),
-      session.tls.state == .plaintext
+      [.plaintext, .failed].contains(session.tls.state)
     {
       session.doubt.insert(.lostLine)
     }

@@ -11,7 +11,12 @@ extension RecordReader {
     if case .replyLine = header.event, header.origin == .client,
       let reply = replyLine(text, line, after: header)
     {
-      batch.events.append(reply)
+      // No server says a line twice: the log has it twice.
+      if text.extracting(reply.message.indices).equals(text.extracting(header.message.indices)) {
+        batch.counts.copies += 1
+      } else {
+        batch.events.append(reply)
+      }
     } else if extend {
       let last = batch.events.count - 1
       batch.events[last].record.count = UInt32(line.upperBound) - header.record.start
