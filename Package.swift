@@ -141,7 +141,8 @@ let package = Package(
     .testTarget(
       name: "ProviderFindingsTests",
       dependencies: [
-        "ProviderFindings", "SessionLog", "MailTypes", "SessionFixtures", "TestSupport",
+        "PeerRegister", "ProviderFindings", "SessionLog", "MailTypes", "SessionFixtures",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -61,8 +61,8 @@ extension HistoryTransaction {
         sql: """
           INSERT OR REPLACE INTO days (
             day, settled, sessions, attempts, reported, tally, identities, spans, twins, findings,
-            figures)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            figures, told)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           day, sum.sessions, (row?["sessions"] as Int?) ?? 0, sum.attempts,
@@ -72,6 +72,7 @@ extension HistoryTransaction {
           Blob.value(Set(sum.twins).sorted()),
           Blob.value(row.map { Blob.octets($0, "findings") } ?? []),
           Blob.value(row.map { Blob.octets($0, "figures") } ?? []),
+          Blob.value(row.map { Blob.octets($0, "told") } ?? []),
         ])
     }
   }
@@ -134,8 +135,19 @@ extension HistoryTransaction {
 
   /// What was found on each day, in order.
   package func findings() throws(HistoryFailure) -> [(day: Int, findings: [DayFinding])] {
+    try findings("findings")
+  }
+
+  /// What had been found on each day when it was reported last, in order.
+  package func told() throws(HistoryFailure) -> [(day: Int, findings: [DayFinding])] {
+    try findings("told")
+  }
+
+  private func findings(
+    _ column: String
+  ) throws(HistoryFailure) -> [(day: Int, findings: [DayFinding])] {
     let rows = try run {
-      try Row.fetchAll($0, sql: "SELECT day, findings FROM days ORDER BY day").map {
+      try Row.fetchAll($0, sql: "SELECT day, \(column) AS findings FROM days ORDER BY day").map {
         (day: $0["day"] as Int, octets: Blob.octets($0, "findings"))
       }
     }
@@ -174,7 +186,8 @@ extension HistoryTransaction {
     try run { database in
       for day in days {
         try database.execute(
-          sql: "UPDATE days SET reported = sessions WHERE day = ?", arguments: [day])
+          sql: "UPDATE days SET reported = sessions, told = findings WHERE day = ?",
+          arguments: [day])
       }
     }
   }

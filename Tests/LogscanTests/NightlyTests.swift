@@ -174,6 +174,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [["-d", "1999-01-01"], ["--where", "messages>99"]])
+  func `an empty night takes no newer one's place`(selection: [String]) throws {
+    try withTemporaryFolder { folder in
+      let file = folder.path("last.json")
+      try #require(try run(["-o", file], Self.second).exitCode == 0)
+      let newer = try folder.octets("last.json")
+      let options = ["--compare", file, "-o", file, "-f", "text"] + selection
+      let refused = try run(options, Self.first)
+      #expect(refused.error.contains("last.json stays as it was"))
+      #expect(try folder.octets("last.json") == newer)
+      // A later one does.
+      let later = try run(["--compare", file, "-o", file, "-d", "2031-01-01"], Self.first)
+      #expect(!later.error.contains("stays as it was"))
+      #expect(try folder.octets("last.json") != newer)
+    }
+  }
+
   @Test func `the severity decides`() throws {
     let log = Repository.sample("logs/outbound-2018a.log")
     let findings = try #require(

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
+import SessionLog
 
 /// Finds what is other on a day than in the four weeks before it, provider by provider.
 ///
@@ -9,26 +11,72 @@ package struct ChangeSearch {
   private typealias Limit = ChangeThresholds
 
   private let series: [DaySeries]
-  /// First day of which the state knows anything.
-  private let firstDay: Int
+  /// All providers together, by direction.
+  private let totals: [Session.Direction: DaySeries]
+  /// Days of which there is a log, in order.
+  private let logged: [Int]
 
   package init(_ series: [DaySeries]) {
     self.series = series
-    firstDay = series.compactMap(\.days.first?.day).min() ?? 0
+    logged = Set(series.flatMap { $0.days.map(\.day) }).sorted()
+    var totals: [Session.Direction: [Int: ProviderDay]] = [:]
+    for day in series.flatMap(\.days) {
+      let peer = ComparedPeer(.everyone, day.peer.direction)
+      totals[day.peer.direction, default: [:]][
+        day.day, default: ProviderDay(day: day.day, peer: peer)
+      ]
+      .merge(day)
+    }
+    self.totals = totals.compactMapValues { DaySeries.all(of: Array($0.values)).first }
   }
 
-  /// The changes of a day: most severe first, then by peer. `complete` days alone can show that
-  /// somebody did not come.
+  /// First day of which the state knows anything.
+  private var firstDay: Int { logged.first ?? 0 }
+
+  /// The changes of a day: most severe first, then by peer. A day without a log has none.
   package func changes(on day: Int) -> [ProviderChange] {
-    series.flatMap { series in
-      let yesterday = day - 1
+    guard isLogged(day) else { return [] }
+    let before = dayBefore(day)
+    let short = Session.Direction.allCases.filter { isShort(day, $0) != nil }
+    let changes = series.flatMap { series in
       let known = Set(
-        (hasHistory(before: yesterday) ? changes(of: series, on: yesterday) : []).map(Told.init))
-      return changes(of: series, on: day).filter { !known.contains(Told($0)) }
-    }.sorted {
+        before.map { hasHistory(before: $0) ? self.changes(of: series, on: $0) : [] }?.map(
+          Told.init) ?? [])
+      return self.changes(of: series, on: day).filter { change in
+        if known.contains(Told(change)) { return false }
+        return ![.vanished, .volume].contains(change.kind)
+          || !short.contains(series.peer.direction)
+      }
+    }
+    return (changes + short.compactMap { isShort(day, $0) }).sorted {
       ($0.severity.rawValue, $0.peer, $0.kind.rawValue, $0.what)
         < ($1.severity.rawValue, $1.peer, $1.kind.rawValue, $1.what)
     }
+  }
+
+  private func isLogged(_ day: Int) -> Bool {
+    let place = logged.partitioningIndex { $0 >= day }
+    return place < logged.count && logged[place] == day
+  }
+
+  /// The last day before that has a log.
+  private func dayBefore(_ day: Int) -> Int? {
+    let place = logged.partitioningIndex { $0 >= day }
+    return place > 0 ? logged[place - 1] : nil
+  }
+
+  /// That there are so few sessions of all providers together that a part of the log is missing, or the server was down: then
+  /// nobody is said not to have come.
+  private func isShort(_ day: Int, _ direction: Session.Direction) -> ProviderChange? {
+    guard hasHistory(before: day), let series = totals[direction] else { return nil }
+    let before = series.days(in: day - Limit.baseline..<day).map { $0[.sessions] }
+    let now = series[day]
+    guard before.count >= Limit.leastHistory, let least = before.min(), least >= Limit.sessions,
+      now[.sessions] * Limit.factor < least
+    else { return nil }
+    return ProviderChange(
+      .volume, now, .warning, "far fewer sessions than on any day", before: .init(least, of: 0),
+      now: .init(now[.sessions], of: 0))
   }
 
   /// What makes a change the one that was told the day before.
@@ -56,7 +104,15 @@ package struct ChangeSearch {
             before: .init(0, of: 0), now: .init(now[.sessions], of: 0))
         ] : []
     }
-    if now[.sessions] == 0 { return vanished(now, before) }
+    if now[.sessions] == 0 {
+      // Told once for each absence.
+      let absence = (before.last?.day ?? day) + 1..<day
+      let isTold = absence.contains { earlier in
+        isLogged(earlier) && hasHistory(before: earlier)
+          && !vanished(series[earlier], series.days(in: earlier - Limit.baseline..<earlier)).isEmpty
+      }
+      return isTold ? [] : vanished(now, before)
+    }
     var sum = ProviderDay(day: day, peer: series.peer)
     for day in before { sum.merge(day) }
     return volume(now, before) + ProviderShare.all.compactMap { share($0, now, before, sum) }
@@ -65,10 +121,13 @@ package struct ChangeSearch {
 
   /// Who came on every day, or on each of this weekday, and did not come.
   private func vanished(_ now: ProviderDay, _ before: ArraySlice<ProviderDay>) -> [ProviderChange] {
-    let sameDay = before.filter { ($0.day - now.day) % 7 == 0 }.map { $0[.sessions] }
-    let weeks = min(Limit.baseline, now.day - firstDay) / 7
-    guard sameDay.count == weeks, sameDay.min() ?? 0 >= Limit.usual,
-      before.last?.day == now.day - 1 || sameDay.count >= 4
+    let direction = now.peer.direction
+    let comparable = stride(from: now.day - 7, through: now.day - Limit.baseline, by: -7)
+      .filter { isLogged($0) && isShort($0, direction) == nil }
+    let weeks = comparable.count
+    let sameDay = before.filter { comparable.contains($0.day) }.map { $0[.sessions] }
+    guard sameDay.count == weeks, weeks >= 2, sameDay.min() ?? 0 >= Limit.usual,
+      before.last?.day == dayBefore(now.day) || weeks >= 4
     else { return [] }
     return [
       ProviderChange(

@@ -62,11 +62,12 @@ package struct DayFindings: Equatable, Sendable {
   /// In days since 1970-01-01.
   package var day: Int
   package var findings: [DayFinding]
-  package var present: Set<ComparedPeer>
+  /// Sessions of who came.
+  let sessions: [ComparedPeer: Int]
 
-  package init(day: Int, findings: [DayFinding], present: Set<ComparedPeer>) {
+  package init(day: Int, findings: [DayFinding], providers: [ProviderDay]) {
     self.day = day
     self.findings = findings
-    self.present = present
+    sessions = Dictionary(providers.map { ($0.peer, $0[.sessions]) }) { first, _ in first }
   }
 }

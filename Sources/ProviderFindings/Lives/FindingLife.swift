@@ -9,6 +9,8 @@ package struct FindingLife: Equatable, Sendable {
 
   /// As on the last day on which it was found.
   package var finding: DayFinding
+  /// The most severe that it has been.
+  package var worst: Finding.Severity
   /// First and last day on which it was found, in days since 1970-01-01.
   package var since: Int
   package var last: Int
@@ -31,7 +33,13 @@ package struct FindingLives: Sendable {
   /// After so many days without its provider a finding is forgotten: monthly newsletters come back in time.
   package static let memory = 90
 
+  /// Cases below which a finding that was gone and comes back is no news: what is rare comes and goes.
+  package static let recurring = 3
+
   private var lives: [FindingIdentity: FindingLife] = [:]
+  /// Those that are gone, as long as they are remembered.
+  private var past: [FindingIdentity: FindingLife] = [:]
+  private var daysSeen: [ComparedPeer: Int] = [:]
 
   package init() {}
 
@@ -39,16 +47,18 @@ package struct FindingLives: Sendable {
   /// that are gone since.
   package mutating func take(_ day: DayFindings) {
     for place in lives.keys where lives[place]?.isGone == true {
-      lives[place] = nil
+      past[place] = lives.removeValue(forKey: place)
     }
+    past = past.filter { day.day - $0.value.last <= Self.memory }
+    for peer in day.sessions.keys { daysSeen[peer, default: 0] += 1 }
     var found: Set<FindingIdentity> = []
-    for finding in day.findings {
+    for finding in day.findings where !isOfStranger(finding, on: day) {
       found.insert(finding.identity)
       lives[finding.identity] = Self.next(lives[finding.identity], finding, day.day)
     }
     for (identity, life) in lives where !found.contains(identity) {
       var life = life
-      if day.present.contains(identity.peer) { life.absences += 1 }
+      if day.sessions[identity.peer] != nil { life.absences += 1 }
       if life.absences >= Self.absences {
         life.status = .gone
       } else if day.day - life.last > Self.memory {
@@ -61,14 +71,25 @@ package struct FindingLives: Sendable {
     }
   }
 
+  /// What is found about a stranger has no life of its own: it begins when the stranger has weight.
+  private func isOfStranger(_ finding: DayFinding, on day: DayFindings) -> Bool {
+    let peer = finding.identity.peer
+    return finding.severity != .notice
+      && StrangerFolding.isStranger(
+        peer, sessions: day.sessions[peer] ?? 0, daysSeen: daysSeen[peer] ?? 0)
+  }
+
   private static func next(_ known: FindingLife?, _ finding: DayFinding, _ day: Int) -> FindingLife
   {
     guard let known else {
-      return FindingLife(finding: finding, since: day, last: day, nights: 1, status: .new)
+      return FindingLife(
+        finding: finding, worst: finding.severity, since: day, last: day, nights: 1, status: .new)
     }
     var life = known
     let before = known.finding
-    if finding.severity < before.severity || finding.interval.lower > before.interval.upper {
+    // A provider that comes less often on some days is no milder on them.
+    life.worst = min(known.worst, finding.severity)
+    if finding.severity < known.worst || finding.interval.lower > before.interval.upper {
       life.status = .worse
     } else if finding.severity > before.severity || finding.interval.upper < before.interval.lower {
       life.status = .better
@@ -82,7 +103,10 @@ package struct FindingLives: Sendable {
     return life
   }
 
-  /// All of them: most severe first, then by peer, rule and subject.
+  /// What was gone before the last day, as long as it is remembered.
+  package func past(_ identity: FindingIdentity) -> FindingLife? { past[identity] }
+
+  /// All others: most severe first, then by peer, rule and subject.
   package var all: [FindingLife] {
     lives.values.sorted { a, b in
       if a.finding.severity != b.finding.severity { return a.finding.severity < b.finding.severity }

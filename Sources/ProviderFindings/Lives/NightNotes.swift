@@ -7,6 +7,8 @@ package struct NightNotes: Equatable, Sendable {
   package var days: [Int]
   /// Sessions of days that were reported before, and came since.
   package var late: [(day: Int, sessions: Int)]
+  /// Findings that they bring, of their days, and that no report has told: most severe first.
+  package var lateFindings: [(day: Int, finding: DayFinding)]
   /// Days between the first and the last that the state knows, of which it knows nothing.
   package var missing: [Int]
   /// What is other than in the weeks before, day by day.
@@ -23,6 +25,7 @@ package struct NightNotes: Equatable, Sendable {
   package init(days: [Int]) {
     self.days = days
     late = []
+    lateFindings = []
     missing = []
     changes = []
     reminders = []
@@ -35,5 +38,14 @@ package struct NightNotes: Equatable, Sendable {
     a.days == b.days && a.missing == b.missing && a.changes == b.changes
       && a.reminders == b.reminders && a.mutes == b.mutes && a.muted == b.muted
       && a.filesKnown == b.filesKnown && a.late.elementsEqual(b.late) { $0 == $1 }
+      && a.lateFindings.elementsEqual(b.lateFindings) { $0 == $1 }
+  }
+}
+
+extension NightNotes {
+  /// Whether what the memory adds is news of this severity or a worse one.
+  package func hasNews(of severity: Finding.Severity) -> Bool {
+    !missing.isEmpty || !reminders.isEmpty || changes.contains { $0.severity <= severity }
+      || lateFindings.contains { $0.finding.severity <= severity }
   }
 }

@@ -9,6 +9,11 @@ package enum StrangerFolding {
   package static let days = 2
   package static let rule = "strangers"
 
+  package static func isStranger(_ peer: ComparedPeer, sessions: Int, daysSeen: Int) -> Bool {
+    peer.direction == .inbound && (1...Self.sessions).contains(sessions)
+      && ![.alias, .others].contains(peer.kind) && daysSeen <= days
+  }
+
   /// The findings with one for all strangers in place of theirs.
   ///
   /// - Parameters:
@@ -22,9 +27,7 @@ package enum StrangerFolding {
     var inTheClear = 0
     tallies.forEach { tally in
       let peer = ComparedPeer(tally.provider, tally.direction)
-      guard tally.direction == .inbound, tally.sessions > 0, tally.sessions <= sessions,
-        ![.alias, .others].contains(tally.provider.kind), daysSeen(peer) <= days
-      else { return }
+      guard isStranger(peer, sessions: tally.sessions, daysSeen: daysSeen(peer)) else { return }
       strangers.insert(peer)
       messages += tally.messages
       if tally.tls.messages[.plaintext] + tally.tls.messages[.failed] > 0 { inTheClear += 1 }
@@ -47,12 +50,6 @@ package enum StrangerFolding {
 }
 
 extension Finding {
-  /// A recipient that does not exist (X.1.1, RFC 3463 section 3.2) is our user's typing error: nothing is
-  /// wrong with the provider.
-  package mutating func weigh() {
-    if rule == RefusalsByReply.id, subject.contains(" 5.1.1") { severity = .notice }
-  }
-
   fileprivate init(
     rule: String, severity: Severity, provider: Provider, direction: Session.Direction,
     statement: String, count: Int, of total: Int, unit: String, evidence: [SessionMark]

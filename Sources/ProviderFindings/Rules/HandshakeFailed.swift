@@ -19,7 +19,14 @@ package enum HandshakeFailed: FindingRule {
   package static let thresholds = [
     FindingThreshold(
       "least share (lower end of the interval)", 0.01,
-      because: "single handshakes break with the connection, by nobody's fault")
+      because: "single handshakes break with the connection, by nobody's fault"),
+    FindingThreshold(
+      "least count of a warning", 3, because: "the same: one or two of a night are a notice"),
+    FindingThreshold(
+      "least count of an alarm", 10,
+      because: "hardly anybody gets through where most of so many handshakes fail"),
+    FindingThreshold(
+      "least share of an alarm (lower end of the interval)", 0.5, because: "that is most"),
   ]
 
   package static func evaluate(_ input: FindingInput) -> [Finding] {
@@ -27,11 +34,15 @@ package enum HandshakeFailed: FindingRule {
       let count = tally.tls.states[.failed]
       let total = max(
         tally.tls.attempted, count + tally.tls.encrypted + tally.tls.states[.notLogged])
-      guard count > 0, WilsonInterval(count: count, total: total).lower >= thresholds[0].value
-      else { return nil }
+      let share = WilsonInterval(count: count, total: total).lower
+      guard count > 0, share >= thresholds[0].value else { return nil }
+      let weight = Double(count)
+      let severity: Finding.Severity =
+        weight >= thresholds[2].value && share >= thresholds[3].value
+        ? .alarm : weight >= thresholds[1].value ? .warning : .notice
       let errors = tally.tls.handshakeErrors
       return finding(
-        tally, .warning, "TLS handshake failed", count: count, of: total,
+        tally, severity, "TLS handshake failed", count: count, of: total,
         unit: "\(tally.unitName) with STARTTLS",
         details: [
           Finding.Detail(

@@ -15,7 +15,8 @@ package enum RefusalsByReply: FindingRule {
     """
   package static let importance = """
     Outbound permanent refusals are mail that did not arrive. Many refusals with a code X.7.Z (policy) \
-    mean that reputation, authentication or a list is the matter; X.1.Z are wrong addresses.
+    mean that reputation, authentication or a list is the matter; X.1.Z are wrong addresses. A mailbox that does not exist \
+    (5.1.1) is our user's typing error for the most part, and a notice.
     """
   package static let references = [
     "RFC 5321 section 4.2", "RFC 3463 section 3", "RFC 5248 section 2.1",
@@ -34,8 +35,10 @@ package enum RefusalsByReply: FindingRule {
         .map { entry in
           let reply = text(entry.key)
           let isPermanent = entry.key.replyClass == 5
+          let isTypingError = entry.key.enhanced == EnhancedStatusCode(5, 1, 1)
           return finding(
-            tally, tally.direction == .outbound && isPermanent ? .warning : .notice,
+            tally,
+            tally.direction == .outbound && isPermanent && !isTypingError ? .warning : .notice,
             tally.direction == .outbound
               ? "refused \(reply)" : "was refused by us: \(reply)",
             count: entry.sessions, of: tally.units, unit: tally.unitName,

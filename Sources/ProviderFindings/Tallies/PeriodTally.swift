@@ -47,10 +47,25 @@ package struct PeriodTally: Equatable, Sendable {
 
   package mutating func add(_ session: Session) {
     let mark = SessionMark(session)
-    guard let place = place(of: start(of: session.start)) else {
+    guard let place = place(of: start(of: session.start.date)) else {
       return Self.add(session, mark, to: &earlier, &caches)
     }
     Self.add(session, mark, to: &kept[place], &caches)
+  }
+
+  /// Counts all that was counted of a day, or of those whose providers were kept.
+  package mutating func add(_ tally: LogTally, of day: CivilDate) {
+    var row = Row(start: nil)
+    let (inbound, outbound) = tally.providers
+    row.inbound.merge(ProviderTally(sumOf: inbound, .inbound))
+    row.outbound.merge(ProviderTally(sumOf: outbound, .outbound))
+    row.inboundMeasures = tally.measures(.inbound)
+    row.outboundMeasures = tally.measures(.outbound)
+    if let place = place(of: start(of: day)) {
+      kept[place].merge(row)
+    } else {
+      earlier.merge(row)
+    }
   }
 
   package mutating func merge(_ other: PeriodTally) {
@@ -74,9 +89,9 @@ package struct PeriodTally: Equatable, Sendable {
     }
   }
 
-  /// The first day of the period of a time.
-  private func start(of time: LogTimestamp) -> CivilDate {
-    var date = time.date
+  /// The first day of the period of a day.
+  private func start(of day: CivilDate) -> CivilDate {
+    var date = day
     if length != .day { date.day = 1 }
     if length == .year { date.month = 1 }
     return date

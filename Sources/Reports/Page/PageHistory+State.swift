@@ -19,13 +19,10 @@ extension PageHistory {
     let first = night - Self.nightsShown + 1
     let rows = rows.filter { (first...night).contains($0.day) }
     self.init(days: sheets, night: CivilDate(days: night))
-    var present: [Int: Set<ComparedPeer>] = [:]
+    let providers = Dictionary(grouping: rows, by: \.day)
     var firstSeen: [ComparedPeer: Int] = [:]
-    for row in rows {
-      present[row.day, default: []].insert(row.peer)
-      firstSeen[row.peer] = firstSeen[row.peer] ?? row.day
-    }
-    let logged = present.keys.sorted()
+    for row in rows { firstSeen[row.peer] = firstSeen[row.peer] ?? row.day }
+    let logged = providers.keys.sorted()
     // On the first night of all everybody is new, which is no news.
     if let begin = logged.first, begin < night {
       newcomers = Set(firstSeen.filter { $0.value == night }.keys)
@@ -33,7 +30,8 @@ extension PageHistory {
     var course = Course()
     for entry in findings where (first...night).contains(entry.day) {
       course.take(
-        DayFindings(day: entry.day, findings: entry.findings, present: present[entry.day] ?? []))
+        DayFindings(
+          day: entry.day, findings: entry.findings, providers: providers[entry.day] ?? []))
     }
     nights = Self.nights(logged, course, upTo: night)
     for (identity, runs) in course.runs where course.gone[identity] == nil {

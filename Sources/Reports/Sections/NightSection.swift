@@ -15,7 +15,9 @@ package enum NightSection: ReportSection {
     var blocks: [Report.Block] = []
     for text in notes(of: night) { blocks.append(.paragraph(text)) }
     let changes = context.limited(night.changes)
-    let notices = night.reminders.map(notice(of:)) + changes.map(notice(of:))
+    let notices =
+      night.lateFindings.map { notice(ofLate: $0.finding, $0.day) }
+      + night.reminders.map(notice(of:)) + changes.map(notice(of:))
     if !notices.isEmpty { blocks.append(.notices(notices)) }
     if changes.count < night.changes.count {
       blocks.append(
@@ -65,9 +67,20 @@ package enum NightSection: ReportSection {
     return notes
   }
 
+  private static func notice(ofLate finding: DayFinding, _ day: Int) -> Report.Notice {
+    Report.Notice(
+      subject: AttentionSection.subject(finding.identity.peer),
+      text: "of \(date(day)), late: \(finding.statement)\(counts(of: finding))",
+      urgency: urgency(finding.severity), evidence: finding.evidence.map(\.id))
+  }
+
+  private static func counts(of finding: DayFinding) -> String {
+    finding.total > 0 ? " in \(finding.count) of \(finding.total) \(finding.unit)" : ""
+  }
+
   private static func notice(of life: FindingLife) -> Report.Notice {
     let finding = life.finding
-    let counts = finding.total > 0 ? " in \(finding.count) of \(finding.total) \(finding.unit)" : ""
+    let counts = counts(of: finding)
     return Report.Notice(
       subject: AttentionSection.subject(finding.identity.peer),
       text: "still: \(finding.statement)\(counts), since \(date(life.since)), on "

@@ -53,11 +53,10 @@ struct FindingsList: ParsableCommand {
   func run() throws {
     let lives = try state.read { state in
       let rows = try state.providerDays(Int.min / 2..<Int.max / 2)
-      var present: [Int: Set<ComparedPeer>] = [:]
-      for row in rows { present[row.day, default: []].insert(row.peer) }
+      let providers = Dictionary(grouping: rows, by: \.day)
       var lives = FindingLives()
       for (day, findings) in try state.findings() {
-        lives.take(DayFindings(day: day, findings: findings, present: present[day] ?? []))
+        lives.take(DayFindings(day: day, findings: findings, providers: providers[day] ?? []))
       }
       return lives.all
     }

@@ -44,13 +44,12 @@ struct NightMail {
   /// Whether a night is worth a message where nothing else was asked for.
   static func hasSomethingToSay(_ summary: Summary) -> Bool {
     guard let night = summary.night else { return true }
-    if !night.missing.isEmpty || !night.late.isEmpty || !night.reminders.isEmpty { return true }
+    if !night.late.isEmpty || night.hasNews(of: .warning) { return true }
     if RunSetup.status(of: summary.coverage, hasState: true) != .complete { return true }
-    return night.changes.contains { $0.severity != .notice }
-      || summary.findings.indices.contains { place in
-        summary.findings[place].severity != .notice
-          && summary.change(ofFinding: place)?.isNews ?? true
-      }
+    return summary.findings.indices.contains { place in
+      summary.findings[place].severity != .notice
+        && summary.change(ofFinding: place)?.isNews ?? true
+    }
   }
 
   /// `logscan mail.example: 1 alarm, 2 warnings, 30 Nov`.
@@ -62,7 +61,8 @@ struct NightMail {
           && summary.change(ofFinding: place)?.isNews ?? true
       }
       let changes = summary.night?.changes.count { $0.severity == severity } ?? 0
-      let count = findings + changes
+      let late = summary.night?.lateFindings.count { $0.finding.severity == severity } ?? 0
+      let count = findings + changes + late
       if count > 0 { parts.append(NumberText.counted(count, severity.name)) }
     }
     if parts.isEmpty, let night = summary.night, !night.missing.isEmpty { parts.append("no log") }

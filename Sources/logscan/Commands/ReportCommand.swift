@@ -65,7 +65,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   mutating func validate() throws {
-    try memory.validate(with: selection, nightly, periods != nil)
+    try memory.validate(with: selection, nightly)
     if measure != nil, sections != nil || !output.targets.contains(where: { $0.format == .html }) {
       throw ValidationError("--measure is about the page: write one with '-o NAME.html'.")
     }
@@ -81,6 +81,7 @@ struct ReportCommand: ParsableCommand {
     let setup = try RunSetup(
       input, selection, noise, writing: output, periods: periods?.length ?? (hasPage ? .day : nil))
     let earlier = try nightly.earlierReport(zone: setup.zone)
+    let selected = try selection.timeRange(now: setup.options.now, zone: setup.zone)
     let result = try setup.run()
     var summary = setup.summary(of: result)
     nightly.addComparison(to: &summary, with: earlier)
@@ -90,7 +91,9 @@ struct ReportCommand: ParsableCommand {
     let isSilent = nightly.isSilent(summary)
     var results = Results(replacing: nightly.compare.map { [$0] } ?? [])
     for target in output.targets where target.path != nil || !isSilent {
-      if results.isState(target), let reason = nightly.reasonToKeep(earlier, before: summary) {
+      if results.isState(target),
+        let reason = nightly.reasonToKeep(earlier, before: summary, of: selected)
+      {
         results.withhold(target, why: reason, remedy: "--force, or another file for -o")
         continue
       }

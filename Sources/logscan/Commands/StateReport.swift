@@ -49,21 +49,22 @@ struct StateReport {
       registerPeersBeside: KnownSessions(), needsInput: isReading,
       memory: isReading ? try RunMemory(state) : nil)
     let result = isReading ? try setup.run() : nil
-    var intake = StateIntake(state, setup.options, window: setup.window)
+    let today = try command.memory.today(or: setup.options.now)
+    var intake = StateIntake(state, setup.options, today: today, window: setup.window)
     if let result { try intake.take(result) } else { try intake.recall() }
     var period = try StatePeriod(
       state, selected: try command.selection.timeRange(now: setup.options.now, zone: setup.zone),
-      today: setup.options.now.day)
+      today: today)
     var coverage = result?.coverage ?? Coverage()
     coverage.sessionsJoined = intake.joined
     var summary = try StateSummary(state, setup, command.selection).summary(
       of: &period, intake.unsettled, coverage: coverage,
-      remind: command.memory.remind.count)
+      remind: command.memory.remind.count, by: command.periods?.length)
     summary.night?.filesKnown = result?.filesKnown ?? 0
     try write(summary, setup, state)
     if period.isDefault { try state.noteReported(period.days + period.late.map(\.day)) }
     if let keep = command.memory.keep {
-      try state.forget(before: setup.options.now.day - keep.count)
+      try state.forget(before: today - keep.count)
     }
     return Ending(coverage: summary.coverage, fails: command.nightly.fails(summary))
   }

@@ -71,12 +71,19 @@ struct NightlyOptions: ParsableArguments {
       earlier.map { ReportComparison(summary, with: $0) } ?? ReportComparison()
   }
 
-  /// Why the earlier report is not to be replaced by one on the summary; nil where it may be.
-  func reasonToKeep(_ earlier: EarlierReport?, before summary: Summary) -> String? {
-    guard !force, let known = earlier?.period?.last, let now = summary.period?.last, now < known
-    else { return nil }
-    return "it is about the time up to \(TimeText.date(CivilTime(known))), and this report only "
-      + "about that up to \(TimeText.date(CivilTime(now)))"
+  /// Why the earlier report is not to be replaced by one on the summary; nil where it may be. A summary without any session
+  /// is about the time that was selected.
+  func reasonToKeep(
+    _ earlier: EarlierReport?, before summary: Summary, of selected: Range<LogTimestamp>?
+  ) -> String? {
+    guard !force, let known = earlier?.period?.last else { return nil }
+    let date = TimeText.date(CivilTime(known))
+    guard let now = summary.period?.last ?? selected?.upperBound else {
+      return "it is about the time up to \(date), and this report about no session at all"
+    }
+    guard now < known else { return nil }
+    return "it is about the time up to \(date), and this report only about that up to "
+      + TimeText.date(CivilTime(now))
   }
 
   /// Whether the exit status is to tell that there is something.
@@ -85,8 +92,7 @@ struct NightlyOptions: ParsableArguments {
   /// A night without any session is no quiet night: the server may be dead.
   func isOccasion(for choice: SeverityChoice, _ summary: Summary) -> Bool {
     if let night = summary.night {
-      if !night.missing.isEmpty || !night.reminders.isEmpty { return true }
-      if night.changes.contains(where: { $0.severity <= choice.severity }) { return true }
+      if night.hasNews(of: choice.severity) { return true }
     } else if summary.inbound.units + summary.outbound.units == 0 {
       return true
     }

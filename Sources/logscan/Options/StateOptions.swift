@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import MailTypes
+import ProviderFindings
 import Reports
+import SessionLog
 
 /// The memory from night to night.
 struct StateOptions: ParsableArguments {
@@ -28,8 +31,21 @@ struct StateOptions: ParsableArguments {
         + "nothing where there is nothing to say.", valueName: "address"))
   var mailTo: String?
 
+  /// For tests of many nights, and for nights that are made up for.
+  @Option(help: .hidden)
+  var today: String?
+
+  /// The day that is not over yet, in days since 1970-01-01.
+  func today(or now: LogTimestamp) throws -> Int {
+    guard let today else { return now.day }
+    guard let span = TimeWord.span(of: today, now: now, zone: .utc) else {
+      throw ValidationError("--today: '\(today)' is not a day.")
+    }
+    return span.lowerBound.day
+  }
+
   func validate(
-    with selection: SelectionOptions, _ nightly: NightlyOptions, _ hasPeriods: Bool
+    with selection: SelectionOptions, _ nightly: NightlyOptions
   ) throws {
     guard state != nil else {
       if keep != nil { throw ValidationError("--keep is about --state.") }
@@ -44,7 +60,6 @@ struct StateOptions: ParsableArguments {
       throw ValidationError(
         "--state keeps days and providers, no single sessions: use --peer and --where without it.")
     }
-    if hasPeriods { throw ValidationError("--by is not told from a state yet: use it without.") }
     if let mailTo, !Self.isMailbox(mailTo) {
       throw ValidationError("--mail-to: '\(mailTo)' is not an address.")
     }

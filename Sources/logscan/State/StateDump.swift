@@ -28,7 +28,7 @@ struct StateDump {
   }
 
   private func lines(of state: HistoryTransaction) throws -> [UInt8] {
-    var intake = StateIntake(state, options, window: 0)
+    var intake = StateIntake(state, options, today: options.now.day, window: 0)
     try intake.recall()
     var writer = JSONWriter()
     for account in try state.days() {

@@ -17,6 +17,7 @@ struct StateIntake {
 
   private let state: HistoryTransaction
   private let options: RunOptions
+  private let today: Int
   /// `--fallback-window` in microseconds.
   private let window: Int64
   /// What the held sessions count for, by day.
@@ -24,8 +25,9 @@ struct StateIntake {
   /// Pieces of this run that go on with others.
   private(set) var joined = 0
 
-  init(_ state: HistoryTransaction, _ options: RunOptions, window: Int64) {
+  init(_ state: HistoryTransaction, _ options: RunOptions, today: Int, window: Int64) {
     self.state = state
+    self.today = today
     self.options = options
     self.window = window
   }
@@ -117,7 +119,7 @@ struct StateIntake {
   private func settleOld(_ held: inout HeldSessions) throws(HistoryFailure) -> Set<Int> {
     guard let last = try state.days().last?.day else { return [] }
     let limit = LogTimestamp(
-      microseconds: Int64(min(last, options.now.day) - Self.patience)
+      microseconds: Int64(min(last, today) - Self.patience)
         * CivilTime.microsecondsPerDay)
     let old = held.takeOut(before: limit)
     if old.isEmpty { return [] }

@@ -64,10 +64,13 @@ struct NightLogs {
     if visit.quits { messages.append("Session.cpp:1384] QUIT") }
     messages.append("smtp.cpp:98] CPU time 0.014178700 seconds")
     return messages.enumerated().map { place, message in
-      let second = start + place
-      let clock = "\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"
-      return "I\(day) \(clock).000000 \(thread) \(message)\n"
+      "I\(day) \(clock(start + place)).000000 \(thread) \(message)\n"
     }
+  }
+
+  /// `11:19:13`, so many seconds after midnight.
+  static func clock(_ second: Int) -> String {
+    "\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"
   }
 
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

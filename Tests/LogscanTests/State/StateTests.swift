@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-/// The memory of the nightly job: each session once, whatever comes; committed last.
+/// The memory of the nightly job: committed last, and nobody else's.
 @Suite struct StateTests {
   private typealias Visit = NightLogs.Visit
 
@@ -27,50 +27,6 @@ import Testing
     return try state.export()
   }
 
-  @Test(arguments: Seed.several(8))
-  func `any split, order, copy and compression gives the same state`(seed: Seed) throws {
-    var generator = seed.generator
-    try withTemporaryFolder { folder in
-      let wholeFolder = Folder(path: try folder.makeFolder("whole"))
-      let expected = try Self.whole(wholeFolder)
-      let state = TestedState(folder: Folder(path: try folder.makeFolder("parts")))
-      // Cut anywhere, in the middle of sessions too.
-      let records = Array(Self.days.joined())
-      var pieces: [ArraySlice<String>] = []
-      var start = 0
-      while start < records.count {
-        let end = min(records.count, start + generator.number(1...400))
-        pieces.append(records[start..<end])
-        start = end
-      }
-      var files = try pieces.enumerated().map { number, piece in
-        try state.folder.write(piece.joined(), to: "piece\(number).log")
-      }
-      // Some come twice, under another name; one comes compressed; one is a superset.
-      for number in 0..<2 {
-        files.append(
-          try state.folder.write(generator.one(of: pieces).joined(), to: "copy\(number).log"))
-      }
-      let zipped = generator.one(of: files)
-      try #require(try BuiltProgram.shell("gzip -k '\(zipped)'").exitCode == 0)
-      files.append(zipped + ".gz")
-      files.append(
-        try state.folder.write(
-          pieces.prefix(generator.number(1...pieces.count)).joined().joined(), to: "all.log"))
-      files.shuffle(using: &generator)
-      while !files.isEmpty {
-        let some = files.suffix(generator.number(1...3))
-        files.removeLast(some.count)
-        let result = try BuiltProgram.logscan.run(
-          ["report", "--utc", "-q", "--state", state.path] + some)
-        try #require(result.exitCode == 0, "\(result.error)")
-      }
-      #expect(try state.export() == expected)
-      let count = try state.query("SELECT sum(sessions) FROM days")
-      #expect(count == "90\n")
-    }
-  }
-
   @Test func `files that were read are not read again`() throws {
     try withTemporaryFolder { folder in
       let state = TestedState(folder: folder)
@@ -93,6 +49,20 @@ import Testing
       let kept = try state.report(["-d", day] + sections)
       let fresh = try BuiltProgram.logscan.run(
         ["report", "--utc", "-q", "-d", day, log] + sections)
+      #expect(kept.exitCode == 0, "\(kept.error)")
+      #expect(kept.output == fresh.output)
+    }
+  }
+
+  @Test(arguments: ["day", "month", "year"])
+  func `the periods of a state are those of its logs`(length: String) throws {
+    try withTemporaryFolder { folder in
+      let state = TestedState(folder: folder)
+      let log = try folder.write(Self.days.joined().joined(), to: "a.log")
+      try #require(try state.report([], log).exitCode == 0)
+      let options = ["--by", length, "--sections", "periods", "-n", "0"]
+      let kept = try state.report(["-S", "2026-01-01"] + options)
+      let fresh = try BuiltProgram.logscan.run(["report", "--utc", "-q", log] + options)
       #expect(kept.exitCode == 0, "\(kept.error)")
       #expect(kept.output == fresh.output)
     }
