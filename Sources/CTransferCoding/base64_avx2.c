@@ -143,7 +143,7 @@ AVX2 static void decode_regular(struct tc_run *run) {
 
 enum { chunk = 480, staged = chunk + 64 };
 
-/// Moves the characters of 32 octets that are no white space to `to`; returns how many.
+/// Moves the characters of 32 octets that are not white space to `to`; returns how many.
 AVX2_INLINE size_t compact(__m256i in, uint32_t white, const uint8_t *at, uint8_t *to) {
   if (!white) {
     _mm256_storeu_si256((__m256i *)to, in);
@@ -195,7 +195,7 @@ void tc_decode_avx2(struct tc_run *run) {
   while (decode_chunk(run));
 }
 
-/// How far ahead of what is looked at: it may lie behind the input, so that it is no pointer into it.
+/// How far ahead of what is looked at: it may lie behind the input, so that it is not a pointer into it.
 enum { prefetched = 4096 };
 
 AVX2 size_t tc_lines_avx2(const uint8_t *input, size_t count, size_t width, int crlf) {

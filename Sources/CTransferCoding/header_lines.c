@@ -8,7 +8,7 @@
 
 enum { longest_name = 31 };
 
-/// Whether a line is told alone: it may be a delimiter, or its field is one of those.
+/// Whether a line is reported alone: it may be a delimiter, or its field is one of those.
 static inline int stands_alone(uint8_t first, size_t name, const uint32_t *lengths) {
   unsigned letter = (unsigned)(first | 0x20) - 'a';
   return first == '-' || (letter < 26 && (lengths[letter] >> name & 1));

@@ -4,7 +4,7 @@ import MailTypes
 package import ProviderFindings
 import SessionLog
 
-/// How far a day has been told.
+/// How far a day has been reported.
 package struct DayAccount: Equatable, Sendable {
   /// In days since 1970-01-01.
   package var day: Int

@@ -19,7 +19,7 @@ struct InputYears {
   /// Records of 29 February that would lie in a year without one.
   var impossibleLeapDays: UInt64 { resolver?.impossibleLeapDays ?? 0 }
 
-  /// Records have a year that only the time of the file tells, which every copy changes.
+  /// Records have a year that only the time of the file says, which every copy changes.
   var restOnFileTime: Bool { resolver?.restsOnFileTime ?? false }
 
   /// What the next block is to be scanned with.
@@ -60,7 +60,7 @@ struct InputYears {
   }
 
   /// How often the year turns in an input, which is read to its end for this, and the date of its last
-  /// record. Nil where it turns never, and where preambles in it tell the year.
+  /// record. Nil where it turns never, and where preambles in it state the year.
   private static func yearTurns(
     of input: Int, from source: borrowing OctetSource, endingAt end: CivilDate,
     _ yearSource: YearSource, _ options: RunOptions

@@ -120,6 +120,6 @@ final class LogResults: Sendable {
 }
 
 extension InputPlan {
-  /// The marks of all inputs: nil for what is no regular file.
+  /// The marks of all inputs: nil for what is not a regular file.
   fileprivate var marks: [InputMark?] { (0..<count).map(mark(of:)) }
 }

@@ -68,7 +68,7 @@ struct LogWorker: ~Copyable {
     assembler.consume(stream.batch, block: stream.block.octets, into: &collector)
   }
 
-  /// Tells the others how far this worker is.
+  /// Reports to the others how far this worker is.
   private mutating func note(inputs: Int, octets: UInt64) {
     shared.note(octets: octets, inputs: inputs, sessions: result.collector.takeUnnoted())
   }

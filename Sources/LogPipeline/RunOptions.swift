@@ -3,14 +3,14 @@ package import PeerRegister
 package import ProviderFindings
 package import SessionLog
 
-/// What a run over logs is told.
+/// What a run over logs is given.
 package struct RunOptions: Sendable {
   package var paths: [String]
   /// Files that will be written: none of them may be an input.
   package var outputs: [String] = []
-  /// Threads to read with.
+  /// Number of threads.
   package var jobs: Int
-  /// `--year`: year of records that state none, where nothing better tells it.
+  /// `--year`: year of records that state none, where nothing better says it.
   package var year: Int?
   /// The log's civil time of the present moment: a log from a pipe ends then at the latest.
   package var now: LogTimestamp

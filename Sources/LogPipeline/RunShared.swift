@@ -46,7 +46,7 @@ final class RunShared: Sendable {
   /// Keeps records that make no session by themselves until all input was read.
   func keep(_ fragment: inout Session) { filter.withLock { $0.takeFragment(&fragment) } }
 
-  /// Whether an attempt is no copy of one that was counted before.
+  /// Whether an attempt is not a copy of one that was counted before.
   func isNew(_ attempt: borrowing Session) -> Bool {
     if let memory = options.memory, memory.knows(copy attempt) { return false }
     let id = attempt.id.value

@@ -3,7 +3,7 @@ import PeerRegister
 internal import ProviderFindings
 internal import SessionLog
 
-/// Stage 6 of one worker: counts the sessions that are no copies and pass the filter.
+/// Stage 6 of one worker: counts the sessions that are not copies and pass the filter.
 struct SessionCollector: SessionSink {
   private let shared: RunShared
   /// Nothing is to be left out: asked once, since a filter is large.
@@ -66,7 +66,7 @@ struct SessionCollector: SessionSink {
 
   mutating func takeFragment(_ fragment: inout Session) { shared.keep(&fragment) }
 
-  /// Counts a session that is no copy. From here on its times are those of its clock.
+  /// Counts a session that is not a copy. From here on its times are those of its clock.
   mutating func admit(_ session: inout Session) {
     let span = countsDays ? SessionSpan(session) : nil
     clock?.bringToCivilTime(&session)
@@ -141,7 +141,7 @@ struct SessionCollector: SessionSink {
 
 /// Counts of sessions that no provider's tally has.
 struct SessionCounts {
-  /// Sessions that are no copies, before the filter.
+  /// Sessions that are not copies, before the filter.
   var sessions = 0
   /// Start of the first and of the last one, in microseconds as in `LogTimestamp`.
   private var first = Int64.max

@@ -3,7 +3,7 @@
 /// One line of a table that people edit: CSV (RFC 4180 section 2), without line ends inside quotes.
 ///
 /// Lines end as any editor ends them, and the byte order mark that spreadsheets write before the
-/// first one is no part of it. Empty lines and lines that begin with `#` are left out.
+/// first one is not a part of it. Empty lines and lines that begin with `#` are left out.
 package struct CSVLine: Equatable, Sendable {
   /// Place in the file, from 1.
   package let number: Int

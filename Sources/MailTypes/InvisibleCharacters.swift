@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Unicode.Scalar {
-  /// Whether the character takes no room and is no mark on another one, looks like nothing, or changes the direction or
+  /// Whether the character takes no room and is not a mark on another one, looks like nothing, or changes the direction or
   /// the lines of the text: format characters (Cf), line and paragraph separators, fillers.
   package var isInvisible: Bool {
     switch properties.generalCategory {

@@ -32,7 +32,7 @@ package struct Coverage: Equatable, Sendable {
     }
   }
 
-  /// A line that is no part of a record.
+  /// A line that is not a part of a record.
   package struct DefectSample: Equatable, Sendable {
     package var input: String
     /// From 1.
@@ -54,7 +54,7 @@ package struct Coverage: Equatable, Sendable {
   /// Those of them in which no line begins as a record does.
   package var filesWithoutRecord = 0
   /// Inputs that were named or found and left out on purpose: symbolic links, severity twins,
-  /// what is no regular file, files that were named twice.
+  /// what is not a regular file, files that were named twice.
   package var filesSkipped = 0
   package var unreadable: [Unreadable] = []
   /// Inputs that ended too early (a truncated .gz); what was read of them counts.

@@ -9,7 +9,7 @@ internal import Glibc
   package let identity: FileIdentity
 
   package struct Entry {
-    /// `unknown` where the file system does not tell.
+    /// `unknown` where the file system does not say.
     package var kind: FileKind
     package var inode: UInt64
   }

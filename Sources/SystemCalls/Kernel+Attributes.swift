@@ -7,7 +7,7 @@ extension Kernel {
   /// Gives a file the owner, mode, attributes and time stamps of another one.
   ///
   /// - Parameters:
-  ///   - source: the other one, open; nil where it is no file.
+  ///   - source: the other one, open; nil where it is not a file.
   ///   - isStrict: whether it is an error if owner, group, access list or the user's attributes cannot be kept, for a file that
   ///     takes the other's place. A copy elsewhere gets what this user and its file system can give it.
   package static func set(
@@ -85,7 +85,7 @@ extension Kernel {
     }
   }
 
-  /// What a call writes that tells the room it needs when it gets none; nil where there is no such attribute.
+  /// What a call writes that says the room it needs when it gets none; nil where there is no such attribute.
   private static func filled(
     _ call: (UnsafeMutableRawPointer?, Int) -> Int
   ) throws(SystemError) -> [UInt8]? {

@@ -94,7 +94,7 @@ extension Kernel {
     _ = unsafe poll(&request, 1, -1)
   }
 
-  /// Tells the kernel to read ahead generously.
+  /// Asks the kernel to read ahead generously.
   package static func adviseSequential(_ descriptor: Int32) {
     _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
   }

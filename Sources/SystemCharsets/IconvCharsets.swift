@@ -20,7 +20,7 @@ public struct IconvCharsets: CharsetConverter {
     return unsafe Self.convert(octets, descriptor)
   }
 
-  /// What iconv is asked for. A name comes from a stranger: what is no name of a character set (RFC 2978 section 2.3), a path or a
+  /// What iconv is asked for. A name comes from a stranger: what is not a name of a character set (RFC 2978 section 2.3), a path or a
   /// conversion mode of iconv, is not passed on.
   static func systemName(_ charset: String) -> String? {
     let name = charset.lowercased()

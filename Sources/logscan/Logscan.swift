@@ -6,7 +6,7 @@ import Glibc
 struct Logscan: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "logscan",
-    abstract: "Reads a mail server's session logs and tells how each mail provider behaves.",
+    abstract: "Reads a mail server's session logs and reports how each mail provider behaves.",
     discussion: """
       Give it files, directories or '-' for standard input; gzip and zstd are recognised by their \
       content. Without a path it reads $GOOGLE_LOG_DIR. Directories are read the way glog writes \

@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func `a Maildir keeps its layout, flags and times, and its names tell the new sizes`()
+  @Test func `a Maildir keeps its layout, flags and times, and its names include the new sizes`()
     throws
   {
     try withTemporaryFolder { folder in
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test func `a directory is copied with all that is no mail, and every link is counted`() throws {
+  @Test func `a directory is copied with all that is not mail, and every link is counted`() throws {
     try withTemporaryFolder { folder in
       try folder.write(MailStoreFixture.message(1), to: "in/a/one")
       try folder.write("From anna Mon\n" + MailStoreFixture.message(2), to: "in/a/two.txt")
@@ -120,7 +120,7 @@ import Testing
     }
   }
 
-  @Test func `a dry run changes nothing and tells the same`() throws {
+  @Test func `a dry run changes nothing and says the same`() throws {
     try withTemporaryFolder { folder in
       try MailStoreFixture.makeMaildir("md", in: folder, count: 3)
       let before = try MailStoreFixture.contents(of: folder)
@@ -224,7 +224,7 @@ import Testing
     }
   }
 
-  @Test func `for a peer that nothing is known of, messages stay 7bit, and the reason is told`()
+  @Test func `for a peer that nothing is known of, messages stay 7bit, and the reason is reported`()
     throws
   {
     try withTemporaryFolder { folder in

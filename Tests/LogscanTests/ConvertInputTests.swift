@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func `compressed files that are left alone are told as what they are`() throws {
+  @Test func `compressed files that are left alone are reported as what they are`() throws {
     try withTemporaryFolder { folder in
       try folder.write(MailStoreFixture.message(1), to: "d/a.eml")
       let result = try shell(
@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  @Test func `what is still being delivered is no special file, and -v names what was left out`()
+  @Test func `what is still being delivered is not a special file, and -v names what was left out`()
     throws
   {
     try withTemporaryFolder { folder in
@@ -141,7 +141,7 @@ import Testing
   }
 
   @Test(arguments: ["inspect -dash.eml", "measure -dash.eml", "convert -dash.eml --dry-run"])
-  func `a name that begins with a dash is no plea for help`(command: String) throws {
+  func `a name that begins with a dash is not a plea for help`(command: String) throws {
     try withTemporaryFolder { folder in
       try folder.write(MailStoreFixture.plain, to: "-dash.eml")
       let result = try shell("\"$LOGSCAN\" mime \(command)", in: folder)
@@ -157,7 +157,7 @@ import Testing
   }
 
   @Test(arguments: ["mime convert a.eml -o b.eml --peers p.json", "peers --with p.json"])
-  func `an empty name is no peer`(command: String) throws {
+  func `an empty name is not a peer`(command: String) throws {
     try withTemporaryFolder { folder in
       let result = try shell("\"$LOGSCAN\" \(command) --for ''", in: folder)
       #expect(result.exitCode == 2)

@@ -217,7 +217,7 @@ import Testing
   }
 
   @Test(.enabled(if: canDropRights, "the superuser's rights cannot be taken away here"))
-  func `measure tells a folder that it may not read, and measures the rest`() throws {
+  func `measure reports a folder that it may not read, and measures the rest`() throws {
     try withTemporaryFolder { folder in
       try folder.write(MailStoreFixture.message(1), to: "md/a.eml")
       try folder.write(MailStoreFixture.message(2), to: "md/secret/b.eml")

@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func `sessions of which only the WARNING files are there are told`() throws {
+  @Test func `sessions of which only the WARNING files are there are reported`() throws {
     try withTemporaryFolder { folder in
       let twins = Repository.files(below: "samples/logs/2018-06-13").filter {
         $0.contains(".log.WARNING.")
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  @Test func `that a log is not in the order of time is told, of a short one too`() throws {
+  @Test func `that a log is not in the order of time is reported, of a short one too`() throws {
     func outOfOrder(_ lines: [String]) throws -> Int? {
       try withTemporaryFolder { folder in
         try folder.write(lines.map { "\($0)\n" }.joined(), to: "smtp.log")
@@ -127,7 +127,7 @@ import Testing
   @Test(arguments: [
     ("2026/11/23 11:00:00 smtp, ", "take it off"), ("{\"log\":\"", "take it off"), ("x", nil),
   ])
-  func `the doctor says why lines are no records`(prefix: String, hint: String?) throws {
+  func `the doctor says why lines are not records`(prefix: String, hint: String?) throws {
     try withTemporaryFolder { folder in
       let lines = prefix == "x" ? ["hello", "world"] : Self.short.map { prefix + $0 }
       try folder.write(lines.joined(separator: "\n") + "\n", to: "smtp.log")
@@ -136,7 +136,7 @@ import Testing
     }
   }
 
-  @Test func `a byte order mark costs no record, and UTF-16 is told`() throws {
+  @Test func `a byte order mark costs no record, and UTF-16 is reported`() throws {
     try withTemporaryFolder { folder in
       let text = Self.short.joined(separator: "\n") + "\n"
       try folder.write("\u{FEFF}" + text, to: "smtp.log")
@@ -165,7 +165,7 @@ import Testing
     }
   }
 
-  @Test func `sessions that are not selected are not told as open`() throws {
+  @Test func `sessions that are not selected are not reported as open`() throws {
     let result = try BuiltProgram.logscan.run(
       [Repository.sample("logs"), "--year", "2018", "-d", "1999-01-01", "-f", "json"])
     let coverage = try StrictJSON(result.outputOctets)["coverage"]
@@ -236,7 +236,7 @@ import Testing
     }
   }
 
-  @Test func `the report on what is no log has no findings`() throws {
+  @Test func `the report on what is not a log has no findings`() throws {
     try withTemporaryFolder { folder in
       let result = try BuiltProgram.logscan.run([folder.write("hello\n", to: "x")])
       #expect(result.output.hasPrefix("NOTHING RECOGNISED"))
@@ -260,7 +260,7 @@ import Testing
       #expect(verdict.contains("100% of"))
       #expect(verdict.contains("belong to no record"))
       #expect(verdict.contains("1 of 3 inputs holds no record at all"))
-      let places = result.output.text(behind: "First lines that are no part of a record")
+      let places = result.output.text(behind: "First lines that are not part of a record")
       for name in ["a.log", "b.log"] {
         #expect(places.count(of: folder.path(name)) == 1, "\(places)")
       }

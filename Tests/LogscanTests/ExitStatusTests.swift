@@ -53,7 +53,7 @@ import Testing
   ]
 
   @Test(arguments: calls)
-  func `what is found can be told by the status, and so can a night without any session`(
+  func `what is found can be seen from the status, and so can a night without any session`(
     arguments: [String], status: Int32
   ) throws {
     let log = Repository.sample("logs/outbound-2018a.log")
@@ -88,7 +88,7 @@ import Testing
     var keys: Set<[Substring]> = []
     for line in result.output.split(separator: "\n").dropFirst() {
       let key = line.split(separator: "\t", omittingEmptySubsequences: false).prefix(4)
-      // Paragraphs are no values.
+      // Paragraphs are not values.
       if key.dropFirst().first == "text" || key.dropFirst().first == "list" { continue }
       if !keys.insert(Array(key)).inserted { Issue.record("twice: \(key)") }
     }
@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test(arguments: ["", "hello\n", "\u{0}\u{1}\u{2}\u{0}\n", "{\"not\": \"a log\"}\n"])
-  func `input that is no log ends with 4`(text: String) throws {
+  func `input that is not a log ends with 4`(text: String) throws {
     try withTemporaryFolder { folder in
       let path = try folder.write(text, to: "input")
       for command in ["report", "providers", "sessions", "doctor"] {

@@ -72,7 +72,8 @@ import Testing
     }
   }
 
-  @Test func `a second run on a store that is being changed is told, and does nothing`() throws {
+  @Test func `a second run on a store that is being changed is reported, and does nothing`() throws
+  {
     try withTemporaryFolder { folder in
       try MailStoreFixture.makeMaildir("md", in: folder, count: 3)
       let before = try MailStoreFixture.contents(of: Folder(path: folder.path("md")))
@@ -95,7 +96,7 @@ import Testing
     }
   }
 
-  @Test func `new UIDs in Dovecot are told before anything is replaced`() throws {
+  @Test func `new UIDs in Dovecot are reported before anything is replaced`() throws {
     try withTemporaryFolder { folder in
       try MailStoreFixture.makeMaildir("md", in: folder, count: 3)
       try folder.write(MailStoreFixture.message(9), to: "other/cur/9.M1P1.host:2,S")
@@ -105,7 +106,7 @@ import Testing
       let command = ["mime", "convert", "--to", "binary", "--dry-run"]
       let run = { try BuiltProgram.logscan.run(command + $0, in: folder.path) }
       let told = try run(["--in-place", "md", "other"])
-      #expect(told.error.hasPrefix("logscan: md: Dovecot knows these messages by names that tell"))
+      #expect(told.error.hasPrefix("logscan: md: Dovecot knows these messages by file names that"))
       #expect(told.error.contains("gets a new UID"))
       #expect(try run(["--in-place", "other"]).error == "", "names without sizes stay")
       #expect(try run(["md", "-o", "out"]).error == "")

@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func `bad input is told, and the rest is measured`() throws {
+  @Test func `bad input is reported, and the rest is measured`() throws {
     try withTemporaryFolder { folder in
       try folder.copy(Repository.root + "/samples/messages/control.eml", to: "mail/a.eml")
       try folder.write("", to: "mail/empty.eml")

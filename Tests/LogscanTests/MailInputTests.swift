@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func `a damaged file in which no mail is seen is told`() throws {
+  @Test func `a damaged file in which no mail is seen is reported`() throws {
     try withTemporaryFolder { folder in
       let text = Array("root:x:0:0:root:/root:/bin/bash\n".utf8)
       let count = UInt8(text.count)
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func `what is no mail is told, by measure and by inspect`() throws {
+  @Test func `what is not mail is reported, by measure and by inspect`() throws {
     try withTemporaryFolder { folder in
       try folder.write("root:x:0:0:root:/root:/bin/bash\n", to: "in/passwd")
       try folder.write("name: value\n", to: "in/conf.yaml")

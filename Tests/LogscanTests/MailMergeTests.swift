@@ -86,7 +86,7 @@ import Testing
     #expect(result.error.contains("/no/such.json"))
   }
 
-  @Test func `a file given twice counts once, and equal files are told`() throws {
+  @Test func `a file given twice counts once, and equal files are reported`() throws {
     try withTemporaryFolder { folder in
       _ = try mime("measure", "-o", folder.path("a.json"), "samples/messages/control.eml")
       try folder.copy(folder.path("a.json"), to: "b.json")

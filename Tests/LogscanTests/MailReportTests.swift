@@ -161,7 +161,7 @@ import Testing
     }
   }
 
-  @Test func `what the run took is told on demand`() throws {
+  @Test func `what the run took is reported on demand`() throws {
     let result = try measure("-v", "--no-cost", "samples/messages/three.mbox")
     #expect(result.error.hasPrefix("logscan: 1 file, 3 messages, "))
   }

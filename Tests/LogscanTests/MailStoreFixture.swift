@@ -35,7 +35,7 @@ enum MailStoreFixture {
     ].joined(separator: "\n")
   }
 
-  /// A Maildir of so many messages, with a subfolder, flags, sizes in names, and a file that is no mail.
+  /// A Maildir of so many messages, with a subfolder, flags, sizes in names, and a file that is not mail.
   static func makeMaildir(_ name: String, in folder: Folder, count: Int) throws {
     for part in ["cur", "new", "tmp", ".Sent/cur", ".Sent/new", ".Sent/tmp"] {
       try folder.makeFolder("\(name)/\(part)")

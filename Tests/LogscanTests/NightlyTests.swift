@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: [
     ("nightly.txt", ["-f", "text"]), ("nightly.md", ["-f", "md"]),
   ])
-  func `the second night tells what has changed`(name: String, arguments: [String]) throws {
+  func `the second night says what has changed`(name: String, arguments: [String]) throws {
     try withTemporaryFolder { folder in
       let file = folder.path("last.json")
       try #require(try run(["-o", file], Self.first).exitCode == 0)
@@ -74,7 +74,7 @@ import Testing
   @Test(arguments: [
     "", "{", "{}", "[]", "{\"schema\": \"logscan/2\"}", "{\"schema\": \"logscan/1\"}",
   ])
-  func `what is no report is refused and not replaced`(text: String) throws {
+  func `what is not a report is refused and not replaced`(text: String) throws {
     try withTemporaryFolder { folder in
       let file = try folder.write(text, to: "last.json")
       let result = try run(["--compare", file, "-o", file], Self.first)
@@ -111,7 +111,7 @@ import Testing
       let news = try run(options + ["-f", "text"], Self.first)
       #expect(news.exitCode == 1)
       #expect(news.output.hasPrefix("logscan"))
-      // The same findings once more are no news, and the file is written all the same.
+      // The same findings once more are not news, and the file is written all the same.
       let quiet = try run(options + ["-f", "text"], Self.first)
       #expect(quiet.exitCode == 0, "\(quiet.error)")
       #expect(quiet.output == "" && quiet.error == "")
@@ -212,7 +212,7 @@ import Testing
     #expect(result.output.contains("No session matches the selection (30 in the input"))
   }
 
-  @Test func `that there was no session is told before that nothing is new`() throws {
+  @Test func `that there was no session is reported before that nothing is new`() throws {
     try withTemporaryFolder { folder in
       let file = folder.path("last.json")
       try #require(try run(["-o", file], Self.first).exitCode == 0)

@@ -94,7 +94,7 @@ import Testing
     #expect(text.count > 1000)
     // Transcripts and reasons quote what a server said; an option has two hyphens and a letter.
     let advice = text.filter { part in
-      // Where a year comes from is no advice.
+      // Where a year comes from is not advice.
       part != "sessions, year from --year"
         && (part.contains("logscan report -") || part.contains("logscan show")
           || part.contains("--where")

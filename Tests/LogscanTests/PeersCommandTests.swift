@@ -68,7 +68,7 @@ import Testing
     ("mx.plain.example", "offered", "7bit"), ("nobody.example", "offered", "7bit"),
     ("mx.size.example", "offered", "8bit"), ("mx.size.example", "accepted", "7bit"),
   ])
-  func `the decision for one peer is told with its observation`(
+  func `the decision for one peer is reported with its observation`(
     peer: String, trust: String, domain: String
   ) throws {
     let arguments = ["--for", peer, "--trust", trust]
@@ -206,7 +206,7 @@ import Testing
     }
   }
 
-  @Test func `no hint for a file that is no register leads to its loss`() throws {
+  @Test func `no hint for a file that is not a register leads to its loss`() throws {
     try withTemporaryFolder { folder in
       try folder.write("{\"schema\":\"logscan-peers\",\"version\":1}", to: "cut.json")
       try folder.write("{}", to: "other.json")

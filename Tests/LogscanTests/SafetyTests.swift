@@ -5,7 +5,7 @@ import Testing
 @testable import logscan
 
 /// What the program does before it reads anything: results never replace inputs, and a mistyped
-/// subcommand is no missing file.
+/// subcommand is not a missing file.
 @Suite struct SafetyTests {
   private static let log = Repository.sample("logs/inbound-2018.log")
 
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func `a result may replace an older one that is no input`() throws {
+  @Test func `a result may replace an older one that is not an input`() throws {
     try withTemporaryFolder { folder in
       try folder.copy(Self.log, to: "logs/in.log")
       try folder.write("old", to: "report.txt")
@@ -85,7 +85,7 @@ import Testing
     ("reprot", "report"), ("repor", "report"), ("session", "sessions"), ("docter", "doctor"),
     ("shwo", "show"), ("provider", "providers"), ("hlep", "help"),
   ])
-  func `a mistyped subcommand is no missing file`(word: String, name: String) throws {
+  func `a mistyped subcommand is not a missing file`(word: String, name: String) throws {
     try withTemporaryFolder { folder in
       let result = try BuiltProgram.logscan.run([word, Self.log], in: folder.path)
       #expect(result.exitCode == 2)

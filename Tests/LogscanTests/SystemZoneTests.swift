@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(arguments: ["", "Mars/Olympus", "../etc/passwd", "/etc/localtime", "X"])
-  func `what is no zone is refused`(name: String) {
+  func `what is not a zone is refused`(name: String) {
     #expect(throws: Failure.self) { try SystemZone.rules(named: name) }
   }
 }

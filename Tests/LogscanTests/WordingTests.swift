@@ -28,7 +28,7 @@ import Testing
     #expect(examples.filter { !$0.hasPrefix("  ") } == [])
   }
 
-  @Test func `what is left out of the findings is told with its true number`() throws {
+  @Test func `what is left out of the findings is reported with its true number`() throws {
     let report = try StrictJSON(run([Self.samples, "-f", "json"]).outputOctets)
     let total = try #require(report["findings"]?.elements.count)
     let serious = report["findings"]?.elements.count { $0["severity"]?.text != "notice" } ?? 0

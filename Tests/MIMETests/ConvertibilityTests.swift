@@ -76,7 +76,7 @@ import Testing
     (part(base64, "QUJD\r\n--b\r\n\r\nx", end: "\r\n"), .exact),
     (part(base64, "QUJD\r\n--bx", end: "\r\n--b--\r\n"), .refused(.malformedBase64)),
     (part(base64, "QUJD", fields: "A: b\n"), .refused(.mixedLineEnds)),
-    // Types whose body is no content.
+    // Types whose body is not content.
     (part(base64 + "\r\nContent-Type: message/delivery-status", "QUJD"), .refused(.statusReport)),
     (
       part(base64 + "\r\nContent-Type: message/partial; id=1; number=1", "QUJD"),
@@ -133,7 +133,7 @@ import Testing
     expectSameJudgement(RandomMail.message(&generator))
   }
 
-  /// Measuring does not look for delimiters in content, and tells of no encoding that it cannot decode.
+  /// Measuring does not look for delimiters in content, and says of no encoding that it cannot decode.
   private func expectSameJudgement(_ message: [UInt8]) {
     let plan = ConversionPlanner.plan(
       for: message.span, policy: ConversionPolicy(target: .binary, onlyWithGain: false))

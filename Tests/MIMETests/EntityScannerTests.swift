@@ -220,7 +220,7 @@ struct ScanCase: Sendable, CustomTestStringConvertible {
     #expect(events.octets(of: .epilogue) == Array("post".utf8))
   }
 
-  @Test func `each limit is a defect, and every octet is still told`() {
+  @Test func `each limit is a defect, and every octet is still reported`() {
     var limits = ParseLimits()
     limits.depth = 3
     limits.parts = 5
@@ -255,7 +255,7 @@ struct ScanCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test func `a line longer than the limit is no delimiter`() {
+  @Test func `a line longer than the limit is not a delimiter`() {
     var limits = ParseLimits()
     limits.lineOctets = ParseLimits.minimumLineOctets
     let long = "--b" + String(repeating: " ", count: 80) + "\r\n"

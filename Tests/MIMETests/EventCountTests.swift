@@ -3,7 +3,7 @@ import MIME
 import Testing
 
 /// Work in numbers of events, since a test must not look at the clock: twice the octets must not mean more than twice the
-/// events, and no octet may be told twice.
+/// events, and no octet may be reported twice.
 @Suite struct EventCountTests {
   private struct Counter: EntityEventSink {
     var events = 0

@@ -3,7 +3,7 @@ import MIME
 import TestSupport
 import Testing
 
-/// Lines of header sections that are told all at once.
+/// Lines of header sections that are reported all at once.
 @Suite(.serialized) struct HeaderLineTests {
   private func expectAgreement(_ octets: [UInt8], from start: Int = 0, _ what: String) {
     let range = start..<octets.count
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test(arguments: Seed.several(300))
-  func `lines told all at once are measured like lines told one by one`(seed: Seed) {
+  func `lines reported all at once are measured like lines reported one by one`(seed: Seed) {
     var generator = seed.generator
     let message =
       header(&generator)

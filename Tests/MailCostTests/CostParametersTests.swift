@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func `an unknown name is told with the line of the file`() throws {
+  @Test func `an unknown name is reported with the line of the file`() throws {
     var all = CostParameters.embedded
     let mine = try CostParameters(
       parsing: "# a\n\nhops,1,2,3,transfers,2026,x\n\nhopps,1,2,3,h,2026,x\n")

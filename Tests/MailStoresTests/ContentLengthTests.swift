@@ -63,7 +63,7 @@ import Testing
       ["A: b\n\n", "Content-Length: 5\n\none\n"]
     ),
     ("From a\nContent-Length: 5\n\none\n\n", ["Content-Length: 5\n\none\n\n"]),
-    // In a body it is no field.
+    // In a body it is not a field.
     (
       "From a\nA: b\n\nContent-Length: 6\n\nFrom b\nC: d\n\n",
       ["A: b\n\nContent-Length: 6\n", "C: d\n"]

@@ -53,7 +53,7 @@ import Testing
     #expect(MailRecognition.looksLikeMail(Array((long + "\n").utf8).span) == false)
   }
 
-  @Test func `a file that is no mail is read no further than it takes to see that`() throws {
+  @Test func `a file that is not mail is read no further than it takes to see that`() throws {
     try withTemporaryFolder { folder in
       let zeros = [UInt8](repeating: 0, count: 3 << 20)
       let plan = InputPlan(paths: [try folder.write(zeros, to: "disk")], selecting: .everyFile)

@@ -113,7 +113,7 @@ struct MessageKeeper: MessageHandler {
   }
 
   @Test(arguments: ["x", "x.mbox", "Inbox.mbox", "1.eml"])
-  func `a file that begins with a header section is no mailbox`(name: String) throws {
+  func `a file that begins with a header section is not a mailbox`(name: String) throws {
     for mark in ["", "\u{FEFF}"] {
       let text = mark + Self.temptation
       #expect(try read(Array(text.utf8), named: name).texts == [text])

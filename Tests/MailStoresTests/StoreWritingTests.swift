@@ -12,12 +12,12 @@ import Testing
     ("1.h,W=12,S=10:2,", "1.h,W=9,S=7:2,"), ("1.h:2,S", "1.h:2,S"), ("S=1", "S=1"),
     ("1.h,S=x,U=10", "1.h,S=x,U=10"), ("1.h,S=10:2,a,S=10", "1.h,S=7:2,a,S=10"),
   ])
-  func `the name of a message tells its new sizes`(name: String, expected: String) {
+  func `the name of a message includes its new sizes`(name: String, expected: String) {
     let changed = MaildirName(Array(name.utf8)).telling(size: 7, wireSize: 9)
     #expect(String(decoding: changed, as: UTF8.self) == expected)
   }
 
-  @Test func `temporary files tell whether their maker is gone`() {
+  @Test func `temporary files show whether their maker is gone`() {
     let own = TemporaryName(owner: .current, number: 7)
     #expect(TemporaryName(own.octets) == own)
     #expect(!own.isStale)

@@ -28,7 +28,9 @@ import Testing
     }
   }
 
-  @Test func `sizes are told beforehand where they are known, large inputs by themselves`() throws {
+  @Test func `sizes are reported beforehand where they are known, large inputs by themselves`()
+    throws
+  {
     try withTemporaryFolder { folder in
       let large = String(repeating: "x", count: 1 << 20)
       try folder.write("small", to: "a")
@@ -75,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func `inputs that will be written are told, whatever they are called`() throws {
+  @Test func `inputs that will be written are reported, whatever they are called`() throws {
     try withTemporaryFolder { folder in
       for name in ["logs/a", "logs/b", "else"] { try folder.write("x", to: name) }
       try folder.link("link", to: "logs/a")

@@ -35,8 +35,9 @@ func logLike(count: Int, seed: UInt64 = 1) -> [UInt8] {
       octets: Array("123456789".utf8)),
     Input(testDescription: "plain", stored: text, octets: text),
     Input(
-      testDescription: "text that begins like bzip2", stored: Array("BZh9 is no magic number".utf8),
-      octets: Array("BZh9 is no magic number".utf8)),
+      testDescription: "text that begins like bzip2",
+      stored: Array("BZh9 is not a magic number".utf8),
+      octets: Array("BZh9 is not a magic number".utf8)),
     Input(testDescription: "gzip", stored: gzip, octets: text),
     Input(testDescription: "gzip of nothing", stored: Compressors.gzip([]), octets: []),
     Input(
@@ -282,7 +283,7 @@ func logLike(count: Int, seed: UInt64 = 1) -> [UInt8] {
     }
   }
 
-  @Test func `a source tells what dates its input has`() throws {
+  @Test func `a source says what dates its input has`() throws {
     try withTemporaryFolder { folder in
       let name = "smtp.mx.mail.log.INFO.20180613-112840.5"
       try folder.write("x", to: name)

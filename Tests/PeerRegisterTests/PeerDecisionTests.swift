@@ -81,7 +81,7 @@ import SessionFixtures
     #expect(refused.decision().domain == .eightBit)
   }
 
-  @Test func `the decision tells the observation that it rests on`() {
+  @Test func `the decision says the observation that it rests on`() {
     let example = PeerExample(
       "", [.offersBinary(98) { $0.deliverBinary() }, .offersBinary(99)], gets: .binary)
     let decision = example.decision()

@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{}", "this is no register of 'logscan peers'"),
+    ("{}", "this is not a register of 'logscan peers'"),
     (#"{"schema":"logscan-peers","version":2}"#, "its version is not 1"),
     (
       #"{"schema":"logscan-peers","version":1,"servers":{"hosts":[{"name":"a"}]}}"#,
@@ -74,7 +74,7 @@ import Testing
     ),
     ("[", "no JSON from octet 1 on"),
   ])
-  func `what is no register says why`(text: String, reason: String) {
+  func `what is not a register says why`(text: String, reason: String) {
     let failure = #expect(throws: PeerRegisterJSON.ReadError.self) {
       _ = try PeerRegisterJSON.read(Array(text.utf8), zone: .utc)
     }

@@ -48,7 +48,7 @@ import SessionFixtures
   }
 
   @Test(arguments: Seed.several(10))
-  func `the same sessions again are no news`(seed: Seed) throws {
+  func `the same sessions again are not news`(seed: Seed) throws {
     var generator = seed.generator
     let summary = summary((1...300).map { generator.session(id: $0, hosts: 6) })
     let comparison = try #require(compared(summary, with: summary).comparison)

@@ -111,7 +111,7 @@ import SessionFixtures
     ("203.0.113.0/33", .prefixLength("33", limit: 32)),
     ("2001:db8::/x", .prefixLength("x", limit: 128)),
   ])
-  func `what is no peer is refused`(text: String, error: PeerPattern.ParseError) {
+  func `what is not a peer is refused`(text: String, error: PeerPattern.ParseError) {
     #expect(throws: error) { try PeerPattern(parsing: text) }
     #expect(!error.description.isEmpty)
   }

@@ -105,7 +105,7 @@ import SessionFixtures
     "", "1.2.3", "1.2.3.256", "1.2.3.4.5", "1.2.3.4x", "1:2:3", "::1::", "1:2:3:4:5:6:7:8:9",
     "12345::", "1:2:3:4:5:6:7:", ":1:2:3:4:5:6:7", "g::1", "::1.2.3", "1::2:3:4:5:6:7:8",
   ])
-  func `what is no address is not read as one`(text: String) {
+  func `what is not an address is not read as one`(text: String) {
     #expect(IPAddress(text.utf8) == nil)
   }
 }

@@ -102,7 +102,7 @@ import SessionFixtures
     ("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", .yes, false),
     ("TLS_DH_anon_WITH_AES_128_CBC_SHA", .yes, true),
   ])
-  func `a cipher suite's name tells its key exchange and whether it is broken`(
+  func `a cipher suite's name says its key exchange and whether it is broken`(
     name: String, secrecy: ForwardSecrecy, isWeak: Bool
   ) {
     #expect(CipherSuite(name).forwardSecrecy == secrecy)
@@ -185,10 +185,11 @@ import SessionFixtures
     #expect(finding.evidence.map(\.id.value) == [1, 2])
   }
 
-  @Test func `an address that came back without its quotes is told as sent and as shown`() {
+  @Test func `an address that came back without its quotes is reported as sent and as shown`() {
     let sessions = ["\".b\"@d.example", "\".a\"@d.example"].enumerated().map { index, path in
       Session(.outbound, id: UInt64(index), at: Int64(-index), peer: "mx.one.example").with {
-        $0.refuse(.mailFrom, 553, nil, "<\(path.filter { $0 != "\"" })> is no address", path: path)
+        $0.refuse(
+          .mailFrom, 553, nil, "<\(path.filter { $0 != "\"" })> is not an address", path: path)
       }
     }
     for order in [sessions, sessions.reversed()] {

@@ -41,7 +41,7 @@ struct Catalogue: Sendable, CustomTestStringConvertible {
   }
 
   /// Sentences for variations in the wrong place, variations that the list does not name, and
-  /// names in the list that are no variation.
+  /// names in the list that are not variations.
   func differences(files: [SourceFile], list: SourceFile) -> [String] {
     let found = files.flatMap { file in variations(in: file).map { (name: $0, file: file) } }
     let text = SwiftText(list.text)

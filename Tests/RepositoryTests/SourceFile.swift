@@ -40,11 +40,14 @@ struct SourceFile {
 struct SwiftText {
   private(set) var code = ""
   private(set) var comments = ""
+  /// The string literals, each on a line of its own.
+  private(set) var literals = ""
 
   init(_ text: String) {
     let octets = Array(text.utf8)
     var codeOctets: [UInt8] = []
     var commentOctets: [UInt8] = []
+    var literalOctets: [UInt8] = []
     var place = 0
     while place < octets.count {
       switch octets[place] {
@@ -59,6 +62,7 @@ struct SwiftText {
       case UInt8(ascii: "\""), UInt8(ascii: "#"):
         guard let end = SwiftText.endOfString(octets, at: place) else { fallthrough }
         codeOctets += Array("\"\"".utf8)
+        literalOctets += octets[place..<end] + [UInt8(ascii: "\n")]
         place = end
       default:
         codeOctets.append(octets[place])
@@ -67,6 +71,7 @@ struct SwiftText {
     }
     code = String(decoding: codeOctets, as: UTF8.self)
     comments = String(decoding: commentOctets, as: UTF8.self)
+    literals = String(decoding: literalOctets, as: UTF8.self)
   }
 
   /// The identifiers and keywords of the code, in order.

@@ -59,7 +59,7 @@ import Testing
     "", "    count: 1", "==== 192.0.2.6       ====", "    @     0x7f9f5f4c87ad  main", "2501 x",
     "25", "*** Check failure stack trace: ***", "  250-SIZE 1", "Log file created at: 2018",
   ])
-  func `other lines without header are no reply`(_ line: String) {
+  func `other lines without header are not replies`(_ line: String) {
     let octets = Array(line.utf8)
     let matched = MessageCatalogue.matchContinuation(octets.span)
     #expect(matched == nil)

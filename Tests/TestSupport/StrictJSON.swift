@@ -15,7 +15,7 @@ package indirect enum StrictJSON: Equatable, Sendable {
     package var value: StrictJSON
   }
 
-  /// Why and where an input is no JSON.
+  /// Why and where an input is not JSON.
   package struct Invalid: Error, CustomStringConvertible {
     package var reason: String
     package var offset: Int

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A session as `Sessions.txt` tells it: records with gaps for what differs between sessions.
+/// A session as `Sessions.txt` says it: records with gaps for what differs between sessions.
 struct SessionTemplate {
   var year: Int
   var name: String

@@ -24,7 +24,7 @@ public struct LeafMeter: Sendable {
   }
 
   private enum Mechanism: Sendable {
-    /// Lines, or octets that are carried as they are (RFC 3030), whose LF are no line ends.
+    /// Lines, or octets that are carried as they are (RFC 3030), whose LF are not line ends.
     case lines, octets
     case base64, base64Text, decoded
   }

@@ -73,7 +73,7 @@ extension ConversionReason {
     case .binaryInLineStore:
       (
         "binary with line breaks in a store with LF",
-        "a binary part with line breaks in a store with LF: nothing tells if they are line ends",
+        "a binary part with line breaks in a store with LF: nothing says whether they are line ends",
         "RFC 3030 section 3"
       )
     case .headerBeyondDomain:
@@ -113,7 +113,8 @@ extension ConversionReason {
       ("message/external-body", "message/external-body is 7bit", "RFC 2046 section 5.2.3")
     case .statusReport:
       (
-        "a status report", "a message type that is no message and 7bit only, as a delivery status",
+        "a status report",
+        "a message type that is not a message and 7bit only, as a delivery status",
         "RFC 3464 section 2.1, RFC 8098 section 3.1"
       )
     case .encodedMessage:
@@ -138,7 +139,7 @@ extension ConversionReason {
     case .unknownEncoding:
       ("unknown encoding", "its transfer encoding is not known", "RFC 2045 section 6.4")
     case .uuencode:
-      ("uuencode", "uuencode is no transfer encoding of MIME", "RFC 2045 section 6.3")
+      ("uuencode", "uuencode is not a transfer encoding of MIME", "RFC 2045 section 6.3")
     case .quotedPrintable:
       (
         "quoted-printable, unless asked for", "quoted-printable is left alone unless asked for",

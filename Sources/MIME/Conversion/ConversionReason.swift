@@ -29,7 +29,7 @@ public enum ConversionReason: String, CaseIterable, Comparable, Sendable {
   case arcSeal = "arc-seal"
   /// Both CRLF and lone LF end lines, so that wire form cannot be made and undone.
   case mixedLineEnds = "mixed-line-ends"
-  /// A binary part in a store with LF holds line breaks: whether they are line ends, nothing tells.
+  /// A binary part in a store with LF holds line breaks: whether they are line ends, nothing says.
   case binaryInLineStore = "binary-in-line-store"
   /// A header section holds octets or lines that the domain does not allow, and header fields cannot be encoded.
   case headerBeyondDomain = "header-beyond-domain"
@@ -48,7 +48,7 @@ public enum ConversionReason: String, CaseIterable, Comparable, Sendable {
   case messagePartial = "message-partial"
   /// message/external-body, which is 7bit (RFC 2046 section 5.2.3).
   case externalBody = "external-body"
-  /// message/delivery-status, disposition-notification and other message types that are no messages and 7bit only (RFC 3464
+  /// message/delivery-status, disposition-notification and other message types that are not messages and 7bit only (RFC 3464
   /// section 2.1, RFC 8098 section 3.1).
   case statusReport = "status-report"
   /// An encoded message/global (RFC 6532 section 3.7): decoded, it would be a message whose parts count anew.
@@ -66,7 +66,7 @@ public enum ConversionReason: String, CaseIterable, Comparable, Sendable {
   case uuencode
   /// Quoted-printable, which is left alone unless asked for.
   case quotedPrintable = "quoted-printable"
-  /// Quoted-printable that none of this library's encoders writes exactly so, or a long body whose first MiB does not tell
+  /// Quoted-printable that none of this library's encoders writes exactly so, or a long body whose first MiB does not show
   /// which of them does.
   case quotedPrintableStyle = "quoted-printable-style"
   /// Quoted-printable with escapes, line lengths or white space against RFC 2045 section 6.7.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the planner takes from one header section. What readers differ about in it the scanner tells.
+/// What the planner takes from one header section. What readers differ about in it is for the scanner to report.
 struct HeaderFacts: Sendable {
   var octetCount = 0
   /// Whether it holds octets above ASCII, where they are counted.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CTransferCoding
 
-/// CRC-32C (RFC 9260 appendix A) of octets that come in pieces, with their count. It tells damage in transport, not forgery.
+/// CRC-32C (RFC 9260 appendix A) of octets that come in pieces, with their count. It detects damage in transport, not forgery.
 ///
 /// The kernel uses the processor's instruction where there is one; `addPlainly` is its safe twin.
 package struct OctetChecksum: Hashable, Sendable {

@@ -99,12 +99,12 @@ extension PlanDecision {
     let label = holding.domain.label
     labels[index] = label
     if isTooWide { holding.holdsNeed = true }
-    // A label that is changed in any case is no price of what is converted besides.
+    // A label that is changed in any case is not a price of what is converted besides.
     if !holding.holdsNeed { holding.gain -= growth(index, label) }
     holding.holdsChange = true
   }
 
-  /// The root tells that the lines ended in LF, so that it has a recipe in any case; and every line gets longer.
+  /// The root says that the lines ended in LF, so that it has a recipe in any case; and every line gets longer.
   private mutating func labelRoot(_ holding: inout Holding) {
     guard becomesWire, holding.holdsChange else { return }
     if labels[0] == nil {

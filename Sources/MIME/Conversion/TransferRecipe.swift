@@ -37,7 +37,7 @@ struct TransferRecipe: Hashable, Sendable {
   static let version = 1
   static let fieldName = "Content-Transfer-Recipe"
   static let encodingFieldName = "Content-Transfer-Encoding"
-  /// Larger numbers are no layout of mail; refusing them keeps a recipe from asking for output without end.
+  /// Larger numbers are not a layout of mail; refusing them keeps a recipe from asking for output without end.
   static let widthLimit = 1 << 30
   static let finalLineEndLimit = 999
 

@@ -25,7 +25,7 @@ struct WholeMessage: Sendable {
       if octets[end - 1] == Octet.lf {
         end -= end > 1 && octets[end - 2] == Octet.cr ? 2 : 1
       }
-    // Before a delimiter these end without a line break: that is told with the delimiter.
+    // Before a delimiter these end without a line break: that is reported with the delimiter.
     default: break
     }
     if end > 0 { study.study(octets.extracting(..<end)) }

@@ -2,7 +2,7 @@
 
 /// Whether an encoded leaf can become binary and come back exactly, and if not, why: by the rules of `ConversionPlanner` for
 /// a store, applied without decoding what need not be decoded. So one thing is not seen here: a delimiter in the decoded
-/// octets of what is no text (`ConversionReason.boundaryCollision`). And what a recipe takes is not counted here, so that a
+/// octets of what is not text (`ConversionReason.boundaryCollision`). And what a recipe takes is not counted here, so that a
 /// part may be `exact` and yet gain nothing (`ConversionReason.noGain`).
 #if hasAttribute(nonexhaustive)
   @nonexhaustive

@@ -87,7 +87,7 @@ public struct Message: Sendable {
   /// The parts that are files rather than text of the message.
   public var attachments: [MessagePart] { parts.filter(\.isAttachment) }
 
-  /// The text that is meant to be read first: that of the first text/plain part that is no attachment, or else of the first text of
+  /// The text that is meant to be read first: that of the first text/plain part that is not an attachment, or else of the first text of
   /// another type. Nil where there is none, or its character set is not known.
   public var text: String? {
     let texts = parts.filter { $0.type.isText && !$0.isAttachment }

@@ -50,7 +50,7 @@ public struct MessageDate: Hashable, Sendable, CustomStringConvertible {
     "mdt": -6, "pst": -8, "pdt": -7,
   ]
 
-  /// Reads a field's value; nil where it is no date:
+  /// Reads a field's value; nil where it is not a date:
   ///
   ///     date-time = [ day-name "," ] day month year time [CFWS]       ; RFC 5322 section 3.3
   ///     time      = hour ":" minute [ ":" second ] zone

@@ -42,7 +42,7 @@ public struct MessagePart: Sendable {
     return parameter?.text(charsets)
   }
 
-  /// Whether it is a file rather than text of the message: it says so, or has a file name, or it is no text and does not belong to
+  /// Whether it is a file rather than text of the message: it says so, or has a file name, or it is not text and does not belong to
   /// an HTML text beside it (multipart/related, RFC 2387).
   public var isAttachment: Bool {
     if let word = disposition?.disposition { return word != "inline" || name != nil }
@@ -62,7 +62,7 @@ public struct MessagePart: Sendable {
     return content
   }
 
-  /// Its body as text. Nil where it is no text, or its character set is not known. Without a charset parameter it is UTF-8, of which
+  /// Its body as text. Nil where it is not text, or its character set is not known. Without a charset parameter it is UTF-8, of which
   /// US-ASCII, the default of RFC 2046 section 4.1.2, is a part.
   public var text: String? {
     guard type.isText else { return nil }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Part number as IMAP counts (RFC 9051 section 6.4.5): `2.1` is the first part of the second one. A message that is no
+/// Part number as IMAP counts (RFC 9051 section 6.4.5): `2.1` is the first part of the second one. A message that is not a
 /// multipart is part 1; a multipart that is a message's whole body has no number of its own.
 public struct PartPath: Hashable, Sendable, CustomStringConvertible {
   /// The numbers, from 1.

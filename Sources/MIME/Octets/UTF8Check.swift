@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Tells whether octets are UTF-8 (RFC 3629 section 4), piece by piece.
+/// Finds out whether octets are UTF-8 (RFC 3629 section 4), piece by piece.
 struct UTF8Check: Sendable {
   private(set) var isValid = true
   /// Octets that the character at hand still needs.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the scanner tells its sink. The octets that come with the events are, in their order, the octets of the
-/// message: nothing is lost, added or told twice. How the input was cut into chunks changes only how octets of one
+/// What the scanner gives its sink. The octets that come with the events are, in their order, the octets of the
+/// message: nothing is lost, added or reported twice. How the input was cut into chunks changes only how octets of one
 /// kind are cut into events.
 #if hasAttribute(nonexhaustive)
   @nonexhaustive
@@ -24,7 +24,7 @@ public enum EntityEvent: Hashable, Sendable {
 
   /// Octets of a header field, its line break and folding included.
   case field
-  /// A line of a header section that is no field.
+  /// A line of a header section that is not a field.
   case strayLine
   /// The empty line that ends a header section.
   case headerEnd
@@ -80,7 +80,7 @@ public struct Base64Lines: Hashable, Sendable {
   }
 }
 
-/// What an entity is, told at the end of its header section.
+/// What an entity is, reported at the end of its header section.
 public struct EntityHead: Hashable, Sendable {
   /// How the scanner reads the entity's body.
   public enum Kind: Hashable, Sendable {

@@ -49,12 +49,12 @@ struct HeaderProgress: Sendable {
   var collected: [UInt8] = []
   var collectedTooMuch = false
   var fieldOffset = 0
-  /// Defects of the line that is under way, told at its end, so that chunks have no influence on their place.
+  /// Defects of the line that is under way, reported at its end, so that chunks have no influence on their place.
   var pendingDefects: [Defect] = []
   /// First Content-Type and first Content-Transfer-Encoding, as collected after the colon.
   var contentType: Value?
   var transferEncoding: Value?
-  /// The boundary that the Content-Type tells, read only if a line looks like a delimiter, and then once.
+  /// The boundary that the Content-Type says, read only if a line looks like a delimiter, and then once.
   var boundary: [UInt8]?
   var hasReadBoundary = false
 

@@ -89,7 +89,7 @@ extension EntityScanner {
     return holdTail(octets, from: start, kind: kind, into: &sink)
   }
 
-  /// Tells whole lines of base64, in which no delimiter can be, for `-` is outside the alphabet. The last line's end is
+  /// Reports whole lines of base64, in which no delimiter can be, for `-` is outside the alphabet. The last line's end is
   /// left, since a delimiter may follow and own it; returns where the lines end.
   private mutating func tellBase64Lines(
     _ octets: Span<UInt8>, from start: Int, into sink: inout some EntityEventSink
@@ -115,7 +115,7 @@ extension EntityScanner {
     return end
   }
 
-  /// Tells the octets up to the line break before an undecided line, holds the break and leaves the line.
+  /// Reports the octets up to the line break before an undecided line, holds the break and leaves the line.
   private mutating func holdBack(
     _ octets: Span<UInt8>, from start: Int, line: Int, kind: OctetKind,
     into sink: inout some EntityEventSink
@@ -154,7 +154,7 @@ extension EntityScanner {
     line - 2 >= start && octets[line - 2] == Octet.cr ? line - 2 : line - 1
   }
 
-  /// Tells a delimiter line, ends the entities inside its multipart and begins the next part or the epilogue.
+  /// Reports a delimiter line, ends the entities inside its multipart and begins the next part or the epilogue.
   ///
   /// - Parameter start: where the line, or the line break before it, begins in `octets`.
   mutating func tellDelimiter(

@@ -40,7 +40,7 @@ extension EntityScanner {
   ) -> ContentTransferEncoding? {
     guard let value = header.transferEncoding else { return nil }
     guard let (encoding, isDecorated) = ContentTransferEncoding.parse(value.octets) else {
-      // Nothing, or a comment alone, is no encoding (RFC 2045 section 6.1).
+      // Nothing, or a comment alone, is not an encoding (RFC 2045 section 6.1).
       report(.decoratedTransferEncoding, at: value.offset, into: &sink)
       return nil
     }

@@ -160,7 +160,7 @@ extension EntityScanner {
     frames.isEmpty && line[0] == UInt8(ascii: "F")
   }
 
-  /// Whether a line that is no field is a delimiter of the multipart whose header section this is.
+  /// Whether a line that is not a field is a delimiter of the multipart whose header section this is.
   private mutating func isOwnDelimiter(
     _ line: Span<UInt8>, into sink: inout some EntityEventSink
   ) -> Bool {
@@ -215,7 +215,7 @@ extension EntityScanner {
     header.collectedTooMuch = false
   }
 
-  /// Tells octets of the open field, or of a stray line, and collects the value if the scanner needs it.
+  /// Reports octets of the open field, or of a stray line, and collects the value if the scanner needs it.
   private mutating func tellHeaderOctets(
     _ octets: Span<UInt8>, valueAt: Int, into sink: inout some EntityEventSink
   ) {

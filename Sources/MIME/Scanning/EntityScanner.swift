@@ -30,7 +30,7 @@ public struct EntityScanner: Sendable {
     }
   }
 
-  /// A line break that was read but not yet told, since a delimiter may follow and own it.
+  /// A line break that was read but not yet reported, since a delimiter may follow and own it.
   enum HeldBreak: Sendable {
     case none, cr, lf, crlf
   }
@@ -42,7 +42,7 @@ public struct EntityScanner: Sendable {
   var carry: [UInt8] = []
   var heldBreak = HeldBreak.none
   var isAtLineStart = true
-  /// Octets told so far.
+  /// Octets reported so far.
   var offset = 0
   var entityCount = 0
   /// Multiparts among `frames` whose delimiters are still looked for.
@@ -74,7 +74,7 @@ public struct EntityScanner: Sendable {
     }
   }
 
-  /// Tells what was held back and ends all entities that are still open.
+  /// Reports what was held back and ends all entities that are still open.
   public mutating func finish(into sink: inout some EntityEventSink) {
     guard !hasFinished else { return }
     hasFinished = true
@@ -135,7 +135,7 @@ public struct EntityScanner: Sendable {
     return index
   }
 
-  // MARK: Telling
+  // MARK: Reporting
 
   @inline(__always)
   mutating func tell(
@@ -155,7 +155,7 @@ public struct EntityScanner: Sendable {
     sink.receive(.defect(Defect(kind, at: place)), Span())
   }
 
-  /// Tells the held line break as octets of that kind.
+  /// Reports the held line break as octets of that kind.
   mutating func tellHeldBreak(_ event: EntityEvent, into sink: inout some EntityEventSink) {
     let octets: InlineArray<2, UInt8> = [heldBreak == .lf ? Octet.lf : Octet.cr, Octet.lf]
     let count =

@@ -42,7 +42,7 @@ extension FieldName {
 }
 
 extension EntityScanner {
-  /// Tells the plain lines that begin at `start` all at once; returns the index behind them, nil where there are none.
+  /// Reports the plain lines that begin at `start` all at once; returns the index behind them, nil where there are none.
   @inline(__always)
   mutating func tellPlainHeaderLines(
     _ octets: Span<UInt8>, from start: Int, into sink: inout some EntityEventSink

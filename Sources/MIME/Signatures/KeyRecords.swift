@@ -7,7 +7,7 @@
 /// Time to live and class may be missing, several strings are joined, parentheses go over lines, `;` outside of quotes
 /// begins a comment, a name is complete with or without the dot at its end. Records of other types are passed over.
 package struct KeyRecords: Sendable {
-  /// A line that is no record.
+  /// A line that is not a record.
   package struct Problem: Hashable, Sendable {
     /// From 1.
     package let line: Int

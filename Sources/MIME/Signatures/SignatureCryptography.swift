@@ -21,6 +21,6 @@ package enum KeyAnswer: Hashable, Sendable {
   case invalid
   /// An RSA key of less than 1024 bits, which RFC 8301 section 3.2 forbids to accept.
   case shortKey
-  /// The octets are no key of that kind.
+  /// The octets are not a key of that kind.
   case unusableKey
 }

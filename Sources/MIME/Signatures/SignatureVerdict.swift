@@ -53,7 +53,7 @@ package enum SignatureVerdict: Hashable, Sendable {
 
   /// What is not well-formed.
   package enum Malformation: String, Hashable, Sendable, CaseIterable {
-    /// The field is no list of tags.
+    /// The field is not a list of tags.
     case tagList = "tag list"
     /// A tag is missing that RFC 6376 section 3.5 requires.
     case missingTag = "missing tag"
@@ -63,7 +63,7 @@ package enum SignatureVerdict: Hashable, Sendable {
     case identity = "identity outside of the domain"
     /// `h=` does not name From (RFC 6376 section 6.1.1).
     case fromNotSigned = "From not signed"
-    /// The key record is no key record.
+    /// The key record is not a key record.
     case keyRecord = "key record"
   }
 
@@ -105,7 +105,7 @@ package struct SignatureResult: Hashable, Sendable {
   package var signedAt: Int?
   /// `x=`, in seconds since 1970.
   package var expiresAt: Int?
-  /// Whether `x=` lies before the time that the verifier was given. Told, not judged: mail in a store is verified long
+  /// Whether `x=` lies before the time that the verifier was given. Reported, not judged: mail in a store is verified long
   /// after its delivery.
   package var isExpired: Bool
   /// Octets of the canonical body behind what `l=` counts: anybody may have added them.

@@ -26,7 +26,7 @@ public struct ContentDisposition: Hashable, Sendable {
   /// The parameter of that name (in lower case), nil if there is none.
   public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 
-  /// The file name as the sender gave it, for showing. It may be a path, or name a file that exists: section 2.3 tells
+  /// The file name as the sender gave it, for showing. It may be a path, or name a file that exists: section 2.3 says
   /// what to look out for before it is used.
   ///
   /// QUIRK: encoded words, which RFC 2047 section 5 forbids within quotes, are decoded: many senders write them.

@@ -47,7 +47,7 @@ public struct ContentType: Hashable, Sendable {
     name.family == .message && (subtype == "rfc822" || subtype == "global" || subtype == "news")
   }
 
-  /// The boundary of a multipart. White space at its end is no part of it (RFC 2046 section 5.1.1).
+  /// The boundary of a multipart. White space at its end is not a part of it (RFC 2046 section 5.1.1).
   var boundary: [UInt8]? {
     guard var value = parameter("boundary")?.value else { return nil }
     while let last = value.last, Octet.isWhitespace(last) { value.removeLast() }

@@ -2,7 +2,7 @@
 
 /// Reads the year of a Date field.
 enum DateYear {
-  /// The year, nil where the value is no date:
+  /// The year, nil where the value is not a date:
   ///
   ///     date-time := [ day-name "," ] day month year time zone    ; RFC 5322 section 3.3
   ///     year      := 4*DIGIT / 2*DIGIT                            ; two digits: section 4.3

@@ -15,13 +15,13 @@ package enum HeaderLineSearch {
     package var name = 0..<0
   }
 
-  /// The fields that are told one by one.
+  /// The fields that are reported one by one.
   private static let toldAlone: [FieldName] = [
     .contentType, .contentTransferEncoding, .contentTransferRecipe, .mimeVersion, .from, .date,
     .dkimSignature, .arcSeal,
   ]
 
-  /// For each letter from A to Z, which lengths the names have that begin with it and are told one by one: bit 4 is 4 octets.
+  /// For each letter from A to Z, which lengths the names have that begin with it and are reported one by one: bit 4 is 4 octets.
   private static let lengths: [UInt32] = (UInt8(ascii: "a")...UInt8(ascii: "z")).map { letter in
     toldAlone.filter { $0.rawValue.utf8.first == letter }
       .reduce(0) { $0 | 1 << UInt32($1.rawValue.utf8.count) }
@@ -32,7 +32,7 @@ package enum HeaderLineSearch {
 
   /// Finds the plain lines that begin at `start` and end before `end`: whole ones that begin with a blank, or with a name of
   /// at most 31 octets and its colon, without octets above ASCII and without CR but before the LF. Ends before a name that
-  /// is told alone, or could be by its first letter and its length, and before a hyphen, with which a delimiter may begin.
+  /// is reported alone, or could be by its first letter and its length, and before a hyphen, with which a delimiter may begin.
   @inline(__always)
   package static func plainLines(
     in octets: Span<UInt8>, _ range: Range<Int>

@@ -8,9 +8,9 @@ public struct Parameter: Hashable, Sendable {
   public let value: [UInt8]
   /// Character set of an RFC 2231 value; nil where none was given.
   public let charset: String?
-  /// Whether a line break stands within the quotes of the value; it is no part of it.
+  /// Whether a line break stands within the quotes of the value; it is not a part of it.
   public let isFolded: Bool
-  /// Whether the value is no plain token or quoted string: it has quoted pairs, comments or other text beside it, which
+  /// Whether the value is not a plain token or quoted string: it has quoted pairs, comments or other text beside it, which
   /// some readers take for a part of it.
   public let isDecorated: Bool
   /// Whether the value is written in the extended form of RFC 2231 sections 3 and 4: in pieces, or percent-encoded.

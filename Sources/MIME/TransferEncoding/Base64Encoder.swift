@@ -49,7 +49,7 @@ public struct Base64Encoder: TransferEncoder, Sendable {
   }
 
   /// Encodes groups that fit into what is left of a line, as many as there is room for; returns how many. Of lines without
-  /// end, and of those whose width is no multiple of four, this is nearly all.
+  /// end, and of those whose width is not a multiple of four, this is nearly all.
   private mutating func encodeRun(
     _ octets: Span<UInt8>, from index: Int, into output: inout some OctetSink
   ) -> Int {

@@ -21,7 +21,7 @@ package struct DestinationTree: Sendable {
   private let root: [UInt8]
   /// Directories that were named as sources, and what they become; longer paths first.
   private let roots: [(source: [UInt8], target: [UInt8])]
-  /// The new file's name, where the only source is a file and the destination is no directory.
+  /// The new file's name, where the only source is a file and the destination is not a directory.
   let fileName: [UInt8]?
   /// Directories that this run has made: nobody else knows of them before it is over.
   private var made: Set<[UInt8]> = []

@@ -100,7 +100,7 @@ final class MessageConverter {
   /// What a plan comes to.
   private static func summary(of plan: ConversionPlan) -> MessageResult {
     var message = MessageResult(.kept, before: plan.octetsBefore)
-    // A reason of the whole message is told once, not with each part again.
+    // A reason of the whole message is reported once, not with each part again.
     message.refusedParts = plan.refusals.filter { $0.reason != plan.reason }
     if let reason = plan.reason {
       // What was converted before is where it should be.

@@ -26,7 +26,7 @@ package struct MessageResult: Sendable {
     case contentLength = "content-length"
     /// The file begins with a `From ` line, or is called like an mbox, and its new form would be read as several messages.
     case wouldSplit = "would-split"
-    /// The signatures did not verify before the conversion, so that nothing could tell whether they do after it.
+    /// The signatures did not verify before the conversion, so that it cannot be known whether they do after it.
     case unverifiedSignature = "unverified-signature"
     /// The file has other names (hard links), which would keep the old form: two files would take more room than one.
     case hardLinked = "hard-linked"
@@ -63,7 +63,7 @@ package struct MessageResult: Sendable {
 package enum FileOutcome: Int, CaseIterable, Sendable {
   /// It holds mail.
   case mail
-  /// It is no mail.
+  /// It is not mail.
   case notMail
   case empty
   /// It is compressed: what is in it is not looked at.

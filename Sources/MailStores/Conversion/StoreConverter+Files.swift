@@ -116,7 +116,7 @@ extension StoreConverter {
   }
 
   /// Whether the user asks for the one thing that cannot be had: a mailbox, and nothing else, in binary. Of mailboxes among
-  /// other files each message is told.
+  /// other files each message is reported.
   private var cannotHoldBinary: Bool {
     guard task.policy()?.target == .binary else { return false }
     return switch destination {
@@ -214,7 +214,7 @@ extension StoreConverter {
 
   // MARK: - Endings
 
-  /// Copies a file that is no mail, where the destination is another place.
+  /// Copies a file that is not mail, where the destination is another place.
   func copy(_ input: Input) throws(StoreFailure) {
     guard !task.isDryRun else { return }
     let change = change(input)
@@ -297,7 +297,7 @@ extension StoreConverter {
     return input.folder.presentName(of: input.name, lookingAgain: true) ?? input.name
   }
 
-  /// Gives a message a name that tells its sizes, flags as they are by now.
+  /// Gives a message a name that includes its sizes, flags as they are by now.
   private func rename(_ name: [UInt8], _ input: Input, _ sizes: Sizes) throws(StoreFailure) {
     let folder = input.folder
     var present = name
@@ -317,7 +317,7 @@ extension StoreConverter {
     }
   }
 
-  /// What the name of a message in a Maildir is to tell.
+  /// What the name of a message in a Maildir is to include.
   private struct Sizes {
     var size: Int
     var wireSize: Int?
@@ -327,7 +327,7 @@ extension StoreConverter {
     }
   }
 
-  /// The sizes of a message in a Maildir when it has so many octets; nil where its name tells them already, or none, as that of
+  /// The sizes of a message in a Maildir when it has so many octets; nil where its name includes them already, or none, as that of
   /// any other file.
   private func newSizes(_ input: Input, size: Int) throws(StoreFailure) -> Sizes? {
     let name = MaildirName(input.name)

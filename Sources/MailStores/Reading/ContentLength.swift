@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import MIME
 
-/// The Content-Length field, by which the mailboxes of the kinds mboxcl and mboxcl2 tell how long a message's body is.
+/// The Content-Length field, by which the mailboxes of the kinds mboxcl and mboxcl2 state how long a message's body is.
 /// mboxcl2 quotes no `From ` lines in bodies, so there the field is the only way to find the next message.
 enum ContentLength {
   enum Answer: Equatable {

@@ -51,7 +51,7 @@ package enum MailRecognition {
       case .field: fields += 1
       case .continuation: if isFirst { return false }
       case .envelope: if !isFirst { return false }
-      // QUIRK: single lines that are no fields stand in the header sections of damaged mail; readers pass over them.
+      // QUIRK: single lines that are not fields stand in the header sections of damaged mail; readers pass over them.
       case .other: if isFirst { return false }
       }
       line = lineFeed + 1

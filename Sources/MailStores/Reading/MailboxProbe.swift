@@ -5,7 +5,7 @@ internal import SystemCalls
 /// Looks whether a file that the user names is an mbox: it begins with a `From ` line, and holds several messages or says by
 /// its name what it is.
 package enum MailboxProbe {
-  /// False for what is no regular file or cannot be read: whoever reads it then says so.
+  /// False for what is not a regular file or cannot be read: whoever reads it then says so.
   package static func isMailbox(_ path: String) -> Bool {
     let octets = Array(path.utf8)
     guard let facts = (try? Kernel.facts(following: octets)) ?? nil, facts.kind == .regular,
@@ -24,7 +24,7 @@ package enum MailboxProbe {
     return (try? index.isMailbox()) ?? false
   }
 
-  /// The same of what is in a compressed file, as far as its beginning tells.
+  /// The same of what is in a compressed file, as far as its beginning says.
   private static func holdsMailbox(_ path: String, _ name: MailboxRule.Name) -> Bool {
     var source = OctetSource(InputPlan(paths: [path], selecting: .everyFile))
     var octets = [UInt8](repeating: 0, count: MailRecognition.decisive)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Messages whose end their Content-Length tells.
+/// Messages whose end their Content-Length says.
 extension MessageSplitter {
   /// Searches the header section that begins at `start` for a Content-Length, and keeps it if it fits. False if more
   /// octets are needed for that.

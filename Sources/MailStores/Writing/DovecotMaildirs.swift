@@ -2,7 +2,7 @@
 package import OctetSources
 internal import SystemCalls
 
-/// Maildirs in which Dovecot knows messages by names that tell sizes. A message whose size changes gets another name, which is
+/// Maildirs in which Dovecot knows messages by file names that include sizes. A message whose size changes gets another name, which is
 /// a new message to Dovecot, with a new UID.
 package enum DovecotMaildirs {
   /// Their paths, in the order of the walk.

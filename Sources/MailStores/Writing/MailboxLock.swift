@@ -62,7 +62,7 @@ final class MailboxLock {
 
   /// False where another program holds the lock file.
   private func makeLockFile(_ reading: Int32, isNeeded: Bool) throws(StoreFailure) -> Bool {
-    // Complete before it has its name: an empty lock file would tell nobody that we are gone. No other file of this process
+    // Complete before it has its name: from an empty lock file nobody would see that we are gone. No other file of this process
     // has the number of the open mailbox.
     let name = TemporaryName(owner: .current, number: 1 << 62 | UInt64(reading)).octets
     do throws(SystemError) {

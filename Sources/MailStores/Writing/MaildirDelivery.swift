@@ -8,7 +8,7 @@ package struct MaildirDelivery: Sendable {
 
   /// Why a directory cannot take messages.
   package enum Problem: Error, Equatable, Sendable {
-    /// It holds something, and is no Maildir.
+    /// It holds something, and is not a Maildir.
     case notAMaildir
     case failure(StoreFailure)
   }

@@ -9,16 +9,16 @@ struct MaildirName: Equatable {
 
   init(_ name: [UInt8]) { self.name = name }
 
-  /// Whether the name tells the size, or the size on the wire.
+  /// Whether the name includes the size, or the size on the wire.
   var tellsSize: Bool { size != nil }
   var tellsWireSize: Bool { number(after: UInt8(ascii: "W")) != nil }
-  /// The size that the name tells.
+  /// The size that the name includes.
   var size: Int? { number(after: UInt8(ascii: "S")) }
 
   /// The name without the flags: what stays the same as long as the message does.
   var base: [UInt8] { Array(name[..<baseEnd]) }
 
-  /// The name for a message that has these sizes now; numbers that the name does not tell are not added.
+  /// The name for a message that has these sizes now; numbers that the name does not include are not added.
   func telling(size: Int, wireSize: Int?) -> [UInt8] {
     let fields = name[..<baseEnd].split(separator: comma, omittingEmptySubsequences: false)
     let changed = fields.enumerated().map { index, field -> [UInt8] in

@@ -67,7 +67,7 @@ final class StoreDirectory {
     }
   }
 
-  /// Removes the temporary files that killed runs left behind, and tells how many there were.
+  /// Removes the temporary files that killed runs left behind, and says how many there were.
   func removeStaleFiles() throws(StoreFailure) -> Int {
     do throws(SystemError) {
       var count = 0

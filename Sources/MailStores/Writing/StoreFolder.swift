@@ -65,7 +65,7 @@ final class StoreFolder {
   /// Names of messages by what stays the same when their flags change, as they were when they were last looked for.
   private var presentNames: [[UInt8]: [UInt8]] = [:]
 
-  /// The name that a message has by now; nil if it is gone, or if this is no Maildir.
+  /// The name that a message has by now; nil if it is gone, or if this is not a Maildir.
   ///
   /// - Parameter lookingAgain: whether the directory is read anew; it is large where many names have changed.
   func presentName(of name: [UInt8], lookingAgain: Bool) -> [UInt8]? {

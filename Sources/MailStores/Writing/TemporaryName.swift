@@ -49,7 +49,7 @@ extension TemporaryName.Owner {
 
   /// Whether the process is over. Its number may belong to another one by now, which started at another time.
   var hasEnded: Bool {
-    // A machine that tells nothing about its processes (no /proc) would call all of them ended.
+    // A machine that says nothing about its processes (no /proc) would call all of them ended.
     guard host == Self.current.host, Self.current.start != 0 else { return false }
     return ProcessFacts.start(of: process) != start
   }

@@ -10,7 +10,7 @@ package indirect enum JSONValue: Equatable, Sendable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  /// The member of that name, nil if there is none or this is no object.
+  /// The member of that name, nil if there is none or this is not an object.
   package subscript(name: String) -> JSONValue? {
     if case .object(let members) = self { members[name] } else { nil }
   }
@@ -157,7 +157,7 @@ private struct JSONReader {
   }
 
   /// `%x75 4HEXDIG`, behind the `u`; a character beyond the Basic Multilingual Plane is two of them, a surrogate pair
-  /// (RFC 8259 section 7). Half a pair is no character.
+  /// (RFC 8259 section 7). Half a pair is not a character.
   private mutating func scalar() throws(JSONValue.ParseError) -> Unicode.Scalar {
     let first = try codeUnit()
     guard UTF16.isLeadSurrogate(first) else { return Unicode.Scalar(first) ?? "\u{FFFD}" }

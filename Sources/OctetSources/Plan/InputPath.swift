@@ -36,7 +36,7 @@ package enum InputPath {
   }
 
   /// The name of the file that a link leads to, if that name leads to the very same file; the link
-  /// itself otherwise (as with `/dev/stdin`, whose target is no name).
+  /// itself otherwise (as with `/dev/stdin`, whose target is not a name).
   ///
   /// The real name matters: it has the date and the process id that `smtp.INFO` has not.
   static func resolvingLinks(_ link: [UInt8], to identity: FileIdentity) -> [UInt8] {

@@ -22,7 +22,7 @@ extension InputPlan {
   /// Octets at either end that are looked at.
   private static let edge = 256
 
-  /// The mark of an input; nil for what is no regular file or cannot be opened.
+  /// The mark of an input; nil for what is not a regular file or cannot be opened.
   package func mark(of input: Int) -> InputMark? {
     guard canBeReadAgain(input) else { return nil }
     do {

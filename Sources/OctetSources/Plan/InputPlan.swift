@@ -46,7 +46,7 @@ package struct InputPlan: Sendable {
 
   /// Walks the paths, `-` being standard input. Reads directories, opens no file.
   ///
-  /// `outputs` are paths that will be written: inputs that are the same file are told.
+  /// `outputs` are paths that will be written: inputs that are the same file are reported.
   package init(paths: [String], selecting selection: Selection, outputs: [String] = []) {
     var planner = InputPlanner(selection: selection, outputs: outputs)
     planner.add(paths)

@@ -195,7 +195,7 @@ struct InputPlanner {
     if parts.allSatisfy({ subdirectories.contains($0) }) { unfinished.insert(parts[2]) }
   }
 
-  /// The entry's kind; asks for it where the file system does not tell.
+  /// The entry's kind; asks for it where the file system does not say.
   private func kind(
     of entry: DirectoryListing.Entry, _ name: [UInt8], in directory: Int32
   ) -> FileKind {

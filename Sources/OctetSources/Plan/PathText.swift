@@ -2,7 +2,7 @@
 
 /// Paths as text, in reports and messages. A name may hold any octets but NUL and the slash.
 package enum PathText {
-  /// The path as it stands if it is UTF-8. In any other, each octet that is no UTF-8, and each backslash, is written `\xFF`: two
+  /// The path as it stands if it is UTF-8. In any other, each octet that is not UTF-8, and each backslash, is written `\xFF`: two
   /// names never look the same, and `printf %b` gives the name back.
   package static func of(_ path: some Collection<UInt8>) -> String {
     String(validating: path, as: UTF8.self) ?? escaped(Array(path))

@@ -15,7 +15,7 @@ package enum SkipReason: Int, CaseIterable, Sendable {
   case sameFile
   /// Mail that is still being delivered: a file in the `tmp` of a Maildir.
   case unfinished
-  /// A directory of the kernel's own (`/proc`, `/sys`), whose files are no files and may never end.
+  /// A directory of the kernel's own (`/proc`, `/sys`), whose files are not files and may never end.
   case kernelDirectory
 }
 

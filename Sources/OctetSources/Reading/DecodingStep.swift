@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How one call of a decoder ended. What it read and wrote is told by the input and the index.
+/// How one call of a decoder ended. What it read and wrote is shown by the input and the index.
 enum DecodingStep: Equatable {
   /// It stopped for want of input or of room.
   case goesOn

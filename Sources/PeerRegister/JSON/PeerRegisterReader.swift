@@ -4,12 +4,12 @@ import ProviderFindings
 package import SessionLog
 
 extension PeerRegisterJSON {
-  /// Why a JSON text is no register.
+  /// Why a JSON text is not a register.
   package struct ReadError: Error, Equatable, CustomStringConvertible {
     package let description: String
   }
 
-  /// Reads back what `document` wrote. Times are told by the clock of `zone`.
+  /// Reads back what `document` wrote. Times are those of the clock of `zone`.
   package static func read(
     _ octets: [UInt8], zone: ZoneRules, limits: PeerLimits = PeerLimits()
   ) throws(ReadError) -> PeerRegister {
@@ -81,7 +81,7 @@ package struct PeerRegisterReader {
       throw PeerRegisterJSON.ReadError(description: error.description)
     }
     guard json["schema"]?.string == PeerRegisterJSON.schema else {
-      throw PeerRegisterJSON.ReadError(description: "this is no register of 'logscan peers'")
+      throw PeerRegisterJSON.ReadError(description: "this is not a register of 'logscan peers'")
     }
     guard json["version"]?.number == PeerRegisterJSON.version else {
       throw PeerRegisterJSON.ReadError(
@@ -136,7 +136,7 @@ package struct PeerRegisterReader {
     return identities
   }
 
-  /// Sessions that a list leaves out. In the frame the list itself is empty, or holds what is no row.
+  /// Sessions that a list leaves out. In the frame the list itself is empty, or holds what is not a row.
   private static func notListed(
     _ json: JSONValue, _ object: String, _ name: String
   ) throws(PeerRegisterJSON.ReadError) -> Int {

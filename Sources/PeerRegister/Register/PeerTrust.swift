@@ -5,9 +5,9 @@ import ProviderFindings
 package enum PeerTrust: String, CaseIterable, Sendable {
   /// An offer is enough, however old.
   case offered
-  /// It was accepted; or it was offered, never refused, and the last sight of the offer is not too old.
+  /// It was accepted; or it was offered, never refused, and the offer was last seen not too long ago.
   case acceptedOrFresh = "accepted-or-fresh"
-  /// It was accepted in practice. (Even this is no proof that nothing was altered: a server can
+  /// It was accepted in practice. (Even this is not a proof that nothing was altered: a server can
   /// accept binary content and change it.)
   case accepted
 }

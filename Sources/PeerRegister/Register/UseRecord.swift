@@ -3,7 +3,7 @@ package import MailTypes
 import ProviderFindings
 
 /// What is known of one use of an extension at one peer: offered, accepted and refused, kept apart, since an
-/// offer is no proof. Mergeable.
+/// offer is not a proof. Mergeable.
 package struct UseRecord: Equatable, Sendable {
   /// Sessions whose deciding reply to EHLO offers it, and those whose does not.
   package var offered = Sightings()

@@ -9,7 +9,7 @@ import SessionLog
 /// where it can be about a parameter or command: by the enhanced status code, if there is one
 /// (X.5.Z protocol, X.6.Z content or media; RFC 3463 section 3), else by the reply code: syntax (x0z)
 /// and 555, and to MAIL also 550 and 554, which some servers use for everything. All else is about an
-/// address, a mailbox, the size, the network, a policy or what the message says, and tells nothing of
+/// address, a mailbox, the size, the network, a policy or what the message says, and says nothing of
 /// the use; nor does 503 or 554 to a message whose sender or recipients were all refused, which a
 /// client that pipelines gets. QUIRK: servers reply an unknown BODY with 501 (Exim, aiosmtpd, Cyrus), 503
 /// (OpenSMTPD) or 555 (Postfix, Dovecot).

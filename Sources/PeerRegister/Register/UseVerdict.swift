@@ -12,7 +12,7 @@ package struct UseVerdict: Equatable, Sendable {
     case offered
     /// Not: the last reply to EHLO does not offer it.
     case notOffered = "not-offered"
-    /// Not: no session shows a reply to EHLO or HELO that tells.
+    /// Not: no session shows a reply to EHLO or HELO that says.
     case notAsked = "not-asked"
     /// Not: hosts behind the name differ, or one of them changes: replies without it came between
     /// replies that offer it, within the longest age.
@@ -42,7 +42,7 @@ extension UseRecord {
   /// The verdict on this use.
   ///
   /// - Parameters:
-  ///   - maxAge: Longest age of a sight in microseconds.
+  ///   - maxAge: Greatest age of a sighting that counts, in microseconds.
   ///   - now: The present, by the clock of the log.
   package func verdict(trust: PeerTrust, maxAge: Int64, now: LogTimestamp) -> UseVerdict {
     func isRecent(_ time: LogTimestamp) -> Bool {

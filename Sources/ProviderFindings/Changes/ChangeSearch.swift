@@ -5,7 +5,7 @@ import SessionLog
 /// Finds what is other on a day than in the four weeks before it, provider by provider.
 ///
 /// Robust rather than keen: a day is compared with the extremes of the days before, not with their mean,
-/// so that one odd day there neither hides a change nor makes one; and a change is told on the first
+/// so that one odd day there neither hides a change nor makes one; and a change is reported on the first
 /// day that shows it, since it then belongs to what is usual.
 package struct ChangeSearch {
   private typealias Limit = ChangeThresholds
@@ -79,7 +79,7 @@ package struct ChangeSearch {
       now: .init(now[.sessions], of: 0))
   }
 
-  /// What makes a change the one that was told the day before.
+  /// What makes a change the one that was reported the day before.
   private struct Told: Hashable {
     var kind: ProviderChange.Kind
     var what: String

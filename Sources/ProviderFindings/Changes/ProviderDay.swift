@@ -24,7 +24,7 @@ package struct ProviderDay: Equatable, Sendable {
     case messages, octets
     /// Sessions that could have been encrypted, and those that were.
     case encryptable, encrypted
-    /// Encrypted sessions in TLS 1.3; those whose peer was verified, and those of which the log tells it.
+    /// Encrypted sessions in TLS 1.3; those whose peer was verified, and those of which the log states it.
     case tls13
     case verified
     case verificationTold = "verification_told"
@@ -41,10 +41,10 @@ package struct ProviderDay: Equatable, Sendable {
     case offersBinaryMIME = "offers_binarymime"
     case offersEightBitMIME = "offers_8bitmime"
     case offersSMTPUTF8 = "offers_smtputf8"
-    /// Messages of which the log tells the command, and those by BDAT.
+    /// Messages of which the log states the command, and those by BDAT.
     case commandsTold = "commands_told"
     case usedChunking = "used_chunking"
-    /// Messages of which the log tells the parameters of MAIL, and those with each.
+    /// Messages of which the log states the parameters of MAIL, and those with each.
     case parametersTold = "parameters_told"
     case usedBinaryMIME = "used_binarymime"
     case usedEightBitMIME = "used_8bitmime"

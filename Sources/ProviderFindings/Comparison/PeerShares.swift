@@ -25,7 +25,7 @@ package struct PeerShares: Equatable, Sendable {
 
   package var peer: ComparedPeer
   package var encrypted: Part
-  /// Nil where it is not told: clients alone say QUIT, and older reports lack it.
+  /// Nil where it is not stated: clients alone say QUIT, and older reports lack it.
   package var quit: Part?
 
   package init(_ peer: ComparedPeer, encrypted: Part, quit: Part?) {

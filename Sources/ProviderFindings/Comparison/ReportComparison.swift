@@ -36,7 +36,7 @@ package enum FindingChange: Equatable, Sendable {
 ///
 /// Most providers do not come every night. A finding is therefore *gone* only where its provider had
 /// sessions and did not show it again; where there was none, it is *unseen*, which proves nothing. It is
-/// carried on from report to report, so that the provider's next visit is no news.
+/// carried on from report to report, so that the provider's next visit is not news.
 package struct ReportComparison: Equatable, Sendable {
   /// False in the first report of all.
   package let hasEarlier: Bool

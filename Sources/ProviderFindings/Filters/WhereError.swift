@@ -35,7 +35,7 @@ package struct WhereError: Error, Equatable, CustomStringConvertible {
     case .unsuitableOperator(let text, let field):
       "\"\(text)\" cannot be used with \"\(field.rawValue)\", as in \(field.example)"
     case .unsuitableValue(let value, let field):
-      "\"\(value)\" is no value of \"\(field.rawValue)\", which is \(field.values)"
+      "\"\(value)\" is not a value of \"\(field.rawValue)\", which is \(field.values)"
     }
   }
 }

@@ -3,7 +3,7 @@
 /// A token of an expression, with its column.
 struct WhereToken: Equatable {
   enum Kind: Equatable {
-    /// A word, a number, or a text in quotes (which is no keyword, whatever it says).
+    /// A word, a number, or a text in quotes (which is not a keyword, whatever it says).
     case word(String, isQuoted: Bool)
     case comparison(String)
     case opening, closing

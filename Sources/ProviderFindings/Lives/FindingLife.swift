@@ -116,7 +116,7 @@ package struct FindingLives: Sendable {
   }
 }
 
-/// A finding that the operator does not want to be told about for a time.
+/// A finding that the operator does not want reported about for a time.
 package struct FindingMute: Equatable, Sendable {
   package var rule: String
   /// Nil for every provider.

@@ -13,7 +13,7 @@ package struct NightNotes: Equatable, Sendable {
   package var missing: [Int]
   /// What is other than in the weeks before, day by day.
   package var changes: [ProviderChange]
-  /// Findings that have been there for a while and are told again.
+  /// Findings that have been there for a while and are reported again.
   package var reminders: [FindingLife]
   /// Mutes that keep findings out of this report, or would.
   package var mutes: [FindingMute]

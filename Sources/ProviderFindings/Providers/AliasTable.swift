@@ -36,7 +36,7 @@ package struct AliasTable: Equatable, Sendable {
         case .wrongNumberOfFields(let count): "\(count) fields instead of 3"
         case .unclosedQuote: "a quoted field is not closed"
         case .invalidSuffix(let suffix):
-          "\"\(suffix)\" is no domain name in lower case, and no network"
+          "\"\(suffix)\" is not a domain name in lower case, and no network"
         case .emptyProvider: "the provider has no name"
         case .emptySource: "the source is empty"
         case .repeatedSuffix(let suffix, let first): "\(suffix) is already in line \(first)"

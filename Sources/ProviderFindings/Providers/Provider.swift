@@ -5,7 +5,7 @@ package import MailTypes
 ///
 /// Which of a session's names decides, and in which order, is said at `ProviderDirectory`.
 package struct Provider: Hashable, Sendable {
-  /// How the provider was recognised, most telling first; also the order in which providers are
+  /// How the provider was recognised, the surest way first; also the order in which providers are
   /// kept apart when there are too many (see `ProviderTable`).
   package enum Kind: UInt8, CaseIterable, Sendable {
     /// A row of the table of known providers (`Providers.csv`, `--providers`).

@@ -13,7 +13,7 @@ struct RegisteredDomains: Sendable {
   /// Offset in `name` at which its registered domain begins; nil where all of `name` is a public
   /// suffix. `name` is normalised.
   ///
-  /// QUIRK: the names are asked from the right, and the first that is no suffix is the domain. The
+  /// QUIRK: the names are asked from the right, and the first that is not a suffix is the domain. The
   /// list has suffixes below such names (2023: 19, parts of Norwegian counties, as
   /// `os.hedmark.no`), which so count with the county. In exchange no host name is looked up.
   mutating func domain(of name: [UInt8]) -> Int? {

@@ -7,7 +7,7 @@ package protocol ExtensionUse: FindingRule {
   static var keyword: KnownKeyword { get }
   /// Delivered messages that used it.
   static func messages(_ tally: ProviderTally) -> Int
-  /// Delivered messages of which the log tells whether they used it.
+  /// Delivered messages of which the log states whether they used it.
   static func messagesTold(_ tally: ProviderTally) -> Int
   /// What the sessions show that a finding points to: that it was used, that it was offered and not
   /// used, that it was not offered.
@@ -21,7 +21,7 @@ extension ExtensionUse {
     \(keyword.name) without using it, out of those in which it was offered; and sessions whose last \
     EHLO reply lacks the keyword, out of all with such a reply (said only of \
     \(Finding.fewSessions) sessions and more). For all providers together, in both directions: \
-    messages that used it, out of all delivered messages of which the log tells it.
+    messages that used it, out of all delivered messages of which the log states it.
     """
   }
 

@@ -12,14 +12,14 @@ package enum HandshakeFailed: FindingRule {
     """
   package static let importance = """
     Each failure delays mail or sends it in the clear. `unknown ca`, `bad certificate` and \
-    `unexpected message` alerts from the peer mean that it dislikes our certificate; `no shared \
+    `unexpected message` alerts from the peer mean that it does not accept our certificate; `no shared \
     cipher` and `unsupported protocol` that the two have no algorithm in common.
     """
   package static let references = ["RFC 3207 section 4.1", "RFC 8446 section 6.2"]
   package static let thresholds = [
     FindingThreshold(
       "least share (lower end of the interval)", 0.01,
-      because: "single handshakes break with the connection, by nobody's fault"),
+      because: "single handshakes fail when the connection breaks, through no one's fault"),
     FindingThreshold(
       "least count of a warning", 3, because: "the same: one or two of a night are a notice"),
     FindingThreshold(

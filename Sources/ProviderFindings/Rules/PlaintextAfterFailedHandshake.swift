@@ -27,7 +27,7 @@ package enum PlaintextAfterFailedHandshake: FindingRule {
       let pairs = input.fallbacks(of: tally)
       let all = pairs.count + tally.tls.continuedInPlaintext
       guard all > 0 else { return nil }
-      // What came back and delivered nothing exposed nothing: it is told, and counts for no alarm.
+      // What came back and delivered nothing exposed nothing: it is reported, and counts for no alarm.
       let withMail = pairs.filter(\.delivered)
       let exposed = withMail.count + tally.tls.deliveredAfterFailure
       var details = [

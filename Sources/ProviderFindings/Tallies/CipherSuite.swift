@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import MailTypes
 
-/// What the name of a cipher suite tells, in OpenSSL's spelling (`ECDHE-RSA-AES256-SHA`) or IANA's
+/// What the name of a cipher suite says, in OpenSSL's spelling (`ECDHE-RSA-AES256-SHA`) or IANA's
 /// (`TLS_RSA_WITH_AES_128_CBC_SHA`).
 package struct CipherSuite: Equatable, Sendable {
   package let forwardSecrecy: ForwardSecrecy

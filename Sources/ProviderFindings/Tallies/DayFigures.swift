@@ -6,13 +6,13 @@ package import SessionLog
 package struct DayFigures: Equatable, Sendable {
   package var sessions = 0
   package var messages = 0
-  /// Delivered messages of which the log tells whether they were encrypted, and those that were.
+  /// Delivered messages of which the log states whether they were encrypted, and those that were.
   package var messagesKnown = 0
   package var messagesEncrypted = 0
   package var encryptable = 0
   package var encrypted = 0
   package var verificationTold = 0
-  /// Of those told: verified; of these by PKI, by DANE (a log may not say how); without a certificate. The
+  /// Of those known: verified; of these by PKI, by DANE (a log may not say how); without a certificate. The
   /// others showed one that did not verify.
   package var verified = 0
   package var pki = 0

@@ -40,7 +40,7 @@ package struct ProviderTally: Equatable, Sendable {
   // MARK: What happened
   package var tls = TLSTally()
   package var endings = Counts<SessionEnd, 10>()
-  /// How the sessions ended in which a message was delivered, where the log tells QUIT.
+  /// How the sessions ended in which a message was delivered, where the log states QUIT.
   package var endingsDelivering = Counts<SessionEnd, 10>()
   /// Sessions that delivered a message to a server whose build logged no QUIT.
   package var quitUntold = 0

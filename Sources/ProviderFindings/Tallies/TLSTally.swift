@@ -69,9 +69,9 @@ package struct TLSTally: Equatable, Sendable {
   package var messages = Counts<TLSFacts.State, 5>()
   /// How the verified peers were verified.
   package var methods = Counts<TLSFacts.Method, 4>()
-  /// The peer's certificate, where the log tells.
+  /// The peer's certificate, where the log states.
   package var certificates = Counts<TLSFacts.Certificate, 3>()
-  /// Encrypted sessions of which the log does not tell whether the peer was verified.
+  /// Encrypted sessions of which the log does not state whether the peer was verified.
   package var verificationUntold = 0
   package var versions = Counts<SuiteVersion, 6>()
   package var forwardSecrecy = Counts<ForwardSecrecy, 3>()
@@ -100,7 +100,7 @@ package struct TLSTally: Equatable, Sendable {
   /// Sessions that were encrypted, verified or not.
   package var encrypted: Int { states[.encrypted] + states[.verified] }
 
-  /// Encrypted sessions of which the log tells whether the peer was verified.
+  /// Encrypted sessions of which the log states whether the peer was verified.
   package var verificationTold: Int { encrypted - verificationUntold }
 
   package mutating func merge(_ other: TLSTally) {

@@ -4,7 +4,7 @@
 ///
 /// A tally is large, and a log has thousands of them. A list holds places in one array that all lists
 /// made from it share, and closures borrow what they look at: so to choose, to sort and to walk
-/// copies no tally. For the same reason it is no `Sequence`, whose iterator would copy each.
+/// copies no tally. For the same reason it is not a `Sequence`, whose iterator would copy each.
 package struct TallyList: Sendable {
   private let tallies: [ProviderTally]
   private var places: [Int32]

@@ -4,7 +4,7 @@ package import SessionLog
 
 /// How delivered messages were transferred.
 package struct TransferTally: Equatable, Sendable {
-  /// Delivered messages by DATA and by BDAT, where the log tells.
+  /// Delivered messages by DATA and by BDAT, where the log states it.
   package var messages = Counts<Transaction.Transfer, 2>()
   package var dataOctets: UInt64 = 0
   package var bdatOctets: UInt64 = 0
@@ -14,7 +14,7 @@ package struct TransferTally: Equatable, Sendable {
   package var chunks = 0
   /// Messages sent in more than one chunk.
   package var multiChunk = 0
-  /// Delivered messages by the BODY parameter of MAIL, where the log tells the parameters.
+  /// Delivered messages by the BODY parameter of MAIL, where the log states the parameters.
   package var bodies = Counts<Transaction.BodyKind, 5>()
   /// Delivered messages with the SMTPUTF8 parameter.
   package var smtputf8 = 0
@@ -27,7 +27,7 @@ package struct TransferTally: Equatable, Sendable {
 
   package init() {}
 
-  /// Messages of which the log tells the command, and those of which it tells the parameters of MAIL.
+  /// Messages of which the log states the command, and those of which it states the parameters of MAIL.
   package var commandsTold: Int { messages.total }
   package var parametersTold: Int { bodies.total }
 

@@ -27,7 +27,7 @@ package struct VerifyError: Hashable, Comparable, Sendable {
     case 21: "chain incomplete"
     case 22, 25: "chain too long"
     case 23: "revoked"
-    case 24, 79: "issuer is no certification authority"
+    case 24, 79: "issuer is not a certification authority"
     case 26: "wrong purpose"
     case 27: "not trusted by policy"
     case 28: "rejected by policy"

@@ -4,12 +4,12 @@ package import ProviderFindings
 package import SessionLog
 
 extension SummaryJSON {
-  /// Why a JSON text is no report to compare with.
+  /// Why a JSON text is not a report to compare with.
   package struct ReadError: Error, Equatable, CustomStringConvertible {
     package let description: String
   }
 
-  /// Reads back of what `document` wrote what a later report is compared with. Times are told by the
+  /// Reads back of what `document` wrote what a later report is compared with. Times are those of the
   /// clock of `zone`.
   package static func read(
     _ octets: [UInt8], zone: ZoneRules
@@ -19,7 +19,7 @@ extension SummaryJSON {
       throw ReadError(description: error.description)
     }
     guard let schema = json["schema"]?.string, schema.hasPrefix("logscan/") else {
-      throw ReadError(description: "this is no result of 'logscan report -f json'")
+      throw ReadError(description: "this is not a result of 'logscan report -f json'")
     }
     guard schema == SummaryJSON.schema else {
       throw ReadError(

@@ -7,7 +7,7 @@ package enum MeasurementJSON {
   /// Version of the schema, raised when a member changes its meaning or goes.
   package static let version = 2
 
-  /// Why a JSON text is no measurement.
+  /// Why a JSON text is not a measurement.
   package struct ReadError: Error, Equatable, CustomStringConvertible {
     package let description: String
   }

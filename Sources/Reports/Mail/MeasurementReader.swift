@@ -11,7 +11,7 @@ extension MeasurementJSON {
       throw ReadError(description: error.description)
     }
     guard json["schema"]?.string == "logscan-mime-measure" else {
-      throw ReadError(description: "this is no result of 'mime measure'")
+      throw ReadError(description: "this is not a result of 'mime measure'")
     }
     guard json["version"]?.number == version else {
       throw ReadError(description: "its version is not \(version)")
@@ -86,13 +86,13 @@ private struct MeasurementReader {
     _ json: JSONValue?, _ place: String, upTo limit: Int = limit
   ) throws(ReadError) -> Int {
     guard let number = json?.number, (0...limit).contains(number) else {
-      throw ReadError(description: "its member '\(place)' is no number from 0 to \(limit)")
+      throw ReadError(description: "its member '\(place)' is not a number from 0 to \(limit)")
     }
     return number
   }
 
   private func object(_ name: String) throws(ReadError) -> [String: JSONValue] {
-    guard let members = json[name]?.object else { throw failure(name, "is no object") }
+    guard let members = json[name]?.object else { throw failure(name, "is not an object") }
     return members
   }
 
@@ -107,7 +107,7 @@ private struct MeasurementReader {
   /// Counts of messages, all of them together as many as there are messages.
   private func fill(_ counts: inout [Int], _ name: String) throws(ReadError) {
     guard let elements = json[name]?.array, elements.count == counts.count else {
-      throw failure(name, "is no array of \(counts.count) numbers")
+      throw failure(name, "is not an array of \(counts.count) numbers")
     }
     var left = total.messages
     for (index, element) in elements.enumerated() {
@@ -146,7 +146,7 @@ private struct MeasurementReader {
 
   private func list(_ name: String) throws(ReadError) -> [CorpusTally.ListedMessage] {
     guard let elements = json[name]?.array, elements.count <= CorpusTally.listLimit else {
-      throw failure(name, "is no array of up to \(CorpusTally.listLimit) messages")
+      throw failure(name, "is not an array of up to \(CorpusTally.listLimit) messages")
     }
     var messages: [CorpusTally.ListedMessage] = []
     for (index, element) in elements.enumerated() {

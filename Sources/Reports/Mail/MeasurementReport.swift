@@ -14,7 +14,7 @@ package struct MeasurementReport {
   let top: Int
 
   /// - Parameters:
-  ///   - aliases: tells providers as in the reports on logs.
+  ///   - aliases: names providers as in the reports on logs.
   ///   - cost: what the encodings cost in energy; nil to leave it out.
   ///   - top: rows of each table, 0 for all; nil for as many as the detail suggests.
   package init(

@@ -24,7 +24,7 @@ package enum DoctorReport {
       add("dated", "Year from the file's time alone, which copying changes: --year sets it", blocks)
     }
     add("advice", "What a setting of the mail server would make known", advice(summary))
-    add("defects", "First lines that are no part of a record, or not whole", defects(coverage))
+    add("defects", "First lines that are not part of a record, or not whole", defects(coverage))
     add("unknown", "Messages that were not understood", unknown(coverage))
     return report
 
@@ -46,7 +46,7 @@ package enum DoctorReport {
       let why =
         foreign > 0 && foreign == Int(coverage.scan.lines)
         ? "every line is another program's (those of Postfix and Exim are not read)"
-        : "this is no log of the MTA"
+        : "this is not a log of the MTA"
       return .headline("Nothing was recognised: \(why).", alert: true)
     }
     let share = NumberText.percent(Ratio(understood, of: records))
@@ -61,7 +61,7 @@ package enum DoctorReport {
     return .headline("\(start)\(parts).", alert: false)
   }
 
-  /// What was read and is no part of any record, and inputs that hold no record at all.
+  /// What was read and is not a part of any record, and inputs that hold no record at all.
   private static func strays(_ coverage: Coverage) -> [String] {
     var parts: [String] = []
     let (defects, lines) = (Int(coverage.scan.defects), Int(coverage.scan.lines))

@@ -23,7 +23,7 @@ extension PageHistory {
     var firstSeen: [ComparedPeer: Int] = [:]
     for row in rows { firstSeen[row.peer] = firstSeen[row.peer] ?? row.day }
     let logged = providers.keys.sorted()
-    // On the first night of all everybody is new, which is no news.
+    // On the first night of all everybody is new, which is not news.
     if let begin = logged.first, begin < night {
       newcomers = Set(firstSeen.filter { $0.value == night }.keys)
     }

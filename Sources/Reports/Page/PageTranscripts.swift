@@ -85,7 +85,7 @@ package enum PageTranscripts {
     let names = session.peerNames.first ?? "a peer that the log does not name"
     let preposition = session.direction == .inbound ? "from" : "to"
     return "\(TimeText.short(start)) \(preposition) \(names), \(session.tls.state.name), ended: "
-      + session.ending.name
+      + session.endingWords
   }
 
   private static func shortened(_ text: String) -> String {

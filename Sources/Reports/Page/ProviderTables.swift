@@ -74,7 +74,7 @@ enum ProviderTables {
     let rows = sides.flatMap { tally in
       SessionEnd.allCases.filter { tally.endings[$0] > 0 }.map { ending -> [Table.Cell] in
         [
-          direction(tally), .text(ending.name), .count(tally.endings[ending]),
+          direction(tally), .text(ending.words), .count(tally.endings[ending]),
           .share(tally.endings[ending], of: tally.sessions),
         ]
       }

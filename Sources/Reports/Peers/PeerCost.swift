@@ -95,7 +95,7 @@ package struct PeerCost {
       "sent to it: octets of messages to servers that do not offer BINARYMIME with CHUNKING; got from it: "
       + "of messages that came without BODY=BINARYMIME. would save: \(QuantityText.plain(share)) % of both, "
       + "as measured in the stored mail. energy: of processors, network and storage by the cost model's "
-      + "central case; for all from \(low) to \(high) ('logscan mime cost' tells its parameters)."
+      + "central case; for all from \(low) to \(high) ('logscan mime cost' lists its parameters)."
   }
 
   package static let caveats = [

@@ -34,7 +34,7 @@ package struct PeersReport {
         "adoption", "How far the extensions have come",
         PeerAdoption(register).blocks(context)
       ),
-      ("caveats", "What this does not tell", [.list(Self.caveats)]),
+      ("caveats", "What this does not show", [.list(Self.caveats)]),
     ]
     if sections.dropLast().allSatisfy({ $0.2.isEmpty }) {
       report.sections.append(
@@ -53,7 +53,7 @@ package struct PeersReport {
       + "back does.",
     "Acceptance of MAIL proves nothing: some servers accept parameters that they do not know. 'yes' is "
       + "said of whole messages that were accepted, of BINARYMIME only if they came by BDAT.",
-    "What clients use is about those clients. It does not tell what the servers of the same provider "
+    "What clients use is about those clients. It does not show what the servers of the same provider "
       + "take.",
   ]
 

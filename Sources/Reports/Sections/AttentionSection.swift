@@ -10,7 +10,7 @@ enum AttentionSection: ReportSection {
   /// `--detail` from which on notices are shown, too.
   private static let noticeDetail = 6
 
-  /// The kinds of notices that are told in one line each where notices are not shown: what a
+  /// The kinds of notices that are reported in one line each where notices are not shown: what a
   /// mail provider is first asked about.
   private static let summedUp: [(rule: String, subject: String)] = [
     (NoQuit.id, ""), (ChunkingUse.id, "used"), (SMTPUTF8Use.id, "used"),

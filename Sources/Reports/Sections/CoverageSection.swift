@@ -33,7 +33,7 @@ package enum CoverageSection: ReportSection {
       [.text("preamble and empty lines"), .count(Int(scan.preambles))],
       [.text("lines of other programs"), .count(Int(scan.foreign))],
       [.text("notes about the log"), .count(Int(scan.notes))],
-      [.text("lines that are no record"), .count(Int(scan.defects))],
+      [.text("lines that are not records"), .count(Int(scan.defects))],
       [.text("lines of which a part was lost"), .count(Int(scan.impaired))],
       [.text("messages not understood"), .count(Int(scan.unrecognised))],
       [.text("duplicate sessions dropped"), .count(coverage.duplicateSessions)],
@@ -48,7 +48,7 @@ package enum CoverageSection: ReportSection {
       [.text("halves joined across files"), .count(coverage.sessionsJoined)],
       [.text("records out of chronological order"), .count(coverage.recordsOutOfOrder)],
       [.text("records of mail forwarded within a session"), .count(coverage.recordsOfForwarding)],
-      [.text("files whose time alone tells the year"), .count(coverage.filesDatedByTime)],
+      [.text("files whose time alone says the year"), .count(coverage.filesDatedByTime)],
       [.text("attempts without a connection"), .count(coverage.unconnectedAttempts)],
     ]
     let sources = YearSource.allCases.filter { coverage.yearSources[$0] > 0 }

@@ -18,7 +18,7 @@ enum EndingsSection: ReportSection {
     let rows = endings.map { ending -> [Table.Cell] in
       let (inbound, outbound) = (summary.inbound, summary.outbound)
       return [
-        .text(ending.name), .count(inbound.endings[ending]),
+        .text(ending.words), .count(inbound.endings[ending]),
         .share(inbound.endings[ending], of: inbound.units), .count(outbound.endings[ending]),
         .share(outbound.endings[ending], of: outbound.units),
       ]

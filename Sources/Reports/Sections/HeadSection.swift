@@ -128,7 +128,7 @@ package enum HeadSection: ReportSection {
     return "\(head), \(NumberText.octetsExactly(octets))" + withoutOctets(unlogged)
   }
 
-  /// The sum is too small by messages of which the log tells no size.
+  /// The sum is too small by messages of which the log states no size.
   private static func withoutOctets(_ count: Int) -> String {
     count == 0 ? "" : " and \(counted(count, "message")) whose size was not logged"
   }
@@ -184,7 +184,7 @@ package enum HeadSection: ReportSection {
     if let years = CoverageSection.years(coverage) { parts.append(years) }
     if let first = coverage.datedByTime.first {
       parts.append(
-        "only the file's time tells the year of \(counted(coverage.filesDatedByTime, "file")) "
+        "only the file's time says the year of \(counted(coverage.filesDatedByTime, "file")) "
           + "(first: \(first)); --year sets it")
     }
     if coverage.impossibleLeapDays > 0 {

@@ -26,7 +26,7 @@ enum PeriodsSection: ReportSection {
       .paragraph(
         "TLS, plain: of the sessions that were greeted. QUIT: of those that delivered mail to us. "
           + "CHUNK, UTF8: servers' sessions with the offer of CHUNKING and SMTPUTF8. BDAT, UTF8 used: "
-          + "of the messages of which the log tells it."),
+          + "of the messages of which the log states it."),
     ]
   }
 

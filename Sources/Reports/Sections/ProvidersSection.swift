@@ -64,10 +64,10 @@ enum ProvidersSection: ReportSection {
 }
 
 extension TLSTally {
-  /// Encrypted sessions of which the log tells the version of the suite (in June 2018 the sending
+  /// Encrypted sessions of which the log states the version of the suite (in June 2018 the sending
   /// client did not log it).
   var versionKnown: Int { encrypted - versions[.other] }
-  /// Encrypted sessions of which the log tells whether they have forward secrecy.
+  /// Encrypted sessions of which the log states whether they have forward secrecy.
   var secrecyKnown: Int { forwardSecrecy[.yes] + forwardSecrecy[.no] }
 }
 

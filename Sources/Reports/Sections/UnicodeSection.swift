@@ -2,7 +2,7 @@
 import ProviderFindings
 import SessionLog
 
-/// What became of addresses with characters outside ASCII (RFC 6531). The SMTPUTF8 parameter tells
+/// What became of addresses with characters outside ASCII (RFC 6531). The SMTPUTF8 parameter says
 /// less: a client may send it with each message to a server that offers it.
 enum UnicodeSection: ReportSection {
   static let name = "unicode"

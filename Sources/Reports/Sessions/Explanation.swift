@@ -64,7 +64,7 @@ package struct Explanation: Sendable {
     }
     facts.append(
       Fact(
-        name: "ended", value: session.ending.name,
+        name: "ended", value: session.endingWords,
         deciders: Explanation.endDeciders(of: session, lines)))
     if !session.doubt.isEmpty {
       facts.append(Fact(name: "in doubt", value: Explanation.text(of: session.doubt), deciders: []))

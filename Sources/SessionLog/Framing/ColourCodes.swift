@@ -5,7 +5,7 @@
 ///
 ///     code = ESC "[" *( DIGIT / ";" / ":" ) ( "m" / "K" )      ; ECMA-48, SGR and EL
 ///
-/// Lines keep their places: what follows a code moves up, and CRs, which are no part of a record, fill the line.
+/// Lines keep their places: what follows a code moves up, and CRs, which are not part of a record, fill the line.
 ///
 /// Unsafe code: reads and writes the text through a pointer, and up to 63 octets behind it are read. `without` is the
 /// plain twin.

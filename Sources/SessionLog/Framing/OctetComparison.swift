@@ -176,7 +176,7 @@ extension Span<UInt8> {
       unsafe octets.baseAddress.map { unsafe OctetWord.load(UnsafeRawPointer($0), offset) } ?? 0
     }
     // A digit has a high half of 3, and a low half to which 6 can be added. What such a sum carries
-    // over comes from an octet that is no digit already.
+    // over comes from an octet that is not a digit already.
     let values = word ^ 0x3030_3030_3030_3030
     let others = (values | (values &+ 0x0606_0606_0606_0606)) & 0xf0f0_f0f0_f0f0_f0f0
     let length = others.trailingZeroBitCount / 8

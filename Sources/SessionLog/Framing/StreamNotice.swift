@@ -72,7 +72,7 @@ enum StreamNotice: Equatable {
 ///     note = "-- " ( "Boot " … / "Reboot" / "Journal begins at " … / "Logs begin at " … / "No entries" /
 ///            "cursor: " … ) …
 enum JournalNote: Equatable {
-  /// The machine was started anew: all processes of before are gone.
+  /// The machine was started anew: all earlier processes are gone.
   case restart
   case other
 

@@ -2,7 +2,7 @@
 package import MailTypes
 
 /// A session that no input had from its beginning to its end, in a form that can be kept: its records word for
-/// word, and what they alone do not tell. A later input may go on with it, begin it, or show it to be a copy.
+/// word, and what they alone do not state. A later input may go on with it, begin it, or show it to be a copy.
 package struct HeldSession: Equatable, Sendable {
   package private(set) var id = SessionID(0)
   package private(set) var start = LogTimestamp(microseconds: 0)
@@ -214,7 +214,7 @@ extension Session {
     return keys
   }
 
-  /// The hashes of which any tells that a session without INFO records is part of another one; none for others.
+  /// The hashes of which any says that a session without INFO records is part of another one; none for others.
   package var twinsToLookFor: [UInt64] {
     if hasInfo { return [] }
     if !repeatedRecords.isEmpty { return repeatedRecords }

@@ -6,7 +6,7 @@ package struct DialectCoverage: Equatable, Sendable {
   /// Lines and what they were. Lines of other programs count as `lines` and as `foreign`, and not
   /// as `octets`.
   package var counts = ScanCounts()
-  /// Lines that are no part of any record, and the first of them.
+  /// Lines that are not part of any record, and the first of them.
   package var defects = DefectTally()
   /// Messages of this server that no pattern takes.
   package var unknown = UnrecognisedMessages()

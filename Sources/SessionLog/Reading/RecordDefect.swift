@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a line of a log is no part of any record.
+/// Why a line of a log is not a part of any record.
 package enum RecordDefect: UInt8, CaseIterable, Comparable, Sendable {
   /// Text without a header, and no record before it that it could continue.
   case noRecordBefore

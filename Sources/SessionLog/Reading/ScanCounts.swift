@@ -13,7 +13,7 @@ package struct ScanCounts: Equatable, Sendable {
   package var preambles: UInt64 = 0
   /// Records whose message no pattern takes.
   package var unrecognised: UInt64 = 0
-  /// Lines that are no part of any record.
+  /// Lines that are not part of any record.
   package var defects: UInt64 = 0
   /// Lines that are counted above as what they are although something of them was lost: NUL octets
   /// before them, the end of a record that is too long, or what looks like a record inside them.

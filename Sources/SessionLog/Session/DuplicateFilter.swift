@@ -61,7 +61,7 @@ package struct DuplicateFilter: Sendable {
     return verdict
   }
 
-  /// Hands on the sessions that waited and turned out to be no copies, in the order of arrival.
+  /// Hands on the sessions that waited and turned out not to be copies, in the order of arrival.
   package mutating func finish(into sink: inout some SessionSink) {
     let excerpts = excerpts()
     let joining = SessionJoining(&waiting, without: excerpts)

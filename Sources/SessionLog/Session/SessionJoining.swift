@@ -59,7 +59,7 @@ struct SessionJoining {
       && (half.direction == first.direction || couldBeOutbound(half, behind: first))
   }
 
-  /// Records on TLS and the like tell no direction, and count as inbound where none before them does.
+  /// Records on TLS and the like show no direction, and count as inbound where none before them does.
   private static func couldBeOutbound(_ half: Session, behind first: Session) -> Bool {
     first.direction == .outbound && !half.records.contains { $0.origin == .server }
   }

@@ -6,7 +6,7 @@ package protocol SessionSink {
   /// must be copied (or swapped out, which the `inout` allows).
   mutating func take(_ session: inout Session)
 
-  /// Takes what is known of an outbound attempt that reached no server, which is no session.
+  /// Takes what is known of an outbound attempt that reached no server, which is not a session.
   mutating func takeAttempt(_ attempt: borrowing Session)
 
   /// Takes records that make no session by themselves, at an end of the input: those of one that was cut

@@ -10,7 +10,7 @@ package struct Transaction: Equatable, Sendable {
   /// The log has the MAIL command. Without it the reverse-path is unknown: the log begins behind it, or
   /// the server's build logged no commands.
   package var isMailLogged = true
-  /// The log tells the parameters of MAIL, so that one that is not there was not given.
+  /// The log states the parameters of MAIL, so that one that is not there was not given.
   package var areParametersLogged = true
   /// Index ranges of the session's `forwardPaths` and `parameters`.
   package var forwardPaths: Range<Int> = 0..<0

@@ -106,7 +106,7 @@ struct FindingsMute: ParsableCommand {
 
 struct FindingsUnmute: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "unmute", abstract: "Tell a finding again that was muted.")
+    commandName: "unmute", abstract: "Report a finding again that was muted.")
 
   @OptionGroup var state: StateOption
   @Argument(help: "The rule's name.") var rule: String

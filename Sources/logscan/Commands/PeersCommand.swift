@@ -37,21 +37,21 @@ struct PeersCommand: ParsableCommand {
     name: .customLong("with"),
     help: ArgumentHelp(
       "A register of earlier logs to add to (JSON; may be given several times). Without a path "
-        + "the registers alone are shown, $GOOGLE_LOG_DIR or not. One that is not there yet is begun "
-        + "where -o names it too.",
+        + "only the registers are shown, even if $GOOGLE_LOG_DIR is set. Created if missing, where -o "
+        + "names it too.",
       valueName: "file"))
   var registers: [String] = []
 
   @Option(
     name: .customLong("for"),
     help: ArgumentHelp(
-      "Only tell which form this peer (host, recipient domain, mailbox or provider) gets today, "
+      "Only report which form this peer (host, recipient domain, mailbox or provider) gets today, "
         + "and why.", valueName: "peer"))
   var peer: String?
 
   @Flag(
     name: .customLong("accept-incomplete"),
-    help: "Let a register that '--with' reads grow even by input that could not be read in full.")
+    help: "Add to a register that '--with' reads even if the input could not be read in full.")
   var acceptsIncomplete = false
 
   @Option(
@@ -117,7 +117,7 @@ struct PeersCommand: ParsableCommand {
       return false
     }
     if !noise.quiet {
-      StandardError.say("\(path): there is no register yet; this run begins it")
+      StandardError.say("\(path): there is no register yet; this run creates it")
     }
     return true
   }

@@ -32,7 +32,7 @@ struct ShowCommand: ParsableCommand {
   mutating func validate() throws {
     let isID = (1...16).contains(id.utf8.count) && id.allSatisfy { $0.isASCII && $0.isHexDigit }
     if !isID {
-      throw ValidationError("'\(id)' is no session id: 1 to 16 hexadecimal digits.")
+      throw ValidationError("'\(id)' is not a session id: 1 to 16 hexadecimal digits.")
     }
   }
 

@@ -50,7 +50,7 @@ struct InspectRun {
     }
   }
 
-  /// Tells what could not be read, and fails if that was anything or if nothing was read.
+  /// Reports what could not be read, and fails if that was anything or if nothing was read.
   func finish() throws {
     for (path, failure) in failures.sorted(by: { $0.path < $1.path }) {
       StandardError.write(
@@ -60,7 +60,7 @@ struct InspectRun {
         ).message)
     }
     if passedOver > 0 {
-      let what = NumberText.counted(passedOver, "file that is no mail", "files that are no mail")
+      let what = NumberText.counted(passedOver, "file that is not mail", "files that are not mail")
       StandardError.say("passed over \(what): \(example)\(passedOver > 1 ? " …" : "")")
     }
     if !failures.isEmpty {

@@ -16,7 +16,7 @@ struct LeafInspector: MessageHandler, EntityEventSink {
   private var decodedDigest: SHA256?
   private var leaf: EntityHead?
   private var bodyOffset = 0
-  /// Defects of the entities that are open; those of a leaf are told with it.
+  /// Defects of the entities that are open; those of a leaf are reported with it.
   private var defects: [DefectNames] = []
   private(set) var writer = JSONWriter()
   private(set) var messageCount = 0

@@ -16,7 +16,7 @@ struct MimeMeasureCommand: ParsableCommand {
       Reads mbox of all kinds, Maildir with its folders, .eml, directories of any of them, gzip and \
       zstd. JSON holds everything that was counted; '--merge' adds up such files as if their mail \
       had been measured in one run. The cost in energy is reported too, with its caveats; '--no-cost' \
-      leaves it out, 'logscan mime cost' tells its parameters. --detail 0 is the answer alone; each \
+      leaves it out, 'logscan mime cost' lists its parameters. --detail 0 is the answer alone; each \
       step adds sections, 6 every column and exact octets, 7 the parameters of the cost, 10 every row.
 
       EXAMPLES:
@@ -133,7 +133,7 @@ struct MimeMeasureCommand: ParsableCommand {
         ).message)
     }
     if problems.count > 10, !noise.verbose {
-      StandardError.say("… and \(problems.count - 10) more (-v tells all)")
+      StandardError.say("… and \(problems.count - 10) more (-v lists all)")
     }
     if !problems.isEmpty { throw ExitCode(ExitStatus.incomplete.rawValue) }
     if measurement.tally.total.messages == 0 {

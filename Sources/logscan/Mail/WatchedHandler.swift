@@ -2,16 +2,16 @@
 import MIME
 import MailStores
 
-/// Passes messages on to be measured, and tells every few megabytes how far it is: a mailbox can be of any size.
+/// Passes messages on to be measured, and says every few megabytes how far it is: a mailbox can be of any size.
 struct WatchedHandler: MessageHandler {
   var handler: MeasureHandler
   private let note: (_ octets: Int, _ messages: Int) -> Void
-  /// Octets of the present file that were not told yet, and those that were.
+  /// Octets of the present file that were not reported yet, and those that were.
   private var octets = 0
   private var toldOctets = 0
   private var toldMessages = 0
 
-  /// Octets after which something is told: some milliseconds' work.
+  /// Octets after which something is reported: some milliseconds' work.
   private static let portion = 4 << 20
 
   init(_ handler: MeasureHandler, note: @escaping (_ octets: Int, _ messages: Int) -> Void) {
@@ -29,7 +29,7 @@ struct WatchedHandler: MessageHandler {
 
   mutating func endMessage() { handler.endMessage() }
 
-  /// Ends a file of so many octets: tells the rest of it.
+  /// Ends a file of so many octets: says the rest of it.
   mutating func endFile(octets count: Int) {
     tell(max(0, count - toldOctets))
     toldOctets = 0

@@ -63,7 +63,7 @@ struct InputOptions: ParsableArguments {
       logscan smtp.log.gz other.log         files, compressed or not
       journalctl -u smtp | logscan -        standard input
 
-    'logscan --help' tells the rest.
+    'logscan --help' lists the rest.
     """
 }
 
@@ -91,7 +91,7 @@ struct ClockOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Year of records that have none, where no file name or file header tells it.",
+      "Year of records that have none, where no file name or file header says it.",
       valueName: "year"))
   var year: Int?
 

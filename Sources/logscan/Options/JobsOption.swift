@@ -7,7 +7,7 @@ struct JobsOption: ParsableArguments {
   @Option(
     name: [.customShort("j", allowingJoined: true), .long],
     help: ArgumentHelp(
-      "Threads to work with. Default: one for each processor that may be used.", valueName: "n"))
+      "Number of threads. Default: one for each processor that may be used.", valueName: "n"))
   var jobs: Int?
 
   mutating func validate() throws {

@@ -86,10 +86,10 @@ struct NightlyOptions: ParsableArguments {
       + TimeText.date(CivilTime(now))
   }
 
-  /// Whether the exit status is to tell that there is something.
+  /// Whether the exit status is to show that there is something.
   func fails(_ summary: Summary) -> Bool { failOn.map { isOccasion(for: $0, summary) } ?? false }
 
-  /// A night without any session is no quiet night: the server may be dead.
+  /// A night without any session is not a quiet night: the server may be dead.
   func isOccasion(for choice: SeverityChoice, _ summary: Summary) -> Bool {
     if let night = summary.night {
       if night.hasNews(of: choice.severity) { return true }

@@ -128,10 +128,10 @@ struct MailExtentOptions: ParsableArguments {
 
 /// How much is said besides the results, on standard error.
 struct NoiseOptions: ParsableArguments {
-  @Flag(name: .shortAndLong, help: "Nothing on standard error but errors.")
+  @Flag(name: .shortAndLong, help: "Print nothing but errors on standard error.")
   var quiet = false
 
-  @Flag(name: .shortAndLong, help: "Every unreadable input, and what the run took.")
+  @Flag(name: .shortAndLong, help: "List every unreadable input, and the time taken.")
   var verbose = false
 
   @Option(

@@ -10,7 +10,7 @@ struct TrustOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What a peer must have shown: 'offered' by EHLO is enough, or 'accepted' in practice. Default: "
-        + "accepted, or offered where nothing was refused and the last sight is younger than "
+        + "accepted, or offered where nothing was refused and it was last seen within "
         + "--max-age.",
       valueName: "what"))
   var trust: TrustChoice?
@@ -18,7 +18,7 @@ struct TrustOptions: ParsableArguments {
   @Option(
     name: .customLong("max-age"),
     help: ArgumentHelp(
-      "Longest age of a sight that counts: 30d, 12h, 4w.", valueName: "age"))
+      "Ignore sightings older than this: 30d, 12h, 4w.", valueName: "age"))
   var maxAge = Age(days: 30)
 
   enum TrustChoice: String, ExpressibleByArgument {

@@ -67,7 +67,7 @@ struct SelectionOptions: ParsableArguments {
     func span(_ word: String, _ option: String) throws -> Range<LogTimestamp> {
       if let span = TimeWord.span(of: word, now: now, zone: zone) { return span }
       throw ValidationError(
-        "\(option): '\(word)' is no time. Use today, yesterday, -7d, 2026-01, 2026-01-31 or RFC 3339."
+        "\(option): '\(word)' is not a time. Use today, yesterday, -7d, 2026-01, 2026-01-31 or RFC 3339."
       )
     }
     if let day {

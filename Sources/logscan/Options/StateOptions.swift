@@ -54,7 +54,7 @@ struct StateOptions: ParsableArguments {
     }
     if state == "" || state == "-" { throw ValidationError("--state wants the name of a file.") }
     if nightly.compare != nil {
-      throw ValidationError("--state remembers what --compare would be told: give one of them.")
+      throw ValidationError("--state remembers what --compare reads from a file: give one of them.")
     }
     if selection.peer != nil || selection.condition != nil {
       throw ValidationError(

@@ -4,7 +4,7 @@ import OctetSources
 import SystemCalls
 
 /// A file that is either the old one or the complete new one: written under a temporary name in the same directory, then
-/// renamed. A link is followed; what is no regular file, such as a FIFO, is written to as it is.
+/// renamed. A link is followed; what is not a regular file, such as a FIFO, is written to as it is.
 final class OutputFile {
   let path: String
   /// Nil where the octets go straight into what is there.

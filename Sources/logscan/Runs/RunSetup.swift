@@ -124,7 +124,7 @@ struct RunSetup {
     let shown = noise.verbose ? missing[...] : missing.prefix(10)
     for input in shown { StandardError.say("\(input.input): \(input.reason)") }
     if shown.count < missing.count {
-      StandardError.say("… and \(missing.count - shown.count) more (-v tells all)")
+      StandardError.say("… and \(missing.count - shown.count) more (-v lists all)")
     }
   }
 

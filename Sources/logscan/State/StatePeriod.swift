@@ -40,7 +40,7 @@ struct StatePeriod {
         let last = past.last?.day ?? first
         let end = today - last > Self.longestGap ? last + 1 : today
         missing = (first..<max(first, end)).filter { !all.contains($0) }
-        // Years between old logs are no missed nights either.
+        // Years between old logs are not missed nights either.
         if missing.count > Self.longestGap { missing = [] }
       }
       return

@@ -17,7 +17,7 @@ enum Interrupt {
   /// Whether a run that defers interrupts should end.
   static var isRequested: Bool { signalNumber.load(ordering: .relaxed) != 0 }
 
-  /// The exit status of a run that a signal has ended, as shells tell it: 130 after Ctrl-C.
+  /// The exit status of a run that a signal has ended, as shells report it: 130 after Ctrl-C.
   static var status: Int32 { 128 + signalNumber.load(ordering: .relaxed) }
 
   /// Leaves it to the run to end, also on SIGTERM, SIGHUP and where nobody reads the messages any more.

@@ -8,7 +8,7 @@ import SessionLog
 import Synchronization
 
 /// How far a run is: one line on standard error, shown when the run takes more than half a second
-/// and erased at its end. May be told from any thread.
+/// and erased at its end. Any thread may report to it.
 final class ProgressDisplay: Sendable {
   enum Choice: String, CaseIterable { case auto, always, never }
 

@@ -4,7 +4,7 @@ import OctetSources
 import Reports
 import SystemCalls
 
-/// Results. A reader that went away is no error: the program ends without a word.
+/// Results. A reader that went away is not an error: the program ends without a word.
 enum StandardOutput {
   static func write(_ text: String) { write(Array(text.utf8)) }
 

@@ -5,7 +5,7 @@ import SystemCalls
 
 /// A small file of the user's: tables, not logs.
 enum TextFile {
-  /// A file larger than this is no table of providers.
+  /// A file larger than this is not a table of providers.
   private static let limit = 16 << 20
 
   /// The file as text; octets that are not UTF-8 are replaced.

@@ -15,7 +15,7 @@ enum MailInvariants {
   /// Lossless, split-free, accounting, and the two ways to measure agree.
   static func scannerViolation(of input: [UInt8], step: Int) -> String? {
     let whole = record(input, step: max(1, input.count))
-    if whole.octets != input { return "octets were lost, added or told twice" }
+    if whole.octets != input { return "octets were lost, added or reported twice" }
     if record(input, step: step).events != whole.events { return "events depend on the chunks" }
     if record(input, step: 1).events != whole.events { return "events depend on single octets" }
     let measured = measured(input, step: max(1, input.count), oneByOne: false)
@@ -23,7 +23,7 @@ enum MailInvariants {
       return "measures depend on the chunks"
     }
     if self.measured(input, step: step, oneByOne: true) != measured {
-      return "lines told all at once are measured otherwise than one by one"
+      return "lines reported all at once are measured otherwise than one by one"
     }
     let tree = EntityTreeBuilder.tree(of: input.span)
     if tree.octets.total != input.count { return "the accounts do not add up" }
@@ -217,7 +217,7 @@ struct EventRecorder: EntityEventSink {
     }
   }
 
-  /// Defects in the order in which they were told.
+  /// Defects in the order in which they were reported.
   var defects: [Defect] {
     events.compactMap { if case .defect(let defect) = $0.event { defect } else { nil } }
   }

@@ -26,7 +26,7 @@ import Testing
     "", "x-unheard-of", "../etc/passwd", "utf-16//IGNORE", "a b", "koi8-r\0",
     String(repeating: "a", count: 99),
   ])
-  func `what is no known character set gives no text`(charset: String) {
+  func `what is not a known character set gives no text`(charset: String) {
     #expect(IconvCharsets().text([0x41].span, in: charset) == nil)
   }
 

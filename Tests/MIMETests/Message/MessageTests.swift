@@ -117,7 +117,7 @@ import Testing
     "", "yesterday", "32 Mar 2025 10:00:00", "3 Foo 2025 10:00:00", "3 Mar 2025",
     "3 Mar 2025 25:00:00", "3 Mar 2025 10",
   ])
-  func `what is no date is none`(value: String) {
+  func `what is not a date is none`(value: String) {
     #expect(MessageDate(Array(value.utf8).span) == nil)
   }
 

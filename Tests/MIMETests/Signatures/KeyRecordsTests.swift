@@ -31,7 +31,7 @@ import Testing
     ("; fine\nalone\n", .noRecord, 2), ("x IN\n", .noRecord, 1), ("\"x\" TXT y", .noRecord, 1),
     ("x TXT\n", .noRecord, 1), (" TXT y\n", .noRecord, 1),
   ])
-  func `what is no record is told with its line`(
+  func `what is not a record is reported with its line`(
     text: String, reason: KeyRecords.Problem.Reason, line: Int
   ) {
     let records = KeyRecords(parsing: Array((text + "\ns._domainkey.b. TXT z\n").utf8))

@@ -138,7 +138,7 @@ import Testing
     #expect(verify(same, Self.records("t=y:s; ")).first?.verdict == .pass)
   }
 
-  @Test func `octets behind l are counted, and expiry is told only`() {
+  @Test func `octets behind l are counted, and expiry is reported only`() {
     let message = Self.message(
       tags: "l=3; t=10; x=20; ", body: "Hi.\r\nadded\r\n", bodyHash: "Hi.")
     let early = verify(message, now: 20)[0]

@@ -59,7 +59,7 @@ import SessionFixtures
 
   // MARK: Forgotten fields
 
-  /// Properties that are no part of what was counted, each with the reason.
+  /// Properties that are not part of what was counted, each with the reason.
   private static let transient = [
     "hasNews": "says something of the session counted last",
     "latest": "the session counted last, to count it once; a stored tally has no session under way",

@@ -50,7 +50,7 @@ import Testing
 
   // MARK: By what else joins
 
-  @Test func `messages of one process, told by their ids, are one session`() {
+  @Test func `messages of one process, known by their ids, are one session`() {
     let log = EximLog(
       "2026-12-01 01:06:20 1xYCK4-0006sD-0R <= a@lists.example H=mta4.lists.example [203.0.113.53] P=esmtps X=TLS1.3:TLS_AES_256_GCM_SHA384:256 CV=no S=10",
       "2026-12-01 01:06:20 1xYCK4-0006sE-0R <= c@lists.example H=mta4.lists.example [203.0.113.53] P=esmtp S=10",
@@ -101,7 +101,7 @@ import Testing
       ])
   }
 
-  @Test func `a message in the clear after a failed handshake of the same process is told`() {
+  @Test func `a message in the clear after a failed handshake of the same process is reported`() {
     let log = EximLog(
       "2026-12-01 01:06:20 [5] TLS error on connection from (x) [203.0.113.62] (SSL_accept): timed out",
       "2026-12-01 01:06:21 [5] 1xYCK4-000005-0D <= b@cloudpost.example H=(x) [203.0.113.62] P=esmtp S=660"

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test(arguments: ["\u{1b}", "\u{1b}[", "\u{1b}[1;3", "\u{1b}[2J", "\u{1b}]0;x", "[0;33m"])
-  func `what is no colour stays`(text: String) {
+  func `what is not a colour stays`(text: String) {
     let line = "I0613 11:19:13.641806 1 Session.cpp:839] a\(text)"
     #expect(ScannedLog(line + "\n").rows.map(\.text) == ["a\(text)"])
   }

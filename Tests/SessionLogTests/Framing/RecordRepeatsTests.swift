@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func `records of the same moment that differ are no copies`() {
+  @Test func `records of the same moment that differ are not copies`() {
     let lines = [
       "I0613 11:19:13.000001 1 Session.cpp:1] QUIT", "I0613 11:19:13.000001 2 Session.cpp:1] QUIT",
       "W0613 11:19:13.000001 1 Session.cpp:1] QUIT", "I0613 11:19:13.000001 1 Session.cpp:2] QUIT",

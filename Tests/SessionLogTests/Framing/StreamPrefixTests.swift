@@ -130,7 +130,7 @@ private struct PrefixForm: CustomTestStringConvertible, Sendable {
     "Mon Tue 11:09:30 CET mx smtp: x", "152888155.6418 mx smtp[1]: x", "[ 73.6418] mx smtp[1]: x",
     " Jun 13 11:19:13 mx smtp[1]: x", "<22>1 2018-06-13T11:19:13.003Z mx smtp 7 - [a x",
   ])
-  func `what is no prefix is taken for none`(line: String) {
+  func `what is not a prefix is taken for none`(line: String) {
     let octets = Array(line.utf8)
     let prefix = StreamPrefix.read(octets.span, 0..<octets.count)
     #expect(prefix == nil)

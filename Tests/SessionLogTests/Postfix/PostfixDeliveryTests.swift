@@ -95,7 +95,7 @@ import Testing
     #expect(log.sessions.map(\.tls.state) == [.encrypted])
   }
 
-  @Test func `what never reached a server, and what local agents do, are no deliveries to one`() {
+  @Test func `what never reached a server, and what local agents do, are not deliveries to one`() {
     let log = PostfixLog(
       lines: """
         smtp 7 connect to mx.gone.example[198.51.100.114]:25: Connection refused

@@ -81,7 +81,7 @@ private struct GapCase: CustomTestStringConvertible, Sendable {
     "Jun 13 11:19:13 mx last message repeated 3 times",
     "Jun 13 11:19:13 mx smtp[1]: message repeated 2 times: [ odd]",
   ])
-  func `notes about the log are no part of a record`(note: String) {
+  func `notes about the log are not part of a record`(note: String) {
     let record = "Jun 13 11:19:13 mx smtp[1]: I0613 11:19:13.641806 1 Session.cpp:839] QUIT\n"
     for text in [record + note + "\n" + record, note + "\n" + record, record + note] {
       let log = ScannedLog(text)

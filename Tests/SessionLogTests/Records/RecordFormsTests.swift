@@ -154,7 +154,8 @@ struct HeaderForm: Sendable, CustomTestStringConvertible {
     ("\0\0\0\n", .nulRun),
     ("I0613 11:19:13.641806 17945 Session.cpp] x\n", .damagedHeader),
   ])
-  func `what is no record is a defect with its place`(text: String, defect: RecordDefect) throws {
+  func `what is not a record is a defect with its place`(text: String, defect: RecordDefect) throws
+  {
     let log = ScannedLog(
       "I0613 11:19:13.641806 1 Session.cpp:839] QUIT\nLog line format: x\n" + text)
     #expect(log.counts.defects == 1)
@@ -200,7 +201,7 @@ struct HeaderForm: Sendable, CustomTestStringConvertible {
     #expect(log.rows.map(\.text) == [" S: 250 ok", " S: 250 ok#015"])
   }
 
-  @Test func `lines that journalctl withholds are told, those of other programs are not`() {
+  @Test func `lines that journalctl withholds are reported, those of other programs are not`() {
     let log = ScannedLog(
       """
       Nov 23 11:46:18 mx snd[77]: I20261123 11:46:18.984591 7 snd.cpp:559] C: STARTTLS
@@ -224,7 +225,7 @@ struct HeaderForm: Sendable, CustomTestStringConvertible {
     ("SockBuffer.cpp:1", .shared), ("DNS-ldns.cpp:1", .shared), ("IP4.cpp:12", .shared),
     ("SPF.hpp:1", .unknown), ("x.c:1", .unknown),
   ])
-  func `the source file tells whose message it is`(site: String, origin: MessageOrigin) {
+  func `the source file says whose message it is`(site: String, origin: MessageOrigin) {
     let log = ScannedLog("I0613 11:19:13.641806 1 \(site)] x\nI0613 11:19:13.641806 1 \(site)] x")
     #expect(log.rows.map(\.origin) == [origin, origin])
   }

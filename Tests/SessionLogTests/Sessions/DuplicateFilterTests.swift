@@ -36,7 +36,7 @@ import Testing
     #expect(result.duplicates == 1)
   }
 
-  @Test func `what a WARNING file holds of a session is no session of its own`() {
+  @Test func `what a WARNING file holds of a session is not a session of its own`() {
     let full = session(1, warning: 77, error: 55)
     let warnings = session(9, hasInfo: false, warning: 77, error: 55, records: 2)
     let errors = session(8, hasInfo: false, warning: 55, error: 55, records: 1)

@@ -56,7 +56,7 @@ import Testing
     let inputs = pieces(log, Array(cuts)).shuffled(using: &generator)
     let cut = sessions(inputs).all
     #expect(cut.count == whole.count, "cut at \(cuts.sorted())")
-    // Records before the connection are no session by themselves: a cut behind them takes them from
+    // Records before the connection are not a session by themselves: a cut behind them takes them from
     // the session, and so gives it another first record.
     #expect(Set(cut.keys).subtracting(whole.keys).count <= cuts.count, "cut at \(cuts.sorted())")
     for (id, session) in cut where session.ending != .stillOpen {

@@ -120,7 +120,7 @@ struct ConversionJob {
       switch error {
       case .notAMaildir:
         throw Failure(
-          .usage, "-o \(path): holds something and is no Maildir",
+          .usage, "-o \(path): holds something and is not a Maildir",
           remedy: "a Maildir, or a directory that does not exist yet")
       case .failure(let failure): throw Failure(.incomplete, failure.description)
       }
@@ -162,7 +162,7 @@ struct ConversionJob {
     if let first = known.first, !options.noise.quiet {
       let more = known.count > 1 ? " and \(NumberText.grouped(known.count - 1)) more" : ""
       StandardError.say(
-        "\(first)\(more): Dovecot knows these messages by names that tell their sizes. Each one that "
+        "\(first)\(more): Dovecot knows these messages by file names that include their sizes. Each one that "
           + "changes gets a new UID there, and IMAP clients fetch it anew. -o NEW leaves this store as it is."
       )
     }
@@ -197,7 +197,7 @@ struct ConversionJob {
         Failure(.incomplete, failure.what, remedy: isLast ? failure.remedy : nil).message)
     }
     if failures.count > 10, !noise.verbose {
-      StandardError.say("… and \(failures.count - 10) more (-v tells all)")
+      StandardError.say("… and \(failures.count - 10) more (-v lists all)")
     }
     let mismatches = outcome.mismatches.prefix(noise.verbose ? outcome.mismatches.count : 10)
     for mismatch in mismatches { StandardError.say(mismatch) }
@@ -218,7 +218,7 @@ struct ConversionJob {
     if options.streams { StandardError.write(text) } else { StandardOutput.write(text) }
   }
 
-  /// What `-v` adds: an example of what was left out, and what the run took.
+  /// What `-v` adds: an example of what was left out, and the time taken.
   private func tellAll(
     _ tally: ConversionTally, _ plan: InputPlan, _ display: ProgressDisplay
   ) {

@@ -37,7 +37,7 @@ struct ConversionRecorder: ConversionObserver {
     if rows.tail.count > Self.portion { report.spool(&rows) }
   }
 
-  /// Mismatches kept at most: each of them is told, and a store may be full of them.
+  /// Mismatches kept at most: each of them is reported, and a store may be full of them.
   static let mismatchLimit = 1_000
 
   private mutating func noteMismatch(_ message: MessageResult) {

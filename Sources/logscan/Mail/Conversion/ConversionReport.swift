@@ -160,7 +160,7 @@ struct ConversionReport {
           "\(count) stored with LF \(tally.wireForms == 1 ? "ends its" : "end their") lines in CRLF when "
             + "binary, which takes an octet more for each line."))
     }
-    // What was in `tmp` when the plan was made, and is no leftover of a killed run.
+    // What was in `tmp` when the plan was made, and is not a leftover of a killed run.
     let unfinished = max(0, skipped[.unfinished] - leftovers.seen)
     var files = FileOutcome.allCases.compactMap { outcome -> String? in
       var count = tally.count(outcome)

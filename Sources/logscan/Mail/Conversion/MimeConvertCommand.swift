@@ -15,7 +15,7 @@ struct MimeConvertCommand: ParsableCommand {
       Every converted message holds a recipe, by which 'logscan mime restore' gives the original \
       octets back. Before anything is replaced or joined, the result is read back, restored and \
       compared with the original, octet for octet. What cannot be converted exactly stays as it is, \
-      and the summary says why. Files that are no mail are copied unchanged. A gzip or zstd file is \
+      and the summary says why. Files that are not mail are copied unchanged. A gzip or zstd file is \
       decompressed if it goes to one file (-o FILE) or to a Maildir, and what is written is plain; \
       elsewhere it is a file like any other.
 

@@ -20,7 +20,7 @@ struct StoreOptions: ParsableArguments {
     name: .customLong("in-place"),
     help: ArgumentHelp(
       "Replace the files, each in one step; what is not changed is not touched. Dovecot gives messages "
-        + "whose names tell their sizes new UIDs."))
+        + "whose file names include sizes new UIDs."))
   var inPlace = false
 
   @Flag(

@@ -47,7 +47,7 @@ extension EximAssembler {
     return index
   }
 
-  /// What of a line tells which session it belongs to.
+  /// What of a line says which session it belongs to.
   struct Line {
     var kind: EximStatement.Kind
     var process: UInt32
@@ -184,7 +184,7 @@ extension EximAssembler {
       ? EximLimits.silence : EximLimits.acquaintance
   }
 
-  /// Whether a line can be of a session, as far as TLS and EHLO tell.
+  /// Whether a line can be of a session, as far as TLS and EHLO show.
   private func agrees(_ slot: EximSlot, _ line: Line) -> Bool {
     if line.helo != 0, slot.helo != 0, line.helo != slot.helo, line.kind != .refused {
       return false

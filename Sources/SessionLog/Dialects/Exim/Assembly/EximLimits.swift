@@ -12,7 +12,7 @@ enum EximLimits {
   /// How long after its end a session can still get lines: the log of a session's commands is
   /// written when its process ends.
   static let linger = 30 * second
-  /// Longest time between two lines of one delivery attempt, where no process tells.
+  /// Longest time between two lines of one delivery attempt, where no process says.
   static let attempt = 60 * second
   /// Open sessions and deliveries after which those that are over are looked for.
   static let slotsBeforeSweep = 256

@@ -44,13 +44,13 @@ struct EximSlot: Sendable {
     static let handshakeFailed = Marks(rawValue: 512)
     /// The attempt has an outcome for a recipient.
     static let hasOutcome = Marks(rawValue: 1024)
-    /// Input that came to the end of file where that is no loss.
+    /// Input that came to the end of file where that is not loss.
     static let endOfInput = Marks(rawValue: 2048)
     /// MAIL was sent, or accepted.
     static let hasMail = Marks(rawValue: 4096)
     /// The server offered or used TLS for sure; without a suite the log does not say which.
     static let usesTLS = Marks(rawValue: 8192)
-    /// The session is told by one line alone.
+    /// The session rests on one line alone.
     static let closedAtOnce = Marks(rawValue: 1 << 14)
     /// No connection was made.
     static let noConnection = Marks(rawValue: 1 << 15)

@@ -52,7 +52,7 @@ struct EximHost: Equatable, Sendable {
       let open = ahead.position - 1
       guard let behind = Self.addressEnd(ahead, at: open) else { continue }
       // QUIRK: a peer's own words can look like an address (`helo_accept_junk_hosts`): what Exim
-      // writes behind an address tells.
+      // writes behind an address says.
       if Self.isPlausible(ahead, behind: behind) {
         helo = TextRange(start: start, count: close.end - start)
         return open

@@ -98,7 +98,7 @@ extension EximStatement {
 struct EximTLS: Equatable, Sendable {
   enum Verification: UInt8, Sendable { case notLogged, no, yes, dane }
 
-  /// Version, suite and bits, as logged; empty where TLS was not used or the line does not tell.
+  /// Version, suite and bits, as logged; empty where TLS was not used or the line does not say.
   var suite = TextRange.empty
   var verification = Verification.notLogged
   /// The subject of the peer's certificate.

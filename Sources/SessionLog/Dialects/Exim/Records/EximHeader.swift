@@ -16,7 +16,7 @@ struct EximHeader: Equatable, Sendable {
     /// From 1.
     var number: UInt16
     var count: UInt16
-    /// The text had a line feed behind this piece: what follows is no part of its line.
+    /// The text had a line feed behind this piece: what follows is not a part of its line.
     var endsLine: Bool
   }
 

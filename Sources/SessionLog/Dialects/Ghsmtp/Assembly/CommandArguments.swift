@@ -23,7 +23,7 @@ extension SessionSlot {
   ) -> (octets: UInt64, isLast: Bool) {
     let end = text.first(UInt8(ascii: " "), in: argument) ?? argument.end
     let size = text.octets(TextRange(start: Int(argument.start), count: end - Int(argument.start)))
-    // A size that is no number was refused, and nothing came with it.
+    // A size that is not a number was refused, and nothing came with it.
     return (MailParameter.number(size, from: 0) ?? 0, text.contains("LAST", in: argument))
   }
 }

@@ -14,7 +14,7 @@ extension SessionSlot {
     var implied = refusal.implied(by: .known(at: session.start))
     let isOutcome = marks.contains(.justStored) && canFollowStorage(refusal)
     if isOutcome {
-      // With PRDR a recipient's outcome is logged twice: when it is known, and when it is told.
+      // With PRDR a recipient's outcome is logged twice: when it is known, and when it is reported.
       if isOutcomeKnown(of: path, text) { return }
       implied.verb = .endOfData
       refuseStored()

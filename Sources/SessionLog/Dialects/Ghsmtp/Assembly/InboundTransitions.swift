@@ -165,7 +165,7 @@ extension SessionSlot {
     identify(client, of: text)
     guard isBareAddress, !text.begins(ascii, with: "[") else { return }
     // The log leaves out the confirmed name where the greeting name is one of the confirmed names.
-    // Without any confirmed name it looks the same since 2021; `connect from` tells.
+    // Without any confirmed name it looks the same since 2021; `connect from` says.
     let isConfirmed =
       marks.contains(.connected)
       ? !session.peerName.isEmpty : time < SessionLimits.bareAddressAmbiguous

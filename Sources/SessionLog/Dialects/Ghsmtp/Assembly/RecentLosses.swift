@@ -6,7 +6,7 @@ struct RecentLosses: Sendable {
     var process: UInt32
     var thread: UInt64?
     var doubt: Doubt
-    /// Nil for what was lost before the first record, until that has told the time.
+    /// Nil for what was lost before the first record, until that has stated the time.
     var time: LogTimestamp?
   }
 

@@ -10,7 +10,7 @@ extension SessionSlot {
   }
 
   /// Throws doubt on the session, unless all that matters of it is said: behind QUIT nothing follows that
-  /// would tell anything of the client.
+  /// would say anything about the client.
   mutating func throwDoubt(_ doubt: Doubt) {
     if !isOutbound, session.quit == .yes { return }
     session.thrownDoubt.formUnion(doubt)

@@ -15,7 +15,7 @@ extension SessionSlot {
     session.ending = ending(isGone)
     session.lacksBeginning = lacksBeginning
     concludeTLS()
-    // What tells of its own connection goes on with no other session.
+    // What says of its own connection goes on with no other session.
     if !marks.isDisjoint(with: [.connected, .attempted]) { session.mayFollow = false }
     concludeDoubt()
     session.latencies.total = session.end.since(session.start)
@@ -83,7 +83,7 @@ extension SessionSlot {
     return session.transactions.contains { $0.delivered == .yes } ? .lostAfterMessage : .lostIdle
   }
 
-  /// The server's alarm clock leaves no line of its own: only the moment of the end tells.
+  /// The server's alarm clock leaves no line of its own: only the moment of the end says.
   private mutating func isEndedByAlarm() -> Bool {
     func rings(_ start: LogTimestamp?, after limit: Int64) -> Bool {
       guard let start else { return false }

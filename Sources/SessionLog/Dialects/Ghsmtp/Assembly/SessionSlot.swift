@@ -56,7 +56,7 @@ struct SessionSlot: ~Copyable, Sendable {
     /// TLS failed for good and the process ended with it, as builds of 2014 to January 2018 and of June
     /// 2018 to May 2024 do: the peer is gone, nobody killed the process.
     static let endedByTLS = Marks(rawValue: 1 << 25)
-    /// Inbound: the last record that tells its side was of the connection by which the server forwards.
+    /// Inbound: the last record that says its side was of the connection by which the server forwards.
     static let forwarding = Marks(rawValue: 1 << 26)
     /// The server's process died, by a signal or with the machine.
     static let serverDied = Marks(rawValue: 1 << 27)

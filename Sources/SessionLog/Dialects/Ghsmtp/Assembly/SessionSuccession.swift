@@ -30,7 +30,7 @@ extension SessionSlot {
   }
 
   /// What became of a record: it is the session's, and maybe its last one; it is a copy of one that
-  /// is there already; or it is not told at a glance whose it is.
+  /// is there already; or it cannot be seen at a glance whose it is.
   enum Taking { case taken, last, copy, refused }
 
   /// Takes the record if it goes on with this session beyond doubt.

@@ -81,7 +81,7 @@ extension SessionSlot {
     marks.insert(.handshakeBroken)
   }
 
-  /// Outbound the verdict is the whole truth until June 2018: no other line tells that the
+  /// Outbound the verdict is the whole truth until June 2018: no other line says that the
   /// handshake was completed.
   private mutating func judgeCertificate(verified: Bool, at time: LogTimestamp) {
     session.tls.attempted = true

@@ -11,7 +11,7 @@ package struct EventBatch: Sendable {
   package var counts = ScanCounts()
   /// Places in `events` of records whose message no pattern takes (their event is a remark).
   package var unrecognised: [Int] = []
-  /// What is no part of a record, and where; line numbers are counted from the block's first line.
+  /// What is not a part of a record, and where; line numbers are counted from the block's first line.
   package var defects = DefectTally()
   /// Where the log does not say all that happened, in ascending order of `event`.
   package var gaps: [LogGap] = []
@@ -32,7 +32,7 @@ package struct EventBatch: Sendable {
     package init(firstEvent: Int) { self.firstEvent = firstEvent }
   }
 
-  /// Some record has a year from nothing in the text: the input's name or time must tell it.
+  /// Some record has a year from nothing in the text: the input's name or time must state it.
   package var needsAnchor: Bool {
     yearStretches.contains { $0.created == nil && !$0.isEmpty }
   }

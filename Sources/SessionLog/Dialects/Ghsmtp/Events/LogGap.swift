@@ -15,7 +15,7 @@ package struct LogGap: Equatable, Sendable {
     case mixed
     /// Lines that the journal or syslog dropped: any number, of any process that `process` allows.
     case suppressed
-    /// The machine was started anew, or the journal of another one follows: all processes of before are gone. No peer
+    /// The machine was started anew, or the journal of another one follows: all earlier processes are gone. No peer
     /// left because of that.
     case restarted
     /// A process crashed: glog's report of a signal stands here. `thread` is its process id, where that is said.

@@ -8,7 +8,7 @@ import MailTypes
 /// write two such records: it takes longer than a microsecond to write one, and each has its own. Copies that come later
 /// than `window` records are copies of whole sessions, for `DuplicateFilter`.
 ///
-/// Takes the batches of one input in order. A record that is newer than all before it is no copy, so that nearly all
+/// Takes the batches of one input in order. A record that is newer than all before it is not a copy, so that nearly all
 /// records cost a comparison.
 package struct RecordRepeats: Sendable {
   /// How many records before it a record is compared with.

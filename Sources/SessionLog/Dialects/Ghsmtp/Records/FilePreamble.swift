@@ -12,7 +12,7 @@ package enum FilePreamble: Equatable {
   /// Any other line of a preamble.
   case other
 
-  /// What a line is; nil if it is no part of a preamble.
+  /// What a line is; nil if it is not a part of a preamble.
   static func read(_ text: Span<UInt8>, _ line: Range<Int>) -> FilePreamble? {
     guard line.count > 16 else { return nil }
     switch text[line.lowerBound] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is no record of its own: lines that continue one, and notes about the log.
+/// What is not a record of its own: lines that continue one, and notes about the log.
 extension RecordReader {
   /// Takes a line that continues the record that is open.
   func `continue`(

@@ -101,7 +101,7 @@ extension ClientDelivery {
     apply(RemoteReply(text, record.place(range)), path: .empty, text)
   }
 
-  /// A process can connect to one server several times within a second: what it delivered tells its
+  /// A process can connect to one server several times within a second: what it delivered says its
   /// deliveries apart, in every copy of the log.
   private mutating func noteOutcome(_ record: borrowing PostfixRecord, _ text: Span<UInt8>) {
     if !hasOutcome { session.id.value ^= record.hash(in: text).byteSwapped }
@@ -167,7 +167,7 @@ extension ClientDelivery {
     }
   }
 
-  /// The recipients of a transaction share the reply to what is no recipient's command.
+  /// The recipients of a transaction share the reply to what is not a recipient's command.
   private mutating func addRefusal(_ reply: RemoteReply, _ path: TextRange, _ text: Span<UInt8>) {
     if reply.verb != .rcptTo, session.refusals.contains(where: { $0.verb == reply.verb }) { return }
     guard session.refusals.count < SessionLimits.entries else {

@@ -86,7 +86,7 @@ extension ServerConnection {
     settleTransfers(data: data, bdat: bdat)
   }
 
-  /// The statistics tell how many messages came by DATA, not which: the first ones are taken for them.
+  /// The statistics state how many messages came by DATA, not which: the first ones are taken for them.
   private mutating func settleTransfers(data: UInt32, bdat: UInt32) {
     var byData = data
     let messages = session.messagesDelivered

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A connection was closed in good order (`+smtp_connection`): by QUIT, by a `drop` of an ACL, at an
-/// end of file where that is no loss, or since the daemon was stopped.
+/// end of file where that is not loss, or since the daemon was stopped.
 enum EximConnectionClosed: EximPattern {
   static let name = "connection-closed"
   static let meaning = "A connection was closed: by QUIT, by us, or at the end of input."

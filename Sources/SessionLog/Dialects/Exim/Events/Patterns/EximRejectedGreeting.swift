@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The argument of EHLO or HELO was no name: 501. Or MAIL came without EHLO or HELO: 503.
+/// The argument of EHLO or HELO was not a name: 501. Or MAIL came without EHLO or HELO: 503.
 enum EximRejectedGreeting: EximPattern {
   static let name = "rejected-greeting"
   static let meaning = "The argument of EHLO or HELO is not a name, or MAIL came without either."

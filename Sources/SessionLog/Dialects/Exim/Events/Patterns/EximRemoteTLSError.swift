@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// TLS went wrong on a connection that Exim made. A failed read or write is no failed handshake:
+/// TLS went wrong on a connection that Exim made. A failed read or write is not a failed handshake:
 /// servers close without close_notify, mostly after a delivery that went well.
 enum EximRemoteTLSError: EximPattern {
   static let name = "remote-tls-error"

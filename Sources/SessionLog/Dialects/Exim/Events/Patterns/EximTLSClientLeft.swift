@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// OpenSSL up to 4.89: the handshake failed since the client closed the connection. No peer is
-/// named, so that only the process tells whose it was.
+/// named, so that only the process says whose it was.
 enum EximTLSClientLeft: EximPattern {
   static let name = "tls-client-left"
   static let meaning =

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The server's parser says by which rule it read a line that is no command; the refusal follows.
+/// The server's parser says by which rule it read a line that is not a command; the refusal follows.
 enum CommandKindMessage: MessagePattern {
   static let name = "command-kind"
-  static let meaning = "How the parser read a line that is no command; the refusal follows."
+  static let meaning = "How the parser read a line that is not a command; the refusal follows."
   static let openings: [StaticString] = ["bogus_cmd_", "anything_else"]
   static let samples = [
     MessageSample("bogus_cmd_short", period: "2017-07–", gives: "remark"),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A line that is no command was refused with 500. After a refused chunk these are lines of the
+/// A line that is not a command was refused with 500. After a refused chunk these are lines of the
 /// message's body.
 enum CommandRefusalMessage: MessagePattern {
   static let name = "command-refusal"
-  static let meaning = "A line that is no command was refused; too many of them end the session."
+  static let meaning = "A line that is not a command was refused; too many of them end the session."
   static let openings: [StaticString] = [
     "command unrecognized", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
   ]

@@ -34,7 +34,7 @@ enum ReplyMessage: MessagePattern {
     return line(&cursor)
   }
 
-  /// `" S: " Reply-code ("-" / SP) text`, which nearly all of a client's replies are, told by its
+  /// `" S: " Reply-code ("-" / SP) text`, which nearly all of a client's replies are, known by its
   /// first eight octets at once. They say the same as `line`.
   @inline(__always)
   private static func usual(_ message: Span<UInt8>, end: Int) -> SessionEvent? {

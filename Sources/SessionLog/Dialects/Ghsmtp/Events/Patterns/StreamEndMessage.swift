@@ -82,7 +82,7 @@ enum StreamEndMessage: MessagePattern {
         || cursor.skip("SSL_shutdown ")
     else { return nil }
     if cursor.skip("returned zero") || cursor.skip("returned SSL_ERROR_ZERO_RETURN") {
-      // In a handshake it can be all that tells of a STARTTLS that the peer walked away from.
+      // In a handshake it can be all that shows a STARTTLS that the peer walked away from.
       return handshake ? .tlsError(text: text) : .peerClosed
     }
     if cursor.isExactly("returned SSL_ERROR_NONE") { return .remark }

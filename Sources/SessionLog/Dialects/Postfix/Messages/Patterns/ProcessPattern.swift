@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The last words of a process: what it had open is over, by nobody's fault.
+/// The last words of a process: what it had open is over, through no one's fault.
 enum ProcessPattern: PostfixPattern {
   static let name = "process"
   static let meaning = "A process gave up, or another one reports its end."

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The mail system was started, stopped, or told to read its configuration again.
+/// The mail system was started, stopped, or made to read its configuration again.
 enum SystemPattern: PostfixPattern {
   static let name = "system"
   static let meaning =
-    "The mail system was started or stopped: what was open then is over, by nobody's fault."
+    "The mail system was started or stopped: what was open then is over, through no one's fault."
   static let openings: [StaticString] = [
     "daemon started ", "terminating on signal ", "starting the Postfix mail system",
     "stopping the Postfix mail system", "aborting the Postfix mail system",
