@@ -38,9 +38,9 @@ enum HistorySchema {
   private static let second = """
     ALTER TABLE days ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE days ADD COLUMN spans BLOB NOT NULL DEFAULT x'';
-    ALTER TABLE days ADD COLUMN told BLOB NOT NULL DEFAULT x'';
+    ALTER TABLE days ADD COLUMN stated BLOB NOT NULL DEFAULT x'';
     UPDATE days SET settled = sessions;
-    UPDATE days SET told = findings WHERE reported IS NOT NULL;
+    UPDATE days SET stated = findings WHERE reported IS NOT NULL;
     """
 
   private static let first = """

@@ -61,7 +61,7 @@ extension HistoryTransaction {
         sql: """
           INSERT OR REPLACE INTO days (
             day, settled, sessions, attempts, reported, tally, identities, spans, twins, findings,
-            figures, told)
+            figures, stated)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
@@ -72,7 +72,7 @@ extension HistoryTransaction {
           Blob.value(Set(sum.twins).sorted()),
           Blob.value(row.map { Blob.octets($0, "findings") } ?? []),
           Blob.value(row.map { Blob.octets($0, "figures") } ?? []),
-          Blob.value(row.map { Blob.octets($0, "told") } ?? []),
+          Blob.value(row.map { Blob.octets($0, "stated") } ?? []),
         ])
     }
   }
@@ -140,7 +140,7 @@ extension HistoryTransaction {
 
   /// What had been found on each day when it was reported last, in order.
   package func told() throws(HistoryFailure) -> [(day: Int, findings: [DayFinding])] {
-    try findings("told")
+    try findings("stated")
   }
 
   private func findings(
@@ -186,7 +186,7 @@ extension HistoryTransaction {
     try run { database in
       for day in days {
         try database.execute(
-          sql: "UPDATE days SET reported = sessions, told = findings WHERE day = ?",
+          sql: "UPDATE days SET reported = sessions, stated = findings WHERE day = ?",
           arguments: [day])
       }
     }

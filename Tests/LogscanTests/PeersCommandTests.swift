@@ -160,7 +160,7 @@ import Testing
       let log = Repository.sample("logs/outbound-2018a.log")
       let first = try run(carryOn, log)
       #expect(first.exitCode == 0, "\(first.error)")
-      #expect(first.error.contains("this run begins it"))
+      #expect(first.error.contains("this run creates it"))
       let register = try folder.octets("peers.json")
       // To look at a register adds nothing to it, wherever the logs are.
       let shown = try BuiltProgram.logscan.run(

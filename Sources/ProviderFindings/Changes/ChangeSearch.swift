@@ -105,7 +105,7 @@ package struct ChangeSearch {
         ] : []
     }
     if now[.sessions] == 0 {
-      // Told once for each absence.
+      // Reported once for each absence.
       let absence = (before.last?.day ?? day) + 1..<day
       let isTold = absence.contains { earlier in
         isLogged(earlier) && hasHistory(before: earlier)

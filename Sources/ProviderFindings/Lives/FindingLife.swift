@@ -33,7 +33,7 @@ package struct FindingLives: Sendable {
   /// After so many days without its provider a finding is forgotten: monthly newsletters come back in time.
   package static let memory = 90
 
-  /// Cases below which a finding that was gone and comes back is no news: what is rare comes and goes.
+  /// Cases below which a finding that was gone and comes back is not news: what is rare comes and goes.
   package static let recurring = 3
 
   private var lives: [FindingIdentity: FindingLife] = [:]
@@ -87,7 +87,7 @@ package struct FindingLives: Sendable {
     }
     var life = known
     let before = known.finding
-    // A provider that comes less often on some days is no milder on them.
+    // A provider that comes less often on some days is not milder on them.
     life.worst = min(known.worst, finding.severity)
     if finding.severity < known.worst || finding.interval.lower > before.interval.upper {
       life.status = .worse

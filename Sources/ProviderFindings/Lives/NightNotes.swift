@@ -7,7 +7,7 @@ package struct NightNotes: Equatable, Sendable {
   package var days: [Int]
   /// Sessions of days that were reported before, and came since.
   package var late: [(day: Int, sessions: Int)]
-  /// Findings that they bring, of their days, and that no report has told: most severe first.
+  /// Findings that they bring, of their days, and that no report has stated: most severe first.
   package var lateFindings: [(day: Int, finding: DayFinding)]
   /// Days between the first and the last that the state knows, of which it knows nothing.
   package var missing: [Int]

@@ -1,8 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package import MIME
 
-/// A message's tree as text: one line for each entity, its defects below it.
+/// A message's tree as text: an entry for each entity, its defects below it. No line is wider than a terminal.
 package enum EntityTreeText {
+  /// Columns of the text.
+  private static let width = 80
+
+  /// A line broken at blanks, what follows set in further than its beginning.
+  private static func fitted(_ text: String) -> String {
+    // Where parts lie deep in each other, their depth is cut off before their text is.
+    let depth = text.prefix { $0 == " " }
+    let lead = depth.prefix(width / 2 - 4)
+    let room = width - lead.count - 4
+    let first = DisplayWidth.lines(of: String(text.dropFirst(depth.count)), width: room)
+    return first.enumerated().map { index, line in
+      lead + (index == 0 ? "" : "    ") + line + "\n"
+    }.joined()
+  }
+
   /// Renders a message that begins at an offset of a file; its subject, and the recipes of its entities, are text already.
   package static func render(
     _ tree: EntityTree, file: String, message: Int, at offset: Int, subject: String,
@@ -23,7 +38,7 @@ package enum EntityTreeText {
     if tree.omittedCount > 0 { text += "  … and \(tree.omittedCount) further entities\n" }
     if tree.omittedNotes > 0 { text += "  … and \(tree.omittedNotes) further defects\n" }
     for defect in tree.defects { text += "  ! \(defect.kind.rawValue) at \(defect.place)\n" }
-    return text
+    return text.split(separator: "\n").map { fitted(String($0)) }.joined()
   }
 
   private static func lines(of entity: Entity, recipe: String?) -> String {

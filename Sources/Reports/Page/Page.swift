@@ -17,6 +17,8 @@ package struct Page: Equatable, Sendable {
   package var state: [Phrase]
   package var numbers: [HeadlineNumber]
   package var nights: NightCalendar?
+  /// What came late, what is missing, and what is other than in the weeks before.
+  package var changes: Report.Section?
   package var findings: [FindingGroup]
   package var figures: [Figure]
   /// What is another now than at the beginning of the charts.

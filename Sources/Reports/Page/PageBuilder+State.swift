@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import MailTypes
 import ProviderFindings
 import SessionLog
 
@@ -10,13 +11,32 @@ extension PageBuilder {
     if !coverage.isComplete {
       parts.append([.init("Incomplete: \(HeadSection.missing(coverage))", target: "coverage")])
     }
-    guard summary.inbound.sessions + summary.outbound.sessions > 0 else {
+    if let missing = summary.night?.missing, !missing.isEmpty {
+      parts.append([
+        .init("\(parts.isEmpty ? "No" : "no") log for \(Self.days(missing))", target: "changes")
+      ])
+    }
+    guard summary.inbound.units + summary.outbound.units > 0 else {
       parts.append([.init(parts.isEmpty ? "No session was logged" : "no session was logged")])
       return Self.sentence(parts)
     }
     parts += findingPhrases(isFirst: parts.isEmpty)
+    if let changes = summary.night?.changes, !changes.isEmpty {
+      parts.append([
+        .init(
+          "\(NumberText.counted(changes.count, "change")) against the weeks before",
+          target: "changes")
+      ])
+    }
     parts.append(encryptedPhrase)
     return Self.sentence(parts)
+  }
+
+  /// `15 Nov`, `15 Nov and 2 more nights`.
+  private static func days(_ days: [Int]) -> String {
+    let first = CivilDate(days: days.last ?? 0).dayAndMonth
+    return days.count == 1
+      ? first : "\(first) and \(NumberText.counted(days.count - 1, "more night"))"
   }
 
   private func findingPhrases(isFirst: Bool) -> [[Page.Phrase]] {

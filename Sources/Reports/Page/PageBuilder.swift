@@ -41,8 +41,8 @@ package struct PageBuilder {
     let verdict = state.map(\.text).joined().split(separator: "\u{A0}").joined(separator: " ")
     return Page(
       title: "\(verdict) · \(name)", name: name, span: span, state: state,
-      numbers: numbers, nights: nights, findings: findingGroups, figures: figures,
-      movements: movements, providers: providers, providersSpan: providersSpan,
+      numbers: numbers, nights: nights, changes: changes, findings: findingGroups,
+      figures: figures, movements: movements, providers: providers, providersSpan: providersSpan,
       mail: mail?.pagePart(offering: shareOfferingBinary), coverage: coverage, sections: sections,
       maker: maker)
   }
@@ -69,6 +69,13 @@ package struct PageBuilder {
 
   /// Rows of a section's table.
   private static let mostRows = 50
+
+  private var changes: Report.Section? {
+    let blocks = NightSection.blocks(of: summary, in: ReportContext(zone: zone, top: Self.mostRows))
+    return blocks.isEmpty
+      ? nil
+      : Report.Section(name: NightSection.name, title: NightSection.title, blocks: blocks)
+  }
 
   /// What the page does not already show in parts of its own.
   private static let sections: SectionChoice = {

@@ -46,8 +46,10 @@ package enum PageTranscripts {
     return chosen
   }
 
-  /// The transcript of a session that kept its records.
-  package static func transcript(of session: Session, zone: ZoneRules) -> PageTranscript {
+  /// The transcript of a session that kept its records; `id` is that by which findings know it.
+  package static func transcript(
+    of session: Session, as id: SessionID, zone: ZoneRules
+  ) -> PageTranscript {
     var lines: [PageTranscript.Line] = []
     for line in Transcript(of: session).lines {
       for (index, text) in line.texts.enumerated() {
@@ -58,7 +60,7 @@ package enum PageTranscripts {
             text: shortened(text)))
       }
     }
-    return shortened(lines, session.id, summary(of: session, zone))
+    return shortened(lines, id, summary(of: session, zone))
   }
 
   /// The transcript of a session of which a state keeps the records as they stood in the log.

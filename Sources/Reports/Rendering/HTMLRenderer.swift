@@ -80,7 +80,7 @@ package struct HTMLRenderer: ReportRenderer {
     }
     if detail >= 4, !notice.evidence.isEmpty {
       let ids = notice.evidence.map { "<code>\($0)</code>" }.joined(separator: ", ")
-      text += "\n<div class=\"faint\">see \(ids)</div>"
+      text += "\n<div class=\"faint\">\(notice.isCollective ? "for example" : "see") \(ids)</div>"
     }
     return text + "</li>\n"
   }

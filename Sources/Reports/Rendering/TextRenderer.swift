@@ -111,7 +111,7 @@ package struct TextRenderer: ReportRenderer {
       guard detail >= 4, !notice.evidence.isEmpty else { continue }
       let shown = detail >= 6 ? notice.evidence[...] : notice.evidence.prefix(3)
       let ids = shown.map { TextTable.shortID($0) }.joined(separator: " ")
-      for line in wrapped("see \(ids)", by: indent) {
+      for line in wrapped("\(notice.isCollective ? "for example" : "see") \(ids)", by: indent) {
         output += String(repeating: " ", count: indent) + styled(line, .faint) + "\n"
       }
     }

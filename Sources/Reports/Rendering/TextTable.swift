@@ -74,16 +74,21 @@ struct TextTable {
       of: "\(columns[column].title): below \(folder)", width: width)
   }
 
-  /// The narrowest width in which a column is of use: that of a key tells the rows apart.
+  /// The narrowest width in which a column is of use: that of a key tells those rows apart which the keys that are never
+  /// cut leave alike.
   private func leastWidth(_ column: Int) -> Int {
     let whole = widths[column]
     guard columns[column].flexible else { return whole }
     let least = min(TextTable.leastFlexible, whole)
     guard keys.contains(column) else { return least }
-    let texts = Set(cells.map { $0[column] })
+    let others = keys.filter { $0 != column && !columns[$0].flexible }
+    func rows(_ text: (String) -> String) -> Int {
+      Set(cells.map { row in [text(row[column])] + others.map { row[$0] } }).count
+    }
+    let count = rows { $0 }
     let steps = [least, 20, 26, 32, 40, 50, 64, 80].filter { $0 >= least && $0 < whole }
     return steps.first { step in
-      Set(texts.map { cut($0, column, to: step) }).count == texts.count
+      rows { cut($0, column, to: step) } == count
     } ?? whole
   }
 

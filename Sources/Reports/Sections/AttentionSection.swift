@@ -72,7 +72,9 @@ enum AttentionSection: ReportSection {
         text += "; also \(others.prefix(3).joined(separator: ", "))"
         if others.count > 3 { text += " and \(NumberText.grouped(others.count - 3)) more" }
       }
-      return notice(of: first, text, urgency: .remark)
+      var notice = notice(of: first, text, urgency: .remark)
+      notice.isCollective = notice.isCollective || !others.isEmpty
+      return notice
     }
   }
 
@@ -128,6 +130,7 @@ enum AttentionSection: ReportSection {
       subject: subject(identity.peer), text: text, urgency: urgency, isUncertain: finding.isFew,
       explanation: explanation(of: finding), evidence: finding.evidence.map(\.id))
     notice.key = key(identity)
+    notice.isCollective = [.everyone, .others].contains(finding.provider)
     return notice
   }
 

@@ -27,7 +27,7 @@ package enum HeadSection: ReportSection {
     }
     if nothing == nil { blocks.append(.paragraph(volume(summary))) }
     if let text = years(summary) { blocks.append(.hint(text)) }
-    blocks.append(.paragraph(text(of: coverage)))
+    if !isKnown { blocks.append(.paragraph(text(of: coverage))) }
     return blocks
   }
 

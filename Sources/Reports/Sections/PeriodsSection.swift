@@ -10,15 +10,14 @@ enum PeriodsSection: ReportSection {
 
   static func blocks(of summary: Summary, in context: ReportContext) -> [Report.Block] {
     guard let periods = summary.periods, !periods.rows.isEmpty else { return [] }
-    // The latest ones matter most where there are too many.
-    let rows = context.top == 0 ? periods.rows[...] : periods.rows.suffix(context.top)
+    // All of them: who asks for days looks for one, and a gap would be read as a day without mail.
     var table = Table(
       name: "periods",
       columns: [Table.Column(periods.length.rawValue.capitalizedASCII, .left)]
         + [
           "sess", "msgs", "TLS%", "plain%", "QUIT%", "CHUNK%", "BDAT%", "UTF8%", "UTF8 used%",
         ].map { Table.Column($0) }, total: periods.rows.count)
-    table.rows = rows.map { row in
+    table.rows = periods.rows.map { row in
       [.text(label(of: row, periods.length))] + cells(row.inbound, row.outbound)
     }
     return [

@@ -12,6 +12,15 @@ package struct Report: Equatable, Sendable {
     self.sections = sections
   }
 
+  /// The same for those who are not at a command line.
+  package var withoutHints: Report {
+    var report = self
+    for place in report.sections.indices {
+      report.sections[place].blocks.removeAll { if case .hint = $0 { true } else { false } }
+    }
+    return report
+  }
+
   package struct Section: Equatable, Sendable {
     /// Stable identity, as `--sections` and the separated formats name it.
     package var name: String
@@ -73,6 +82,8 @@ package struct Report: Equatable, Sendable {
     package var explanation: String
     /// Sessions that show it.
     package var evidence: [SessionID]
+    /// It is about many peers at once, of whose sessions these are examples.
+    package var isCollective = false
     /// What tells it apart from others on the same subject, for formats that need a key.
     package var key = ""
 

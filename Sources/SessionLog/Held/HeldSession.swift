@@ -51,16 +51,9 @@ package struct HeldSession: Equatable, Sendable {
 
   /// The session again, as it is before its times are brought to a zone's clock.
   package func restored(_ clock: RunClock) -> Session? {
-    let year = clock.civil(start).date.year
-    let input = DialectInput(
-      input: 0, keepsRecords: true, clock: clock.zone,
-      years: { YearAnchor(.year(year), .option) }, civilTime: clock.civilTime)
-    var block = LogBlock(capacity: records.count + 1)
-    _ = block.append(copying: records.span)
-    block.cut(atEnd: true, by: .lines)
-    var sessions = RestoredSessions()
-    read(block, input, into: &sessions)
-    guard sessions.all.count == 1, var session = sessions.all.first else { return nil }
+    let sessions = Self.sessions(
+      in: records, of: dialect, year: clock.civil(start).date.year, clock)
+    guard sessions.count == 1, var session = sessions.first else { return nil }
     session.id = id
     session.yearSource = yearSource
     session.thread = thread
@@ -81,14 +74,23 @@ package struct HeldSession: Equatable, Sendable {
     return session
   }
 
-  private func read(
-    _ block: borrowing LogBlock, _ input: DialectInput, into sessions: inout RestoredSessions
-  ) {
+  /// The sessions that records of one server's log make.
+  static func sessions(
+    in records: [UInt8], of dialect: Session.Server, year: Int, _ clock: RunClock
+  ) -> [Session] {
+    let input = DialectInput(
+      input: 0, keepsRecords: true, clock: clock.zone,
+      years: { YearAnchor(.year(year), .option) }, civilTime: clock.civilTime)
+    var block = LogBlock(capacity: records.count + 1)
+    _ = block.append(copying: records.span)
+    block.cut(atEnd: true, by: .lines)
+    var sessions = RestoredSessions()
     switch dialect {
-    case .ghsmtp: Self.read(block, GhsmtpReader(), input, into: &sessions)
-    case .postfix: Self.read(block, PostfixReader(), input, into: &sessions)
-    case .exim: Self.read(block, EximReader(), input, into: &sessions)
+    case .ghsmtp: read(block, GhsmtpReader(), input, into: &sessions)
+    case .postfix: read(block, PostfixReader(), input, into: &sessions)
+    case .exim: read(block, EximReader(), input, into: &sessions)
     }
+    return sessions.all
   }
 
   private static func read<Reader: DialectReader & ~Copyable>(

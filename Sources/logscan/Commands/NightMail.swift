@@ -5,7 +5,7 @@ import ProviderFindings
 import Reports
 import SessionLog
 
-/// A report as a message for `sendmail -t`: text that fits a small window, and the whole as a page.
+/// A report as a message for `sendmail -t`: text that fits a small window, and HTML that readers of mail show.
 struct NightMail {
   /// Lines of the text, at most, and their width.
   private static let lines = 60
@@ -14,15 +14,13 @@ struct NightMail {
   let octets: [UInt8]
 
   init(
-    _ summary: Summary, to address: String, zone: ZoneRules, now: LogTimestamp,
+    _ summary: Summary, _ page: Page, to address: String, zone: ZoneRules, now: LogTimestamp,
     choice: SectionChoice
   ) {
     let short = ReportContext(zone: zone, top: 12, detail: 1)
     let text = TextRenderer(width: Self.width, colours: false, detail: 1)
-      .render(ReportCatalogue.report(on: summary, choice: choice, context: short))
-    let long = ReportContext(zone: zone, top: 20, detail: 5)
-    let page = HTMLRenderer(detail: 5)
-      .render(ReportCatalogue.report(on: summary, choice: choice, context: long))
+      .render(
+        ReportCatalogue.report(on: summary, choice: choice, context: short).withoutHints)
     let subject = Self.subject(of: summary)
     let identity = Self.hash(subject + text)
     let boundary = "logscan-" + identity
@@ -36,7 +34,7 @@ struct NightMail {
     message += "MIME-Version: 1.0\r\n"
     message += "Content-Type: multipart/alternative; boundary=\"\(boundary)\"\r\n\r\n"
     message += Self.part("plain", Self.cut(text), boundary)
-    message += Self.part("html", page, boundary)
+    message += Self.part("html", MailRenderer.render(page), boundary)
     message += "--\(boundary)--\r\n"
     octets = Array(message.utf8)
   }
@@ -105,7 +103,8 @@ struct NightMail {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count > Self.lines else { return text }
     let shown = lines.prefix(Self.lines - 2).joined(separator: "\n")
-    return shown + "\n\n… \(lines.count - Self.lines + 2) more lines; the page has everything.\n"
+    return shown
+      + "\n\n… \(lines.count - Self.lines + 2) more lines: see the other form of this message.\n"
   }
 
   private static func part(_ subtype: String, _ text: String, _ boundary: String) -> String {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import LogPipeline
+import MailTypes
 import ProviderFindings
 import Reports
 import SessionLog
@@ -11,25 +12,31 @@ struct PageWriting {
   /// What was measured of stored mail; nil where that is not wanted.
   let measured: MeasurementReport?
 
-  /// The page's octets. `kept` gives the records of a session that a state keeps, line by line; without a state they are
+  /// The page. `kept` gives the records of a session that a state keeps, line by line; without a state they are
   /// read from the input once more.
   func page(
     of summary: Summary, history: PageHistory, wide: Summary? = nil,
     kept: ((SessionID) throws -> [UInt8]?)? = nil
-  ) throws -> [UInt8] {
+  ) throws -> Page {
     let transcripts = try kept.map { try stored(for: summary, $0) } ?? transcripts(for: summary)
     let builder = PageBuilder(
       summary, history: history, wide: wide, zone: setup.zone, transcripts: transcripts)
-    return PageRenderer.render(builder.page(maker: "logscan \(Version.number)", mail: measured))
+    return builder.page(maker: "logscan \(Version.number)", mail: measured)
   }
 
   private func stored(
     for summary: Summary, _ kept: (SessionID) throws -> [UInt8]?
   ) throws -> [SessionID: PageTranscript] {
     let wanted = PageTranscripts.wanted(for: summary)
+    var years: [SessionID: Int] = [:]
+    for mark in summary.findings.flatMap(\.evidence) { years[mark.id] = mark.start.date.year }
     var found: [SessionID: PageTranscript] = [:]
     for id in wanted {
-      if let records = try kept(id) {
+      guard let records = try kept(id) else { continue }
+      let clock = setup.options.runClock
+      if let session = Session.made(ofRecords: records, year: years[id] ?? 0, clock) {
+        found[id] = PageTranscripts.transcript(of: session, as: id, zone: setup.zone)
+      } else {
         found[id] = PageTranscripts.transcript(ofRecords: records, id: id)
       }
     }
@@ -45,7 +52,7 @@ struct PageWriting {
     let zone = setup.zone
     let listing = SessionListing { session, _ in
       if ids.contains(session.id) {
-        let transcript = PageTranscripts.transcript(of: session, zone: zone)
+        let transcript = PageTranscripts.transcript(of: session, as: session.id, zone: zone)
         found.withLock { $0[session.id] = transcript }
       }
       return (before: [], after: [])

@@ -101,9 +101,9 @@ struct ReportCommand: ParsableCommand {
       case .json: results.write(SummaryJSON(summary, zone: setup.zone).document(), to: target)
       case .ndjson: results.write(SummaryJSON(summary, zone: setup.zone).lines(), to: target)
       case .html where hasPage:
-        results.write(
-          try PageWriting(setup: setup, measured: measured).page(of: summary, history: history),
-          to: target)
+        let page = try PageWriting(setup: setup, measured: measured).page(
+          of: summary, history: history)
+        results.write(PageRenderer.render(page), to: target)
       case .text, .md, .html, .csv, .tsv:
         let context = extent.context(for: target.format, zone: setup.zone)
         let report = ReportCatalogue.report(on: summary, choice: choice, context: context)

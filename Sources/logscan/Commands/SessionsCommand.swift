@@ -16,7 +16,7 @@ struct SessionsCommand: ParsableCommand {
         logscan sessions --where 'tls=failed' smtp.log
         logscan sessions -d yesterday -f ndjson /var/log/smtp | jq .peer.name
         logscan sessions --where 'not quit and messages>0' -f csv smtp.log
-        logscan sessions --sort start /var/log/smtp | tail
+        logscan sessions /var/log/smtp | tail
         logscan sessions --raw --peer 192.0.2.0/24 smtp.log | awk -v RS= '/BDAT/'
       """)
 
@@ -30,9 +30,10 @@ struct SessionsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the rows are in the order of: input (file by file) or start (time).",
+      "What the rows are in the order of: input (file by file) or start (time). Default: start where people "
+        + "read (text, md, html), else input.",
       valueName: "order"))
-  var sort = SessionOrder.input
+  var sort: SessionOrder?
 
   mutating func validate() throws {
     if raw, output.format != nil || !output.output.isEmpty {
@@ -50,7 +51,7 @@ struct SessionsCommand: ParsableCommand {
       let format: SessionListFormat =
         raw ? .raw : SessionListFormat(target.format, width: output.width)
       let zone = setup.zone
-      let listing = SessionListing(in: sort) { format.render($0, $1, zone: zone) }
+      let listing = SessionListing(in: sort ?? format.order) { format.render($0, $1, zone: zone) }
       let result = try setup.run(listing: listing)
       setup.tellIfNothingMatches(result.coverage)
       try write(listing, format, target, setup.partners(in: result))
@@ -74,3 +75,13 @@ struct SessionsCommand: ParsableCommand {
 }
 
 extension SessionOrder: ExpressibleByArgument {}
+
+extension SessionListFormat {
+  /// People look for a time, under its day; programs take what comes and need not wait for the last session.
+  fileprivate var order: SessionOrder {
+    switch self {
+    case .text, .md, .html: .start
+    case .json, .ndjson, .csv, .tsv, .raw: .input
+    }
+  }
+}

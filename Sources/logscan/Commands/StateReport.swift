@@ -75,7 +75,8 @@ struct StateReport {
     if let address = command.memory.mailTo {
       if !isSilent, NightMail.hasSomethingToSay(summary) {
         let mail = NightMail(
-          summary, to: address, zone: setup.zone, now: setup.options.now, choice: choice)
+          summary, try page(of: summary, setup, state), to: address, zone: setup.zone,
+          now: setup.options.now, choice: choice)
         results.write(
           mail.octets, to: OutputTarget(path: nil, format: .text, colours: false))
       }
@@ -86,7 +87,7 @@ struct StateReport {
       case .json: results.write(SummaryJSON(summary, zone: setup.zone).document(), to: target)
       case .ndjson: results.write(SummaryJSON(summary, zone: setup.zone).lines(), to: target)
       case .html where choice == .all:
-        results.write(try page(of: summary, setup, state), to: target)
+        results.write(PageRenderer.render(try page(of: summary, setup, state)), to: target)
       case .text, .md, .html, .csv, .tsv:
         let context = command.extent.context(for: target.format, zone: setup.zone)
         let report = ReportCatalogue.report(on: summary, choice: choice, context: context)
@@ -99,7 +100,7 @@ struct StateReport {
   /// The page of the last day of the report, with the year before it.
   private func page(
     of summary: Summary, _ setup: RunSetup, _ state: HistoryTransaction
-  ) throws -> [UInt8] {
+  ) throws -> Page {
     var history = PageHistory()
     if let night = summary.night?.days.last {
       let first = night - PageHistory.nightsShown

@@ -58,7 +58,7 @@ struct StateSummary {
     return summary
   }
 
-  /// What is found on days that were reported before, since more of their logs came, and what no report has told of its
+  /// What is found on days that were reported before, since more of their logs came, and what no report has stated of its
   /// provider in the time around.
   private func late(
     _ period: StatePeriod, _ mutes: [FindingMute], _ course: Course
@@ -158,7 +158,7 @@ struct StateSummary {
         report.period = Summary.Period(
           first: Self.time(start), last: Self.time(last))
       }
-      // What is rare comes and goes, which is no news each time.
+      // What is rare comes and goes, which is not news each time.
       let rare = findings.filter { $0.count < FindingLives.recurring }
       let back = rare.compactMap { before.past(FindingIdentity($0)) }
       report.findings = (before.all + back).filter { life in

@@ -79,7 +79,9 @@ import Testing
       #expect(told(22, "These are 3 days: \(NightLogs.date(20)) – \(NightLogs.date(22))."))
       #expect(told(27, "No log for \(NightLogs.date(Self.lost))."))
       #expect(told(Self.late.comes, NightLogs.date(Self.late.day)))
-      #expect(told(failure.lowerBound, "!! failing.example", "TLS handshake failed in"))
+      #expect(
+        told(failure.lowerBound, "!!? failing.example new: TLS handshake failed in 17 of 17"),
+        "\(simulation.told[failure.lowerBound] ?? "nothing")")
       #expect(told(failure.lowerBound + 7, "failing.example still: TLS handshake failed"))
       #expect(
         (failure.upperBound...failure.upperBound + 3).contains {

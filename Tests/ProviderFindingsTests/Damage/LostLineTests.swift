@@ -18,18 +18,20 @@ import Testing
   }
 
   private func check(
-    _ sample: String,
-    _ damage: (ArraySlice<Substring>, Int) -> ArraySlice<Substring>
+    _ sample: String, _ damage: (Lines, Int) -> Lines
   ) throws {
-    let text = try Folder(path: Repository.root).text("samples/logs/\(sample)")
+    let log = try Repository.octets("samples/logs/\(sample)")
     let dialect = try #require(Dialects.all.first { $0.name == "ghsmtp" })
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
-    let intact = LogReading(Array(text.utf8), dialect: dialect)
+    let lines = log.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
+    let intact = LogReading(log, dialect: dialect)
     for index in lines.indices.dropLast() {
       let damaged = LogReading(
-        Array(damage(lines, index).joined(separator: "\n").utf8), dialect: dialect)
+        Array(damage(lines, index).joined(separator: [UInt8(ascii: "\n")])), dialect: dialect)
       let accused = damaged.accusations.subtracting(intact.accusations)
-      #expect(accused.isEmpty, "line \(index + 1): \(lines[index])")
+      #expect(
+        accused.isEmpty, "line \(index + 1): \(String(decoding: lines[index], as: UTF8.self))")
     }
   }
+
+  private typealias Lines = ArraySlice<ArraySlice<UInt8>>
 }

@@ -43,7 +43,7 @@ extension PageRenderer {
   }
 
   mutating func writeFindings() {
-    guard !page.findings.isEmpty else { return }
+    guard !page.findings.isEmpty || page.changes != nil else { return }
     let counts = page.findings.map { group in
       "\(NumberText.grouped(group.entries.count)) \(Self.words[group.id] ?? group.title.lowercased())"
     }
@@ -52,11 +52,19 @@ extension PageRenderer {
     )
     output.text(counts.joined(separator: ", "))
     output.raw("</small></h2>\n")
+    if let changes = page.changes {
+      output.raw("<div id=\"changes\">")
+      output.element("h3", "", changes.title)
+      for block in changes.blocks { write(block, in: changes.title) }
+      output.raw("</div>\n")
+    }
     let hasLife = page.findings.contains { $0.entries.contains { !$0.life.isEmpty } }
-    output.raw(
-      "<div class=\"findings-head\(hasLife ? "" : " timeless")\" aria-hidden=\"true\"><span></span><span>What</span>"
-        + "<span>Share, 95 % interval</span>\(hasLife ? "<span>Life: weeks of the year</span>" : "")"
-        + "<span>Proof: sessions</span></div>\n")
+    if !page.findings.isEmpty {
+      output.raw(
+        "<div class=\"findings-head\(hasLife ? "" : " timeless")\" aria-hidden=\"true\"><span></span><span>What</span>"
+          + "<span>Share, 95 % interval</span>\(hasLife ? "<span>Life: weeks of the year</span>" : "")"
+          + "<span>Proof: sessions</span></div>\n")
+    }
     for group in page.findings {
       let count = NumberText.grouped(group.entries.count)
       if group.isFolded {
@@ -159,7 +167,7 @@ extension PageRenderer {
     )
     output.raw("<rect y=\"11\" width=\"1000\" height=\"2\" class=\"gridfill\"/>")
     for (index, run) in entry.runs.enumerated() {
-      let isNewest = index == 0
+      let isNewest = index == entry.runs.count - 1
       let name = entry.isGone ? "hollow" : entry.isNew && isNewest ? "alarmfill" : "softfill"
       output.raw(
         "<rect x=\"\(run.lowerBound)\" y=\"4\" width=\"\(max(4, run.upperBound - run.lowerBound))\" height=\"16\" class=\"\(name)\"/>"

@@ -67,7 +67,7 @@ package struct PageRenderer {
   /// The parts that the page has, for the links at its top.
   private var parts: [(id: String, title: String, count: Int?)] {
     var parts: [(id: String, title: String, count: Int?)] = [("state", "State", nil)]
-    if !page.findings.isEmpty {
+    if !page.findings.isEmpty || page.changes != nil {
       parts.append(("findings", "Findings", page.findings.reduce(0) { $0 + $1.entries.count }))
     }
     if !page.figures.isEmpty { parts.append(("charts", "Trends", nil)) }
@@ -285,7 +285,7 @@ package struct PageRenderer {
     output.raw("</tbody></table></div>\n")
   }
 
-  private mutating func write(_ block: Report.Block, in section: String) {
+  mutating func write(_ block: Report.Block, in section: String) {
     if case .hint = block { return }
     output.raw(HTMLRenderer(detail: 5).text(of: block, in: section))
   }

@@ -7,7 +7,7 @@
 /// (WCAG 2.2, criterion 1.4.3).
 enum PageStyle {
   /// SHA-256 of `text` in base64: a test computes it.
-  static let hash = "aqNRDRP6j6zBJGPdqplDdp0l+Kh0/tysAnw21rQ3/ts="
+  static let hash = "7qhbsJUJ0I+3FFqL+FX4xW6yevNj9pim50Jo7/KS8ZE="
 
   static let text =
     colours + layout + numbers + nights + findings + charts + providers + narrow + print
@@ -105,6 +105,7 @@ enum PageStyle {
     .findings.timeless>li,.findings-head.timeless{grid-template-columns:5.25rem minmax(0,1fr) 9rem 19rem}.timeless .life{display:none}
     .interval{display:block;width:100%;height:.75rem;margin-top:.15rem}
     .many .what{grid-column:2/-1}.many .soft a{font-weight:400}.share small{float:right}.life{font-size:.8125rem}.life small{font-size:.75rem}.proof code{margin-right:.375rem}
+    #changes ul{list-style:none;padding:0;margin:.25rem 0}#changes li{padding:.15rem 0}#changes abbr{text-decoration:none;font-weight:700;display:inline-block;min-width:1.5rem}
     .short{padding-left:1rem;margin:.25rem 0}
 
     """

@@ -28,12 +28,20 @@ package struct RecordRepeats: Sendable {
   /// Drops the copies from the batch, and counts them.
   package mutating func drop(from batch: inout EventBatch, in block: Span<UInt8>) {
     var copies: [Int] = []
+    var isInCopy = false
     for index in batch.events.indices {
       let time = batch.events[index].time
+      // Later lines of a reply go with the record that they belong to.
+      guard batch.events[index].hasHeader else {
+        if isInCopy { copies.append(index) }
+        continue
+      }
+      isInCopy = false
       if time > newest {
         newest = time
       } else if isCopy(index, batch.events, block) {
         copies.append(index)
+        isInCopy = true
       }
     }
     remember(batch.events, block)
@@ -44,7 +52,6 @@ package struct RecordRepeats: Sendable {
 
   private func isCopy(_ index: Int, _ events: [LoggedEvent], _ block: Span<UInt8>) -> Bool {
     let record = events[index]
-    guard record.hasHeader else { return false }
     let text = block.extracting(record.record.indices)
     let first = max(0, index - Self.window)
     for other in (first..<index).reversed()
