@@ -128,7 +128,7 @@ import Testing
         ALTER TABLE days ADD COLUMN halves BLOB NOT NULL DEFAULT x'';
         ALTER TABLE days DROP COLUMN settled;
         ALTER TABLE days DROP COLUMN spans;
-        ALTER TABLE days DROP COLUMN told;
+        ALTER TABLE days DROP COLUMN stated;
         CREATE VIEW daily AS
           SELECT date(day * 86400, 'unixepoch') AS date, sessions, attempts, reported FROM days;
         PRAGMA user_version = 1;
