@@ -113,8 +113,13 @@ package struct Coverage: Equatable, Sendable {
   package init() {}
 
   /// Selected sessions that were open under one thread id at the same time: their records may be mixed up.
-  package var sessionsAmbiguous: Int {
-    zip(Doubt.names, doubts).first { $0.0.doubt == .sharedThread }?.1 ?? 0
+  package var sessionsAmbiguous: Int { sessions(inDoubt: .sharedThread) }
+
+  /// Selected sessions some of whose records name nothing but an address that had several sessions.
+  package var sessionsSharingAddress: Int { sessions(inDoubt: .sharedAddress) }
+
+  private func sessions(inDoubt reason: Doubt) -> Int {
+    zip(Doubt.names, doubts).first { $0.0.doubt == reason }?.1 ?? 0
   }
 
   /// Nothing was dropped that was asked for, as far as the log shows.

@@ -96,6 +96,12 @@ package enum DoctorReport {
       parts.append(
         "\(sessions) shared a thread id with others: some records may be at the wrong one")
     }
+    if coverage.sessionsSharingAddress > 0 {
+      let sessions = HeadSection.counted(coverage.sessionsSharingAddress, "session")
+      parts.append(
+        "\(sessions) shared an address with others: some lines name nothing else, and may be at the wrong one"
+      )
+    }
     if coverage.recordsOfForwarding > 0 {
       let records = HeadSection.counted(coverage.recordsOfForwarding, "record")
       parts.append(

@@ -67,9 +67,13 @@ package enum CoverageSection: ReportSection {
     let future: [[Table.Cell]] =
       coverage.sessionsInFuture == 0
       ? [] : [[.text("sessions after the present"), .count(coverage.sessionsInFuture)]]
+    let sharing: [[Table.Cell]] =
+      coverage.sessionsSharingAddress == 0
+      ? []
+      : [[.text("sessions that shared an address"), .count(coverage.sessionsSharingAddress)]]
     return Table(
       name: "counts", columns: [.text("What"), Table.Column("count")],
-      rows: rows + leapDays + future + origins)
+      rows: rows + sharing + leapDays + future + origins)
   }
 
   /// What could not be read, with the reason.

@@ -164,6 +164,10 @@ package enum HeadSection: ReportSection {
       let sessions = counted(coverage.sessionsAmbiguous, "session")
       parts.append("\(sessions) in doubt (several at a time under one thread id)")
     }
+    if coverage.sessionsSharingAddress > 0 {
+      let sessions = counted(coverage.sessionsSharingAddress, "session")
+      parts.append("\(sessions) in doubt (several of one address, with nothing to tell them apart)")
+    }
     let selected = coverage.sessions - coverage.filteredOut
     if selected > 0, coverage.sessionsWithoutInfo == selected {
       parts.append("only warnings and errors were read: the INFO files are missing")

@@ -140,13 +140,16 @@ package struct Explanation: Sendable {
   }
 
   private static func text(of doubt: Doubt) -> String {
-    let isShared = doubt.contains(.sharedThread)
-    let others = doubt.subtracting(.sharedThread).names.joined(separator: ", ")
-    let missing = others.isEmpty ? "" : "a line may be missing (\(others))"
-    let shared =
-      isShared
-      ? "other sessions were open under the same thread id; some records may be theirs" : ""
-    return [missing, shared].filter { !$0.isEmpty }.joined(separator: "; ")
+    let others = doubt.subtracting([.sharedThread, .sharedAddress]).names
+    var parts: [String] = []
+    if !others.isEmpty { parts.append("a line may be missing (\(others.joined(separator: ", ")))") }
+    if doubt.contains(.sharedThread) {
+      parts.append("other sessions were open under the same thread id; some records may be theirs")
+    }
+    if doubt.contains(.sharedAddress) {
+      parts.append("some lines name nothing but the address; they may be of other sessions of it")
+    }
+    return parts.joined(separator: "; ")
   }
 
   // MARK: Which events decide

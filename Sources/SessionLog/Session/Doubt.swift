@@ -25,13 +25,15 @@ package struct Doubt: OptionSet, Hashable, Sendable {
   package static let sharedThread = Doubt(rawValue: 1 << 6)
   /// A process of the server died, and the log does not say which.
   package static let serverDied = Doubt(rawValue: 1 << 7)
+  /// Some record names the peer by nothing but its address, and could be of another session of that peer.
+  package static let sharedAddress = Doubt(rawValue: 1 << 8)
 
   /// Each reason with its stable name in machine-readable output.
   package static let names: [(doubt: Doubt, name: String)] = [
     (.lostLine, "lost-line"), (.withheld, "withheld"), (.nuls, "nul-run"),
     (.interleaved, "interleaved"), (.suppressed, "suppressed"),
     (.notUnderstood, "not-understood"), (.sharedThread, "shared-thread"),
-    (.serverDied, "server-died"),
+    (.serverDied, "server-died"), (.sharedAddress, "shared-address"),
   ]
 
   /// The names of the reasons, in the order of `names`.

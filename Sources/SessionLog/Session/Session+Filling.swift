@@ -91,7 +91,9 @@ extension Session {
   /// said it. To be asked when the session is over.
   mutating func withholdWhatIsInDoubt() {
     guard !doubt.isEmpty else { return }
-    if tls.state == .plaintext || tls.state == .failed {
+    // A record about a failed handshake says so of this peer, whichever of its sessions it was in.
+    let isFailureStated = doubt == .sharedAddress && !tls.continuedInPlaintext
+    if tls.state == .plaintext || tls.state == .failed && !isFailureStated {
       tls.state = .notLogged
       tls.continuedInPlaintext = false
     }

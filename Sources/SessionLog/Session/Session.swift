@@ -126,8 +126,8 @@ package struct Session: Sendable {
 
   package init() {}
 
-  /// Other sessions were open under the same thread id: some records may be another session's.
-  package var isAmbiguous: Bool { doubt.contains(.sharedThread) }
+  /// Some records may be another session's: one with the same thread id, or one of the same address.
+  package var isAmbiguous: Bool { !doubt.isDisjoint(with: [.sharedThread, .sharedAddress]) }
 
   /// Messages that were accepted for delivery.
   package var messagesDelivered: Int { transactions.count { $0.delivered == .yes } }

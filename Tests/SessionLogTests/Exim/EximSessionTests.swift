@@ -73,6 +73,24 @@ import Testing
     #expect(log.sessions.map(\.isAmbiguous) == [true, true])
   }
 
+  @Test func `a handshake that failed stays said where its end may be another session's`() {
+    let log = EximLog(
+      "2026-12-01 01:06:26 TLS error on connection from mta2.lists.example [203.0.113.51] (gnutls_handshake): An unexpected TLS packet was received.",
+      "2026-12-01 01:06:26 unexpected disconnection while reading SMTP command from mta2.lists.example [203.0.113.51] (error: Connection reset by peer) D=0s"
+    )
+    #expect(
+      log.summaries == ["in 203.0.113.51 tls=failed quit=notLogged end=notLogged ambiguous"])
+    #expect(log.sessions.map(\.doubt) == [.sharedAddress])
+  }
+
+  @Test func `a line that is missing takes the failed handshake with it`() {
+    var session = Session()
+    session.tls.state = .failed
+    session.doubt = [.sharedAddress, .lostLine]
+    session.withholdWhatIsInDoubt()
+    #expect(session.tls.state == .notLogged)
+  }
+
   @Test func `the port keeps sessions of one address apart`() {
     let log = EximLog(
       "2026-12-01 01:06:20 1xYCK4-0006sD-0R <= a@lists.example H=mta4.lists.example [203.0.113.53]:1001 P=esmtp S=10",

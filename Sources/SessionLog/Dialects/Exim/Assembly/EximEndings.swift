@@ -16,7 +16,7 @@ extension EximSlot {
     session.lacksBeginning = false
     // Another session of the same peer may have ended so, which left no line of its own.
     if marks.contains(.endGuessed) {
-      session.doubt.insert(.sharedThread)
+      session.doubt.insert(.sharedAddress)
       session.quit = .notLogged
     }
     session.withholdWhatIsInDoubt()

@@ -207,7 +207,7 @@ extension EximAssembler {
     var index = table.first(of: line.address)
     while index >= 0 {
       if fits(index, line, within: window(of: table[index])), agrees(table[index], line) {
-        table[index].session.doubt.insert(.sharedThread)
+        table[index].session.doubt.insert(.sharedAddress)
       }
       index = table[index].next
     }
