@@ -83,6 +83,26 @@ import Testing
     #expect(log.sessions.map(\.doubt) == [.sharedAddress])
   }
 
+  @Test func `two lines about one end leave it certain`() {
+    let log = EximLog(
+      "2026-12-01 01:06:26 SMTP connection from mta2.lists.example [203.0.113.51] lost while reading message data (header)",
+      "2026-12-01 01:06:26 unexpected disconnection while reading SMTP command from mta2.lists.example [203.0.113.51] D=0s"
+    )
+    #expect(log.summaries == ["in 203.0.113.51 tls=notLogged quit=no end=lostInCommand"])
+  }
+
+  @Test func `a handshake that failed in the words of 4 80, and the delivery in the clear`() {
+    let log = EximLog(
+      "2026-12-01 00:54:58 1xYC94-0002lF-2h TLS error on connection to mx.brokentls.example [192.0.2.13] (gnutls_handshake): A TLS packet with unexpected length was received.",
+      "2026-12-01 00:54:58 1xYC94-0002lF-2h TLS session failure: delivering unencrypted to mx.brokentls.example [192.0.2.13] (not in hosts_require_tls)",
+      "2026-12-01 00:54:58 1xYC94-0002lF-2h => a@brokentls.example R=dnslookup T=remote_smtp H=mx.brokentls.example [192.0.2.13] C=\"250 ok\""
+    )
+    #expect(
+      log.summaries == [
+        "out 192.0.2.13 tls=failed fell-back quit=notLogged end=notLogged <>1/1,data,-,yes"
+      ])
+  }
+
   @Test func `a line that is missing takes the failed handshake with it`() {
     var session = Session()
     session.tls.state = .failed

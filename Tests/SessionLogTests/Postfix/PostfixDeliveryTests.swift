@@ -29,6 +29,29 @@ import Testing
     #expect(log.coverage.flow.remote == counts(sent: 2, bounced: 1))
   }
 
+  @Test func `a failed handshake is one delivery, also where a line of it names no server`() {
+    let log = PostfixLog(
+      lines: """
+        smtp 7 SSL_connect error to mx.full.example[198.51.100.106]:25: -1
+        smtp 7 warning: TLS library problem: error:0A00010B:SSL routines::wrong version number:../ssl/record/ssl3_record.c:350:
+        smtp 7 4B3F10001: Cannot start TLS: handshake failure
+        smtp 7 4B3F10001: to=<a@full.example>, \(Self.relay), dsn=2.0.0, status=sent (250 2.0.0 Ok)
+        """)
+    #expect(log.sessions.map(\.tls.state) == [.failed, .notLogged])
+    #expect(log.sessions.allSatisfy { !$0.peerAddress.isEmpty })
+  }
+
+  @Test func `a failure that names no server is not that of a server which is done with`() {
+    let log = PostfixLog(
+      lines: """
+        smtp 7 Trusted \(Self.established)
+        smtp 7 4B3F10001: to=<a@full.example>, \(Self.relay), dsn=2.0.0, status=sent (250 2.0.0 Ok)
+        smtp 7 4B3F10001: Cannot start TLS: handshake failure
+        """)
+    #expect(log.sessions.map(\.tls.state) == [.encrypted, .failed])
+    #expect(log.sessions.map { $0.peerAddress.isEmpty } == [false, true])
+  }
+
   @Test(arguments: [
     ("", "none", TLSFacts.State.plaintext), ("", "may:none", .plaintext), ("", "may", .encrypted),
     ("", "may?", .notLogged), ("", "!dane", .notLogged),

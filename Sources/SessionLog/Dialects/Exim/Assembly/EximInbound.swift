@@ -33,7 +33,10 @@ extension EximAssembler {
         return index
       }
     } else if let index = acquainted(with: line) {
-      if line.port == 0, line.endsSession { table[index].marks.insert(.endGuessed) }
+      // A second line about an end that is known by its own line adds no doubt.
+      if line.port == 0, line.endsSession, !table[index].marks.contains(.ended) {
+        table[index].marks.insert(.endGuessed)
+      }
       table[index].learn(line.suite)
       return index
     }

@@ -12,7 +12,8 @@ package enum EximCatalogue {
     EximIncompleteTransaction.self, EximRefusedConnection.self, EximNameLookup.self,
     // TLS
     EximTLSError.self, EximTLSReadError.self, EximTLSClientLeft.self, EximCertificateError.self,
-    EximRemoteTLSError.self, EximUnencryptedDelivery.self, EximDANEFailure.self,
+    EximRemoteTLSError.self, EximOldRemoteTLSError.self, EximUnencryptedDelivery.self,
+    EximDANEFailure.self,
     // Messages
     EximArrival.self, EximCompletion.self, EximDelivery.self, EximDeferral.self, EximFailure.self,
     EximHostFailure.self, EximBlackhole.self,

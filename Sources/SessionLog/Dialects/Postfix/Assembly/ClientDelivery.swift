@@ -53,9 +53,11 @@ struct ClientDelivery: Sendable {
     if keeps { session.keep(record.kept(as: .client), of: text) }
   }
 
-  /// Whether what was read so far can be about this server.
+  /// Whether what was read so far can be about this server. A line that names none is about the one that
+  /// its process is busy with, if it is not done with it.
   func agrees(with address: Span<UInt8>) -> Bool {
-    session.peerAddress.isEmpty || session.holds(address, at: session.peerAddress)
+    if address.isEmpty { return !hasOutcome }
+    return session.peerAddress.isEmpty || session.holds(address, at: session.peerAddress)
   }
 
   mutating func setPeer(
