@@ -188,6 +188,18 @@ import Testing
     #expect(log.sessions.contains { $0.refusals.first?.enhanced?.description == "4.7.0" })
   }
 
+  @Test func `by syslog a refusal after DATA and its copy for the reject log are one`() {
+    let text =
+      "2026-12-01 01:08:19.528 [7428] 1xYCLz-0001vo-1f H=(x) [203.0.113.51]:60631 F=<a@x.example> rejected after DATA: spam score 17.3"
+    let log = EximLog(
+      "Dec  1 01:08:19 mx1 exim[7428]: \(text)",
+      "Dec  1 01:08:19 mx1 exim[7428]: [1\\3] \(text)",
+      "Dec  1 01:08:19 mx1 exim[7428]: [2\\3] Envelope-from: <a@x.example>",
+      "Dec  1 01:08:19 mx1 exim[7428]: [3\\3] Envelope-to: <b@exim-mx.example>")
+    #expect(log.sessions.map(\.refusals.count) == [1])
+    #expect(log.coverage.duplicateRecords == 1)
+  }
+
   // MARK: Deliveries
 
   @Test func `an attempt of a message at a server is one delivery`() {
@@ -229,6 +241,31 @@ import Testing
         "out 192.0.2.13 tls=failed fell-back quit=notLogged end=notLogged <>1/1,data,-,yes"
       ])
     #expect(log.attempts.count == 1)
+  }
+
+  @Test func `the process that connects and its parent log one attempt`() {
+    let log = EximLog(
+      "2026-12-01 01:15:26.100 [12032] 1xYCTM-00037t-12 H=mx.data451.example [192.0.2.25]: SMTP error from remote mail server after end of data: 451 4.3.0 scanner down",
+      "2026-12-01 01:15:26.200 [12028] 1xYCTM-00037t-12 == a@data451.example R=dnslookup T=remote_smtp defer (-46) H=mx.data451.example [192.0.2.25]: SMTP error from remote mail server after end of data: 451 4.3.0 scanner down",
+      "2026-12-01 01:15:26.200 [12028] 1xYCTM-00037t-12 == b@data451.example R=dnslookup T=remote_smtp defer (-46) H=mx.data451.example [192.0.2.25]: SMTP error from remote mail server after end of data: 451 4.3.0 scanner down",
+      "2026-12-01 01:15:35.100 [12877] 1xYCTM-00037t-12 H=mx.data451.example [192.0.2.25]: SMTP error from remote mail server after end of data: 451 4.3.0 scanner down",
+      "2026-12-01 01:15:35.200 [12873] 1xYCTM-00037t-12 == a@data451.example R=dnslookup T=remote_smtp defer (-46) H=mx.data451.example [192.0.2.25]: SMTP error from remote mail server after end of data: 451 4.3.0 scanner down"
+    )
+    #expect(
+      log.summaries == [
+        "out 192.0.2.25 tls=notLogged quit=notLogged end=notLogged <>0/2,-,-,no endOfData:451",
+        "out 192.0.2.25 tls=notLogged quit=notLogged end=notLogged <>0/1,-,-,no endOfData:451",
+      ])
+  }
+
+  @Test func `a handshake that failed where TLS is required is one`() {
+    let log = EximLog(
+      "2026-12-01 01:15:57 1xYCTN-00039K-0f == a@brokentls.example R=forcetls T=remote_smtp_require defer (-37) H=mx.brokentls.example [192.0.2.13]: TLS session: (gnutls_handshake): An unexpected TLS packet was received."
+    )
+    #expect(
+      log.summaries == [
+        "out 192.0.2.13 tls=failed quit=notLogged end=notLogged <>0/1,-,-,no"
+      ])
   }
 
   @Test func `a connection that is used again does not say what it knew of the certificate`() {

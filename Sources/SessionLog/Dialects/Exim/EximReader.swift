@@ -158,7 +158,7 @@ package struct EximReader: ~Copyable, DialectReader {
       return
     }
     if prefix != nil, statement.marks.contains(.rejected),
-      copies.isCopy(record.hash(in: text) ^ UInt64(record.process))
+      copies.isCopy(record.hashOfCopies(in: text))
     {
       coverage.duplicateRecords += 1
       return

@@ -15,7 +15,10 @@ extension EximAssembler {
     guard address != 0, message != 0 else { return nil }
     let key = message &* 0x9E37_79B9_7F4A_7C15 ^ address
     if let index = table.attempt(key) {
-      if continues(index, statement, record, text) { return index }
+      if continues(index, statement, record, text) {
+        if record.process != 0 { table[index].acceptor = record.process }
+        return index
+      }
       close(index, into: &sink)
     }
     let index = open(record, .outbound, octets, into: &sink)
@@ -30,12 +33,25 @@ extension EximAssembler {
   ) -> Bool {
     let slot = table[index]
     guard record.time.since(slot.newest) <= EximLimits.attempt else { return false }
-    if record.process != 0, slot.acceptor != 0 { return record.process == slot.acceptor }
-    guard slot.marks.contains(.hasOutcome) else { return true }
+    if record.process != 0, slot.acceptor != 0, record.process != slot.acceptor {
+      // What fails at a server is logged by the process that connects, and the outcome by its parent.
+      return statement.isOutcome && !slot.marks.contains(.hasOutcome)
+    }
+    guard slot.marks.contains(.hasOutcome), record.process == 0 else { return true }
     switch statement.kind {
     // What fails as a whole fails before its recipients do.
     case .hostFailed, .unencrypted, .daneFailed, .handshakeFailed: return false
     default: return !slot.hasOutcome(of: statement, text)
+    }
+  }
+}
+
+extension EximStatement {
+  /// What became of a recipient.
+  fileprivate var isOutcome: Bool {
+    switch kind {
+    case .delivered, .deferred, .failed: true
+    default: false
     }
   }
 }
@@ -135,6 +151,7 @@ extension EximSlot {
   /// Adds what the remote server refused; a failure of the server as a whole is repeated for each
   /// recipient, and counts once.
   private mutating func addRemote(_ statement: EximStatement, _ text: borrowing EximText) {
+    if statement.marks.contains(.handshakeFailed) { return failHandshake(statement, text) }
     var cursor = MessageCursor(text.octets(statement.detail))
     let code = EximReply.code(&cursor)
     guard code != 0 else {

@@ -26,6 +26,14 @@ struct EximRecord: Sendable {
       ^ (seconds &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(process))
   }
 
+  /// Hash of what a line and its copy for the reject log have in common: the copy, which has the message's
+  /// header behind it, comes in parts, and has the mark of its first part before the stamp.
+  func hashOfCopies(in octets: Span<UInt8>) -> UInt64 {
+    let seconds = UInt64(bitPattern: time.microseconds / 1_000_000)
+    return RecordHash.hash(octets.extracting(text.indices)) ^ message(in: octets) &* 3
+      ^ (seconds &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(process))
+  }
+
   /// Hash of the message id; 0 without one.
   func message(in octets: Span<UInt8>) -> UInt64 {
     id.isEmpty ? 0 : RecordHash.hash(octets.extracting(id.indices))

@@ -81,6 +81,8 @@ struct EximStatement: Equatable, Sendable {
     static let usesTLS = Marks(rawValue: 8192)
     /// `commands` begins with `...`: there were others before.
     static let cut = Marks(rawValue: 2048)
+    /// A delivery failed since the TLS handshake did.
+    static let handshakeFailed = Marks(rawValue: 1 << 14)
   }
 }
 

@@ -37,5 +37,6 @@ extension EximStatement {
   private static let names: [(Marks, String)] = [
     (.chunked, "chunked"), (.perRecipient, "prdr"), (.additional, "additional"), (.local, "local"),
     (.fake, "fake"), (.cut, "cut"), (.inTransaction, "in-transaction"), (.parent, "parent"),
+    (.handshakeFailed, "handshake-failed"),
   ]
 }

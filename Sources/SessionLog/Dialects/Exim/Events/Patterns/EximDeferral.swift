@@ -20,6 +20,12 @@ enum EximDeferral: EximPattern {
         "deferred name=mx.slow.example address=192.0.2.33 recipient=user@slow.example detail=SMTP timeout after pipelined MAIL FROM:<sender@exim-mx.example> SIZE=34989"
     ),
     EximSample(
+      "== user@brokentls.example R=forcetls T=remote_smtp_require defer (-37) H=mx.brokentls.example [192.0.2.13]: TLS session: (gnutls_handshake): An unexpected TLS packet was received.",
+      id: true, versions: "4.90–",
+      gives:
+        "deferred name=mx.brokentls.example address=192.0.2.13 recipient=user@brokentls.example handshake-failed detail=An unexpected TLS packet was received."
+    ),
+    EximSample(
       "== user@refused.example R=dnslookup T=remote_smtp defer (111): Connection refused", id: true,
       gives: "deferred recipient=user@refused.example local detail=Connection refused"),
     EximSample(

@@ -32,6 +32,12 @@ enum EximFailure: EximPattern {
         "failed name=mx.prdr.example address=192.0.2.37 verb=endOfData recipient=prdrno@prdr.example prdr detail=550 5.7.1 not for me"
     ),
     EximSample(
+      "** user@brokentls.example R=forcetls T=remote_smtp_require H=mx.brokentls.example [192.0.2.13]: TLS session: (SSL_connect): error:0A00010B:SSL routines::wrong version number",
+      id: true, versions: "4.90–",
+      gives:
+        "failed name=mx.brokentls.example address=192.0.2.13 recipient=user@brokentls.example handshake-failed detail=error:0A00010B:SSL routines::wrong version number"
+    ),
+    EximSample(
       "** user@nosuch.example: Unrouteable address", id: true,
       gives: "failed recipient=user@nosuch.example local detail=Unrouteable address"),
     EximSample(
@@ -67,6 +73,12 @@ extension EximStatement {
       verb = Self.verb(&cursor)
       verb = .endOfData
       marks.insert(.perRecipient)
+    } else if cursor.skip("TLS session: ") {
+      var failure = EximStatement()
+      failure.readTLSFailure(&cursor)
+      detail = failure.detail
+      if failure.kind == .handshakeFailed { marks.insert(.handshakeFailed) }
+      return
     }
     detail = cursor.rest()
   }

@@ -38,7 +38,7 @@ enum EximHostFailure: EximPattern {
         || cursor.sees("No route") || cursor.sees("Host ") || cursor.sees("TLS session")
     else { return false }
     statement.kind = .hostFailed
-    statement.detail = cursor.rest()
+    statement.readRemoteFailure(&cursor)
     return true
   }
 }
