@@ -3,6 +3,7 @@ import Glibc
 import MIME
 import MailStores
 import OctetSources
+import Synchronization
 import SystemCalls
 import TestSupport
 import Testing
@@ -58,10 +59,10 @@ import Testing
   @Suite struct WriterFaultTests {
     /// Converts the store under `in`, to `out` where it does not stay in place.
     ///
-    /// - Parameter run: a number that no other run has.
-    private func convert(
-      _ store: FaultCase, in folder: Folder, run: Int = 0
-    ) throws(StoreFailure) -> Int {
+    /// Tests run beside each other in one process, and each converter of a process has a lane of its own.
+    private static let nextLane = Atomic<Int>(0)
+
+    private func convert(_ store: FaultCase, in folder: Folder) throws(StoreFailure) -> Int {
       let source = folder.path("in")
       let plan = InputPlan(
         paths: store.place == .maildir ? [source + "/b.mbox"] : [source], selecting: .everyFile)
@@ -95,7 +96,8 @@ import Testing
         }
       }
       var notes = Notes()
-      var converter = StoreConverter(plan, task, to: destination, lane: run)
+      let lane = Self.nextLane.add(1, ordering: .relaxed).oldValue
+      var converter = StoreConverter(plan, task, to: destination, lane: lane)
       for problem in plan.problems { throw .unreadable(problem.path, problem.failure) }
       for input in 0..<plan.count { _ = try converter.process(input, into: &notes) }
       try converter.finish()
@@ -187,7 +189,7 @@ import Testing
           let sources = left.keys.filter { $0.hasPrefix("in/") }
           #expect(sources.count == store.files.count, "after call \(place): \(sources)")
           // A run that meets no fault ends the work.
-          _ = try convert(store, in: folder, run: 1)
+          _ = try convert(store, in: folder)
           #expect(try contents(folder) == whole, "after call \(place)")
           return plan.count <= place
         }
