@@ -57,11 +57,10 @@ import Testing
 
   /// The writer of stores under a kernel in which each call fails in turn.
   @Suite struct WriterFaultTests {
-    /// Converts the store under `in`, to `out` where it does not stay in place.
-    ///
     /// Tests run beside each other in one process, and each converter of a process has a lane of its own.
     private static let nextLane = Atomic<Int>(0)
 
+    /// Converts the store under `in`, to `out` where it does not stay in place.
     private func convert(_ store: FaultCase, in folder: Folder) throws(StoreFailure) -> Int {
       let source = folder.path("in")
       let plan = InputPlan(
