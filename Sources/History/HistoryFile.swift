@@ -113,6 +113,8 @@ package final class HistoryFile {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy
     case .SQLITE_NOTADB: return .foreign
+    case .SQLITE_CANTOPEN: return .system("its folder must exist and be writable")
+    case .SQLITE_READONLY: return .system("it is not writable")
     case .SQLITE_CORRUPT: return .damaged(error.message ?? "SQLite cannot read it")
     default: return .system(error.message ?? "\(error)")
     }

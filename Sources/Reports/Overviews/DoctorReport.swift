@@ -45,8 +45,8 @@ package enum DoctorReport {
       let foreign = Int(coverage.scan.foreign)
       let why =
         foreign > 0 && foreign == Int(coverage.scan.lines)
-        ? "every line is another program's (those of Postfix and Exim are not read)"
-        : "this is not a log of the MTA"
+        ? "every line is another program's"
+        : "this is not a log of ghsmtp, Postfix or Exim"
       return .headline("Nothing was recognised: \(why).", alert: true)
     }
     let share = NumberText.percent(Ratio(understood, of: records))

@@ -81,6 +81,8 @@ enum ChangesSection: ReportSection {
       parts.append("\(NumberText.grouped(comparison.gone.count)) gone")
     }
     let news = parts.isEmpty ? "Nothing new" : parts.joined(separator: ", ")
+    // A state's first night.
+    if comparison.period == nil, summary.night != nil { return "\(news); none was reported before" }
     return "\(news) since \(report(comparison.period, summary))"
   }
 

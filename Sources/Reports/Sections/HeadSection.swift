@@ -48,7 +48,8 @@ package enum HeadSection: ReportSection {
     var blocks: [Report.Block] = []
     if !coverage.recognisedAnything, !coverage.nothingWasRead {
       blocks.append(
-        .headline("NOTHING RECOGNISED: no record of a known kind in the input", alert: true))
+        .headline(
+          "NOTHING RECOGNISED: the input is not a log of ghsmtp, Postfix or Exim", alert: true))
     }
     if !coverage.isComplete {
       blocks.append(.headline("INCOMPLETE: \(missing(coverage))", alert: true))

@@ -21,4 +21,12 @@ package struct DialectCoverage: Equatable, Sendable {
   package var flow = MailFlow()
 
   package init() {}
+
+  /// Notes that the journal or syslog says, in a line of its own, that it dropped lines. `line` is the line's number, from 1;
+  /// `offset` is where it begins in its input.
+  mutating func noteSuppression(_ text: Span<UInt8>, line: UInt64, offset: UInt64) {
+    counts.notes += 1
+    counts.suppressions += 1
+    defects.add(.suppressed, line: line, offset: offset, text: text)
+  }
 }

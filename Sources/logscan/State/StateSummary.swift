@@ -43,9 +43,12 @@ struct StateSummary {
     var night = NightNotes(days: period.days)
     night.muted = summary.findings.count(where: isMuted)
     summary.findings.removeAll(where: isMuted)
-    summary.comparison = ReportComparison(
-      summary, with: history.earlier(window: period, than: summary.findings),
-      isGone: { history.gone.contains($0) })
+    // Where there is no day to report there is nothing to compare.
+    if !period.days.isEmpty {
+      summary.comparison = ReportComparison(
+        summary, with: history.earlier(window: period, than: summary.findings),
+        isGone: { history.gone.contains($0) })
+    }
     night.late = period.late
     night.lateFindings = try late(period, mutes, history)
     night.missing = period.missing

@@ -11,9 +11,10 @@ import Testing
     ("essay.log", "ghsmtp"), ("inbound-2018.log", "ghsmtp"), ("outbound-2018a.log", "ghsmtp"),
     ("syslog-2018.log", "ghsmtp"), ("../logs-postfix/mail.log", "postfix"),
     ("../logs-postfix/rfc3339.log", "postfix"), ("../logs-postfix/rfc5424.log", "postfix"),
+    ("../logs-exim/syslog.log", "exim"),
   ]
 
-  @Test(arguments: samples, Seed.several(25))
+  @Test(arguments: samples, Seed.several(40))
   func `damage accuses nobody`(sample: (name: String, dialect: String), seed: Seed) throws {
     let log = Array(
       try Folder(path: Repository.root).text("samples/logs/\(sample.name)").utf8)

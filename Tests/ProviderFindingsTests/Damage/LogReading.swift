@@ -43,8 +43,12 @@ struct LogReading {
   /// What of the log could not be used, in lines, records or sessions.
   var missing: UInt64 {
     let counts = coverage.counts
-    return counts.defects + counts.impaired + counts.unrecognised + counts.notes
-      + coverage.duplicateRecords + UInt64(inDoubt)
+    return counts.defects + counts.impaired + counts.unrecognised + counts.notes + UInt64(inDoubt)
+  }
+
+  /// Whether this log's coverage says of more than that of `other` that it is missing, or there twice.
+  func admitsMore(than other: LogReading) -> Bool {
+    missing > other.missing || coverage.duplicateRecords > other.coverage.duplicateRecords
   }
 
   /// Nothing in the log is damaged, as far as it can be seen.

@@ -84,8 +84,19 @@ package struct EximReader: ~Copyable, DialectReader {
       let body = StreamPrefix.withoutEscapes(text, prefix.end..<range.upperBound)
       guard EximRecognition.isExim(prefix, text) else {
         followsForeign = true
-        coverage.counts.foreign += 1
+        takeForeign(text, body, at: ordinal)
         return
+      }
+      if StreamNotice.read(text, body) == .withheld {
+        followsForeign = false
+        note(.withheld, text, range, at: ordinal, isLost: true)
+        assembler.throwDoubt(.withheld, on: prefix.processNumber(in: text))
+        return
+      }
+      if TaggedHeader.standsInside(text, body) {
+        coverage.counts.recordsInside += 1
+        note(.recordInside, text, body, at: ordinal, isLost: false)
+        assembler.throwDoubt(.interleaved, on: nil)
       }
       let header = EximHeader.read(text, body)
       return take(header, prefix, text, body, at: ordinal, into: &sink)
@@ -98,6 +109,18 @@ package struct EximReader: ~Copyable, DialectReader {
     } else {
       note(.noRecordBefore, text, range, at: ordinal, isLost: true)
     }
+  }
+
+  /// A line of another program; syslog's own lines may say that lines are lost.
+  private mutating func takeForeign(
+    _ text: Span<UInt8>, _ body: Range<Int>, at ordinal: UInt64
+  ) {
+    guard case .suppressed = StreamNotice.read(text, body) else {
+      coverage.counts.foreign += 1
+      return
+    }
+    assembler.throwDoubt(.suppressed, on: nil)
+    coverage.noteSuppression(text.extracting(body), line: line, offset: ordinal)
   }
 
   private mutating func take(

@@ -107,6 +107,8 @@ package struct PostfixReader: ~Copyable, DialectReader {
     guard let prefix = StreamPrefix.read(text, line) else {
       if JournalNote.read(text, line) != nil {
         coverage.counts.preambles += 1
+      } else if TaggedHeader.standsInside(text, line) {
+        noteInside(text, line, ordinal, isLost: true)
       } else {
         coverage.counts.foreign += 1
       }
@@ -115,7 +117,7 @@ package struct PostfixReader: ~Copyable, DialectReader {
     let message = TextRange(start: prefix.end, count: line.upperBound - prefix.end)
     guard !prefix.program.isEmpty, let tag = tags.tag(text.extracting(prefix.program.indices))
     else {
-      takeForeign(text, message, whole.count + 1)
+      takeForeign(text, message, whole.count + 1, at: ordinal)
       return
     }
     var record = PostfixRecord(
@@ -172,6 +174,9 @@ package struct PostfixReader: ~Copyable, DialectReader {
       assembler.noteLoss(at: record.process)
       return
     }
+    if TaggedHeader.standsInside(text, range.indices) {
+      noteInside(text, range.indices, record.ordinal, isLost: false)
+    }
     record.message = message
     guard let event else {
       coverage.counts.unrecognised += 1
@@ -187,14 +192,29 @@ package struct PostfixReader: ~Copyable, DialectReader {
     assembler.take(record, text, into: &sink)
   }
 
+  /// Another record's header stands in a line: what the line should have said, and what the other record says, is not known.
+  private mutating func noteInside(
+    _ text: Span<UInt8>, _ line: Range<Int>, _ ordinal: UInt64, isLost: Bool
+  ) {
+    if isLost { coverage.counts.defects += 1 } else { coverage.counts.impaired += 1 }
+    coverage.counts.recordsInside += 1
+    coverage.defects.add(
+      .recordInside, line: input.linesBefore + lines, offset: ordinal, text: text.extracting(line))
+    assembler.noteLoss(at: nil)
+  }
+
   /// A line of another program; syslog's own lines may say that lines are lost, or repeated.
   private mutating func takeForeign(
-    _ text: Span<UInt8>, _ message: TextRange, _ octets: Int
+    _ text: Span<UInt8>, _ message: TextRange, _ octets: Int, at ordinal: UInt64
   ) {
     switch StreamNotice.read(text, message.indices) {
     case .repeated(let copies):
       takeAgain(copies, octets)
-    case .suppressed, .withheld:
+    case .suppressed:
+      assembler.noteLoss(at: nil)
+      coverage.noteSuppression(
+        text.extracting(message.indices), line: input.linesBefore + lines, offset: ordinal)
+    case .withheld:
       assembler.noteLoss(at: nil)
       coverage.counts.foreign += 1
     case nil: coverage.counts.foreign += 1

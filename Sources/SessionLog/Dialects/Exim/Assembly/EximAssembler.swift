@@ -97,6 +97,18 @@ struct EximAssembler: ~Copyable, Sendable {
     table[index].session.continuation = EximOpenSession(slot)
   }
 
+  /// Throws doubt on the sessions that a lost line could have belonged to: those of a process, or, where nothing says whose
+  /// it was, all that are open.
+  mutating func throwDoubt(_ doubt: Doubt, on process: Int?) {
+    for index in table.slots.indices
+    where table[index].isUsed && !table[index].isStale(at: newest) {
+      let owner = Int(table[index].owner)
+      if process == nil || owner == 0 || owner == process {
+        table[index].session.doubt.insert(doubt)
+      }
+    }
+  }
+
   // MARK: Opening and closing
 
   mutating func open(

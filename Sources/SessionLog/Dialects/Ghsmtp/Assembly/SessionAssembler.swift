@@ -29,7 +29,7 @@ package struct SessionAssembler: ~Copyable, Sendable {
   /// The segment began with a preamble: it is one process's file.
   private var isProcessFile = false
   /// What was lost lately, and which client processes ended their last connection lately.
-  var losses = RecentLosses()
+  var losses = RecentLosses(memory: SessionLimits.outboundSilence)
   private var over = RecentlyOver()
   /// Records of the server's parent process in this segment.
   private var parentRecords = KeySet()
@@ -195,7 +195,8 @@ package struct SessionAssembler: ~Copyable, Sendable {
     let index = slots.take()
     slots[index].begin(logged, block)
     slots[index].session.input = input
-    slots[index].doubtOfBeginning = losses.doubt(of: logged, at: newest)
+    slots[index].doubtOfBeginning = losses.doubt(
+      process: logged.process, thread: logged.thread, at: newest)
     if over.contains(logged.sessionKey, at: logged.time) { slots[index].marks.insert(.afterQuit) }
     if let firstTime, logged.time.since(firstTime) <= SessionLimits.outboundSilence {
       slots[index].session.mayFollow = SessionSlot.mayFollow(logged, inProcessFile: isProcessFile)

@@ -153,6 +153,9 @@ extension PostfixAssembler {
     }
     let index = deliveries.take(record.process)
     deliveries[index].begin(record, text, input: inputIndex)
+    // No line begins a delivery for certain: that about TLS may be lost.
+    deliveries[index].session.doubt.formUnion(
+      losses.doubt(process: 0, thread: record.process, at: newest))
     return index
   }
 

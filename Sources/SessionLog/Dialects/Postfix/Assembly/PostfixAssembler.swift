@@ -17,6 +17,8 @@ struct PostfixAssembler: ~Copyable, Sendable {
   var servicesWithTLS: Set<UInt64> = []
   /// Servers that were seen in TLS, and how often each was not since then.
   var encrypted = EncryptedServers()
+  /// Lines that were lost lately; their threads are the keys of processes.
+  var losses = RecentLosses(memory: PostfixLimits.lossMemory)
   var newest = LogTimestamp(microseconds: .min)
   /// The time of the input's first record.
   var firstTime: LogTimestamp?
@@ -81,6 +83,7 @@ struct PostfixAssembler: ~Copyable, Sendable {
     queue = QueueTable()
     servicesWithTLS = []
     encrypted = EncryptedServers()
+    losses.removeAll()
     newest = LogTimestamp(microseconds: .min)
     firstTime = nil
   }
@@ -125,6 +128,8 @@ struct PostfixAssembler: ~Copyable, Sendable {
 
   /// Lines of a process (or of any) are lost: what they could have said of what is open is not known.
   mutating func noteLoss(at process: UInt64?) {
+    losses.add(
+      .lostLine, process: 0, thread: process, at: newest.microseconds == .min ? nil : newest)
     for index in 0..<connections.count where connections[index].phase == .open {
       if process == nil || connections[index].key == process {
         connections[index].session.doubt.insert(.lostLine)

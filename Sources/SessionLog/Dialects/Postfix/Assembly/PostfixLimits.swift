@@ -12,6 +12,8 @@ enum PostfixLimits {
   static let silence = 2 * 3600 * second
   /// Longest silence between the lines of one delivery attempt.
   static let deliverySilence = 1200 * second
+  /// How long after a lost line a delivery, or a connection without its beginning, may have begun with it.
+  static let lossMemory = 300 * second
 
   /// Messages in the queue that are remembered. The oldest are forgotten and counted.
   static let queueIDs = 65_536

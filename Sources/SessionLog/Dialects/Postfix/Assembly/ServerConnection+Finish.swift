@@ -7,6 +7,7 @@ extension ServerConnection {
   /// Settles what the records together say. `isOver`: the connection has ended, not only the log.
   mutating func settle(isOver: Bool) {
     session.lacksBeginning = !hasConnect
+    if !hasConnect { session.doubt.insert(.lostLine) }
     settleGreeting()
     settleTLS()
     settleTransactions()
