@@ -55,4 +55,28 @@ import Testing
     #expect(result.exitCode == 0)
     #expect(result.output.contains("mx.strict.example"))
   }
+
+  /// Without trust anchors Postfix can verify nobody, and says `Untrusted` of everybody.
+  @Test(arguments: [(0, false), (1, true)])
+  func `an untrusted certificate accuses only where another one verifies`(
+    trusted: Int, isAccused: Bool
+  ) throws {
+    try withTemporaryFolder { folder in
+      let lines = (0..<4).map { number in
+        """
+        Dec  1 10:00:0\(number) mail postfix/smtp[\(100 + number)]: \(number < trusted ? "T" : "Unt")rusted TLS \
+        connection established to mx\(number).example[192.0.2.\(number + 1)]:25: TLSv1.3 with cipher \
+        TLS_AES_256_GCM_SHA384 (256/256 bits)
+        Dec  1 10:00:0\(number) mail postfix/smtp[\(100 + number)]: 4jdj2B0XY\(number)z3Gl: to=<a@b\(number).example>, \
+        relay=mx\(number).example[192.0.2.\(number + 1)]:25, delay=1, delays=0/0/1/0, dsn=2.0.0, status=sent (250 ok)
+
+        """
+      }
+      let log = try folder.write(lines.joined(), to: "mail.log")
+      let result = try BuiltProgram.logscan.run(["-q", "-f", "json", "--year", "2026", log])
+      #expect(result.output.contains("certificate-unverified") == isAccused)
+      let totals = try StrictJSON(result.outputOctets)["totals"]
+      #expect(totals?["outbound"]?["deliveries"]?.integer == 4)
+    }
+  }
 }
