@@ -8,6 +8,8 @@ package import SessionLog
 package struct LogResult {
   package let tally: LogTally
   package let coverage: Coverage
+  /// The part of it that does not come from the sessions.
+  package let read: Coverage
   /// Nil unless it was asked for.
   package let peers: PeerRegister?
   /// Nil unless it was asked for.
@@ -18,14 +20,23 @@ package struct LogResult {
   /// Inputs that could not be read to their end.
   let failed: Set<Int>
   /// By what the files are known later that were read to their end, and how many were known already.
-  package var read: [InputMark] = []
+  package var filesRead: [InputMark] = []
   package var filesKnown = 0
   package let assembler: AssemblerTally
   /// What was left out of the plan on purpose.
   package let skipped: SkipTally
 
+  /// The result of a run over logs.
   init(_ result: WorkerResult?, plan: InputPlan, _ shared: RunShared) {
-    var result = result ?? WorkerResult(shared)
+    let result = result ?? WorkerResult(shared)
+    self.init(
+      result, read: result.ledger.coverage(of: plan), skipped: plan.skipped, shared)
+  }
+
+  /// The result of a run in which `read` was read.
+  init(_ result: WorkerResult, read: Coverage, skipped: SkipTally, _ shared: RunShared) {
+    var result = result
+    result.collector.flushArchive()
     let duplicates = shared.finish(into: &result.collector)
     let counts = result.collector.counts
     var tally = result.collector.tally
@@ -37,8 +48,9 @@ package struct LogResult {
     ledger = result.collector.ledger
     held = result.collector.held
     assembler = result.ledger.assembler
-    skipped = plan.skipped
-    var coverage = result.ledger.coverage(of: plan)
+    self.skipped = skipped
+    self.read = read
+    var coverage = read
     coverage.sessions = counts.sessions
     coverage.sessionSpan = counts.span.map {
       Summary.Period(first: $0.lowerBound, last: $0.upperBound)

@@ -52,7 +52,7 @@ package struct LogRun {
     }
     let unknown = (0..<marks.count).filter { !isKnown($0) }
     var result = LogResult(results.take(), plan: plan, shared)
-    result.read = unknown.compactMap { result.failed.contains($0) ? nil : marks[$0] }
+    result.filesRead = unknown.compactMap { result.failed.contains($0) ? nil : marks[$0] }
     result.filesKnown = marks.count - unknown.count
     return result
   }

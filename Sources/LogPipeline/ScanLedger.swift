@@ -112,9 +112,6 @@ struct ScanLedger: Sendable {
     if defects.count > DefectTally.kept { defects.removeLast() }
   }
 
-  /// Defects of one input that are shown where others have some, too.
-  private static let samplesOfOne = 2
-
   /// The coverage of a report over the inputs of `plan`.
   func coverage(of plan: InputPlan) -> Coverage {
     var coverage = Coverage()
@@ -147,15 +144,14 @@ struct ScanLedger: Sendable {
         coverage.truncated.append(note)
       }
     }
-    let perInput = defects.count > 1 ? Self.samplesOfOne : DefectTally.kept
-    coverage.defectSamples = defects.flatMap { entry in
-      entry.tally.samples.prefix(perInput).map { sample in
-        Coverage.DefectSample(
-          input: plan.path(of: entry.input), line: sample.line, reason: sample.defect.name,
-          excerpt: String(decoding: sample.text, as: UTF8.self))
-      }
-    }
-    coverage.defectSamples = Array(coverage.defectSamples.prefix(DefectTally.kept))
+    coverage.defectSamples = Coverage.chosen(
+      defects.flatMap { entry in
+        entry.tally.samples.map { sample in
+          Coverage.DefectSample(
+            input: plan.path(of: entry.input), line: sample.line, reason: sample.defect.name,
+            excerpt: String(decoding: sample.text, as: UTF8.self))
+        }
+      })
     return coverage
   }
 }

@@ -20,6 +20,9 @@ struct SessionCollector: SessionSink {
   private(set) var ledger = DayLedger()
   /// Sessions that a later input may change.
   private(set) var held: [HeldSession] = []
+  /// Sessions for a partial result, until they fill a block.
+  private var archived = SessionBlock()
+  private let isArchived: Bool
   private var directory: ProviderDirectory
   private(set) var counts = SessionCounts()
   /// Of the sessions that a filter by provider left out; nil without such a filter.
@@ -41,10 +44,12 @@ struct SessionCollector: SessionSink {
     periods = shared.options.periods.map { PeriodTally(by: $0) }
     countsPeriods = periods != nil
     countsDays = shared.options.memory != nil
+    isArchived = shared.options.archive != nil
     nearest = shared.options.filter.provider.map { NearestName(to: $0.pattern) }
   }
 
   mutating func take(_ session: inout Session) {
+    if isArchived { archive(ArchivedSession(session, shared.options.runClock)) }
     let place = shared.listing?.place(of: session)
     let id = session.id
     switch shared.judge(&session) {
@@ -55,6 +60,7 @@ struct SessionCollector: SessionSink {
   }
 
   mutating func takeAttempt(_ attempt: borrowing Session) {
+    if isArchived { archive(ArchivedSession(attempt: attempt)) }
     guard shared.isNew(attempt) else { return }
     var session = copy attempt
     clock?.bringToCivilTime(&session)
@@ -64,7 +70,25 @@ struct SessionCollector: SessionSink {
     }
   }
 
-  mutating func takeFragment(_ fragment: inout Session) { shared.keep(&fragment) }
+  mutating func takeFragment(_ fragment: inout Session) {
+    if isArchived {
+      fragment.isFragment = true
+      archive(ArchivedSession(fragment, shared.options.runClock))
+    }
+    shared.keep(&fragment)
+  }
+
+  private mutating func archive(_ session: ArchivedSession) {
+    archived.sessions.append(session)
+    if archived.sessions.count == SessionBlock.most { flushArchive() }
+  }
+
+  /// Hands over what is left for a partial result.
+  mutating func flushArchive() {
+    guard !archived.sessions.isEmpty else { return }
+    shared.options.archive?.put(archived)
+    archived.sessions.removeAll(keepingCapacity: true)
+  }
 
   /// Counts a session that is not a copy. From here on its times are those of its clock.
   mutating func admit(_ session: inout Session) {
@@ -130,6 +154,7 @@ struct SessionCollector: SessionSink {
 
   /// Adds what another worker has counted.
   mutating func merge(_ other: SessionCollector) {
+    for session in other.archived.sessions { archive(session) }
     tally.merge(other.tally)
     if let other = other.nearest { nearest?.merge(other) }
     if let other = other.peers { peers?.merge(other) }

@@ -5,6 +5,8 @@ import SessionLog
 extension Coverage {
   /// Places and inputs that are named, of each kind that is a sample.
   private static let samples = 10
+  /// Samples of one input where others have some, too.
+  private static let samplesOfOne = 2
   /// Shapes of messages that are kept apart.
   private static let shapes = 1000
   /// More than this is in no list.
@@ -41,10 +43,24 @@ extension Coverage {
     datedByTime = Array((datedByTime + other.datedByTime).sorted().prefix(Self.samples))
     unconnectedAttempts += other.unconnectedAttempts
     addUnknown(other.unknownMessages)
-    let defects = (defectSamples + other.defectSamples).sorted {
-      ($0.input, $0.line, $0.reason, $0.excerpt) < ($1.input, $1.line, $1.reason, $1.excerpt)
+    defectSamples = Self.chosen(
+      (defectSamples + other.defectSamples).sorted {
+        ($0.input, $0.line, $0.reason, $0.excerpt) < ($1.input, $1.line, $1.reason, $1.excerpt)
+      })
+  }
+
+  /// Those of sorted samples that are shown: where several inputs have some, few of each.
+  package static func chosen(_ samples: [DefectSample]) -> [DefectSample] {
+    guard let first = samples.first, let last = samples.last, first.input != last.input else {
+      return Array(samples.prefix(Self.samples))
     }
-    defectSamples = Array(defects.prefix(Self.samples))
+    var shown: [DefectSample] = []
+    var ofOne = 0
+    for sample in samples where shown.count < Self.samples {
+      ofOne = shown.last?.input == sample.input ? ofOne + 1 : 1
+      if ofOne <= samplesOfOne { shown.append(sample) }
+    }
+    return shown
   }
 
   private static func sorted(_ list: [Unreadable]) -> [Unreadable] {

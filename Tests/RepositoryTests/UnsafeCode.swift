@@ -18,6 +18,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/OctetSources/Reading/ISALDecoder.swift",
   "Sources/OctetSources/Reading/ZlibDecoder.swift",
   "Sources/OctetSources/Reading/ZstdDecoder.swift",
+  "Sources/OctetSources/Reading/ZstdFrame.swift",
   "Sources/ProviderFindings/Providers/PublicSuffixList.swift",
   "Sources/SessionLog/Dialects/Ghsmtp/Assembly/SessionSlots.swift",
   "Sources/SessionLog/Dialects/Ghsmtp/Records/BlockScanner.swift",

@@ -16,21 +16,28 @@ extension InputPlan {
   /// Octets from which on it matters when a file is read, and that it is compressed.
   private static let large = 1 << 20
 
+  /// Octets of an input as it is stored; nil for what is not a regular file, or cannot be looked at.
+  package func size(of input: Int) -> Int? {
+    guard canBeReadAgain(input),
+      let status = try? Kernel.facts(of: octets(of: input) + [0], followingLinks: true),
+      status.kind == .regular
+    else { return nil }
+    return status.size
+  }
+
   /// Looks at the inputs; nothing is known of very many.
   package func sizes() -> Sizes {
     guard count <= Self.mostInputs else { return Sizes() }
     var source = OctetSource(self)
     var sizes = Sizes(plainOctets: readsStandardInput ? nil : 0)
     for input in (readsStandardInput ? 1 : 0)..<count {
-      guard let status = try? Kernel.facts(of: octets(of: input) + [0], followingLinks: true),
-        status.kind == .regular
-      else {
+      guard let octets = size(of: input) else {
         sizes.plainOctets = nil
         continue
       }
-      sizes.plainOctets? += UInt64(max(0, status.size))
-      guard status.size >= Self.large else { continue }
-      sizes.large.append((input, status.size))
+      sizes.plainOctets? += UInt64(max(0, octets))
+      guard octets >= Self.large else { continue }
+      sizes.large.append((input, octets))
       if sizes.plainOctets != nil, !source.isPlain(input) { sizes.plainOctets = nil }
     }
     return sizes

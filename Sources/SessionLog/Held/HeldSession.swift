@@ -74,6 +74,17 @@ package struct HeldSession: Equatable, Sendable {
     return session
   }
 
+  /// Gives a session whose facts alone are known its records back, and what is needed to go on with it.
+  package func complete(_ session: inout Session, _ clock: RunClock) {
+    guard let same = restored(clock) else { return }
+    session.records = same.records
+    session.recordText = same.recordText
+    session.continuation = same.continuation.map {
+      HeldContinuation(
+        self, clock, silence: $0.silence, domain: session.string(session.recipientDomain))
+    }
+  }
+
   /// The sessions that records of one server's log make.
   static func sessions(
     in records: [UInt8], of dialect: Session.Server, year: Int, _ clock: RunClock
@@ -105,7 +116,9 @@ package struct HeldSession: Equatable, Sendable {
   /// The session that this one and its rest make; nil if the records do not make one.
   fileprivate func joined(with rest: borrowing Session, _ clock: RunClock) -> Session? {
     var whole = self
-    whole.records += rest.recordLines
+    for line in rest.recordLines.split(separator: 0x0A).dropFirst(recordsKnown(of: rest)) {
+      whole.records += line + [0x0A]
+    }
     whole.doubt |= rest.thrownDoubt.rawValue
     whole.mayGoOn = rest.continuation != nil
     whole.hasInfo = hasInfo || rest.hasInfo
@@ -116,6 +129,14 @@ package struct HeldSession: Equatable, Sendable {
   }
 
   // MARK: Pieces that have records in common
+
+  /// Records at the beginning of another piece that this one ends with, since two logs overlap there. Where records have no
+  /// exact times, equal ones prove nothing.
+  fileprivate func recordsKnown(of half: borrowing Session) -> Int {
+    guard case .ghsmtp = dialect else { return 0 }
+    let others = half.recordLines.split(separator: 0x0A)
+    return Self.overlap(lines, others) ?? 0
+  }
 
   /// The two as one, where one of them has the other, or the end of one is the beginning of the other.
   package func union(_ other: HeldSession) -> HeldSession? {
@@ -169,14 +190,25 @@ private final class HeldContinuation: SessionContinuation {
   private let held: HeldSession
   private let clock: RunClock
   let silence: Int64
+  /// The recipient's domain where records before those that are held state it; empty where none does.
+  private let domain: String
 
-  init(_ held: HeldSession, _ clock: RunClock, silence: Int64) {
+  init(_ held: HeldSession, _ clock: RunClock, silence: Int64, domain: String = "") {
     self.held = held
     self.clock = clock
     self.silence = silence
+    self.domain = domain
   }
 
-  func goOn(with half: borrowing Session) -> Session? { held.joined(with: half, clock) }
+  func recordsKnown(of half: borrowing Session) -> Int { held.recordsKnown(of: half) }
+
+  func goOn(with half: borrowing Session) -> Session? {
+    guard var session = held.joined(with: half, clock) else { return nil }
+    if session.recipientDomain.isEmpty, !domain.isEmpty {
+      session.recipientDomain = session.keep(Array(domain.utf8).span)
+    }
+    return session
+  }
 }
 
 private struct RestoredSessions: SessionSink {

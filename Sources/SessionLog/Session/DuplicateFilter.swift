@@ -63,7 +63,9 @@ package struct DuplicateFilter: Sendable {
 
   /// Hands on the sessions that waited and turned out not to be copies, in the order of arrival.
   package mutating func finish(into sink: inout some SessionSink) {
-    let excerpts = excerpts()
+    // A copy does not become a half, whichever of the two came first.
+    let excerpts = excerpts().union(
+      waiting.indices.filter { !waiting[$0].hasInfo && isTwin(waiting[$0]) })
     let joining = SessionJoining(&waiting, without: excerpts)
     joined = joining.joined.count
     for index in joining.whole { noteTwins(waiting[index]) }

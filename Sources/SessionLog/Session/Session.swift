@@ -61,7 +61,7 @@ package struct Session: Sendable {
   /// The session may be the rest of one that another input begins; its records are kept.
   var mayFollow = false
   /// The records make no session by themselves; they may belong to one that was cut.
-  var isFragment = false
+  package var isFragment = false
   /// What is needed to go on with the session, where its input ended before it did.
   var continuation: (any SessionContinuation)?
 

@@ -23,7 +23,7 @@ struct DoctorCommand: ParsableCommand {
   @OptionGroup(title: "Output") var noise: NoiseOptions
 
   func run() throws {
-    let setup = try RunSetup(input, nil, noise, writing: output)
+    let setup = try RunSetup(RunInput(input), nil, noise, writing: output)
     let result = try setup.run()
     let summary = setup.summary(of: result)
     let context = ReportContext(zone: setup.zone, top: 0, detail: 10)

@@ -32,7 +32,8 @@ struct DumpCommand: ParsableCommand {
   @OptionGroup(title: "Output") var noise: NoiseOptions
 
   func run() throws {
-    let setup = try RunSetup(input, nil, noise, needsInput: stage != .state)
+    let setup = try RunSetup(
+      stage == .state ? .nothing(input.reading) : RunInput(input), nil, noise)
     let target = OutputTarget(path: nil, format: .ndjson, colours: false)
     switch stage {
     case .tallies:

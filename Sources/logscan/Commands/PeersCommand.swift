@@ -65,6 +65,7 @@ struct PeersCommand: ParsableCommand {
   @OptionGroup(title: "Selection") var selection: SelectionOptions
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Output") var extent: ExtentOptions
+  @OptionGroup(title: "Output") var partial: PartialOptions
   @OptionGroup(title: "Cost") var costs: CostOptions
   @OptionGroup(title: "Output") var noise: NoiseOptions
 
@@ -77,8 +78,8 @@ struct PeersCommand: ParsableCommand {
   func run() throws {
     // A register may be replaced by what it has grown into; nothing else that is read may.
     try RunSetup.refuse(replacing: [measurement, costs.parameters], by: output)
-    let isEmpty = input.paths.isEmpty && !registers.isEmpty
-    let zone = try SystemZone.rules(named: input.clock.zoneName)
+    let isEmpty = input.areNone && !registers.isEmpty
+    let zone = try SystemZone.rules(named: input.reading.zoneName)
     var register = PeerRegister()
     for path in registers where !isToBegin(path) {
       let next = try PeerOptions.read(path, zone: zone)
@@ -91,9 +92,10 @@ struct PeersCommand: ParsableCommand {
       }
       register.merge(next)
     }
+    let partialOut = try PartialOutput(path: isEmpty ? nil : partial.path)
     let setup = try RunSetup(
-      input, selection, noise, writing: output, registerPeersBeside: KnownSessions(register.seen),
-      needsInput: !isEmpty)
+      isEmpty ? .nothing(input.reading) : RunInput(input), selection, noise, writing: output,
+      registerPeersBeside: KnownSessions(register.seen), partial: partialOut)
     let result = isEmpty ? nil : try setup.run()
     if let result {
       setup.tellIfNothingMatches(result.coverage)
@@ -104,16 +106,16 @@ struct PeersCommand: ParsableCommand {
       }
     }
     if let peer {
-      try tell(peer, register, setup)
+      try tell(peer, register, setup, partialOut)
     } else {
-      try write(register, result, setup)
+      try write(register, result, setup, partialOut)
     }
     if let result { try RunSetup.finish(result.coverage) }
   }
 
   /// Whether a register is to be made by this very run: the first night's.
   private func isToBegin(_ path: String) -> Bool {
-    guard !input.paths.isEmpty, output.output.contains(path), !TextFile.exists(path) else {
+    guard !input.areNone, output.output.contains(path), !TextFile.exists(path) else {
       return false
     }
     if !noise.quiet {
@@ -150,11 +152,13 @@ struct PeersCommand: ParsableCommand {
   }
 
   /// The decision for one peer, as 'mime convert --for' makes it.
-  private func tell(_ peer: String, _ register: PeerRegister, _ setup: RunSetup) throws {
+  private func tell(
+    _ peer: String, _ register: PeerRegister, _ setup: RunSetup, _ partialOut: PartialOutput?
+  ) throws {
     let decision = register.decision(
       for: peer, trust: trust.peerTrust, maxAge: trust.maxAge.length, now: SystemZone.now())
     var results = Results()
-    for target in output.targets {
+    for target in try partial.targets(output) {
       switch target.format {
       case .json, .ndjson:
         results.write(
@@ -169,10 +173,13 @@ struct PeersCommand: ParsableCommand {
         results.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: target)
       }
     }
+    results.write(partialOut)
     try results.finish()
   }
 
-  private func write(_ register: PeerRegister, _ result: LogResult?, _ setup: RunSetup) throws {
+  private func write(
+    _ register: PeerRegister, _ result: LogResult?, _ setup: RunSetup, _ partialOut: PartialOutput?
+  ) throws {
     let cost = try measurement.map { path in
       PeerCost(
         register, try costs.model(),
@@ -181,7 +188,7 @@ struct PeersCommand: ParsableCommand {
     let json = PeerRegisterJSON(
       register, zone: setup.zone, cost: cost.map { cost in { cost.write(into: &$0) } })
     var results = Results(replacing: registers)
-    for target in output.targets {
+    for target in try partial.targets(output) {
       if isIncomplete(result), results.isState(target) {
         results.withhold(
           target, why: "the input is incomplete",
@@ -207,6 +214,7 @@ struct PeersCommand: ParsableCommand {
         results.write(report, to: target, output, detail: extent.detail)
       }
     }
+    results.write(partialOut)
     try results.finish()
   }
 }

@@ -28,7 +28,7 @@ struct ProvidersCommand: ParsableCommand {
   @OptionGroup(title: "Output") var noise: NoiseOptions
 
   func run() throws {
-    let setup = try RunSetup(input, selection, noise, writing: output)
+    let setup = try RunSetup(RunInput(input), selection, noise, writing: output)
     let result = try setup.run()
     setup.tellIfNothingMatches(result.coverage)
     let summary = setup.summary(of: result)

@@ -45,7 +45,7 @@ struct SessionsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let setup = try RunSetup(input, selection, noise, writing: output, keepsRecords: raw)
+    let setup = try RunSetup(RunInput(input), selection, noise, writing: output, keepsRecords: raw)
     for var target in output.targets {
       target.isRaw = raw
       let format: SessionListFormat =

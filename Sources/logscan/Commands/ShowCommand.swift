@@ -37,7 +37,7 @@ struct ShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    let setup = try RunSetup(input, nil, noise, keepsRecords: true)
+    let setup = try RunSetup(RunInput(input), nil, noise, keepsRecords: true)
     let view = SessionView(
       prefix: id.lowercased(), explain: explain, zone: setup.zone, width: output.width,
       colours: output.colours)

@@ -9,23 +9,24 @@ import SessionLog
 
 /// `report --state`: takes in what is new, reports what has not been reported, and moves the state last.
 struct StateReport {
-  private let command: ReportCommand
+  private let report: ReportRun
   private let choice: SectionChoice
+  private var command: ReportOptions { report.options }
 
-  init(_ command: ReportCommand, _ choice: SectionChoice) {
-    self.command = command
+  init(_ report: ReportRun, _ choice: SectionChoice) {
+    self.report = report
     self.choice = choice
   }
 
   func run() throws {
     guard let path = command.memory.state else { return }
-    let isReading = !command.input.paths.isEmpty
+    let isReading = !report.input.isNothing
     try RunSetup.refuse(replacing: [path], by: command.output)
     var ending: Ending?
     do {
       let file = try HistoryFile(path: path, creating: isReading)
       ending = try file.change { state in
-        try report(from: state, isReading: isReading)
+        try makeReport(from: state, isReading: isReading)
       }
       try file.close()
     } catch let failure as HistoryFailure {
@@ -43,11 +44,12 @@ struct StateReport {
     var fails: Bool
   }
 
-  private func report(from state: HistoryTransaction, isReading: Bool) throws -> Ending {
+  private func makeReport(from state: HistoryTransaction, isReading: Bool) throws -> Ending {
+    let partial = isReading ? try PartialOutput(path: command.partial.path) : nil
     let setup = try RunSetup(
-      command.input, nil, command.noise, writing: command.output, keepsRecords: true,
-      registerPeersBeside: KnownSessions(), needsInput: isReading,
-      memory: isReading ? try RunMemory(state) : nil)
+      report.input, nil, command.noise, writing: command.output, keepsRecords: true,
+      registerPeersBeside: KnownSessions(), memory: isReading ? try RunMemory(state) : nil,
+      partial: partial)
     let result = isReading ? try setup.run() : nil
     let today = try command.memory.today(or: setup.options.now)
     var intake = StateIntake(state, setup.options, today: today, window: setup.window)
@@ -61,7 +63,7 @@ struct StateReport {
       of: &period, intake.unsettled, coverage: coverage,
       remind: command.memory.remind.count, by: command.periods?.length)
     summary.night?.filesKnown = result?.filesKnown ?? 0
-    try write(summary, setup, state)
+    try write(summary, setup, state, partial)
     if period.isDefault { try state.noteReported(period.days + period.late.map(\.day)) }
     if let keep = command.memory.keep {
       try state.forget(before: today - keep.count)
@@ -69,7 +71,9 @@ struct StateReport {
     return Ending(coverage: summary.coverage, fails: command.nightly.fails(summary))
   }
 
-  private func write(_ summary: Summary, _ setup: RunSetup, _ state: HistoryTransaction) throws {
+  private func write(
+    _ summary: Summary, _ setup: RunSetup, _ state: HistoryTransaction, _ partial: PartialOutput?
+  ) throws {
     let isSilent = command.nightly.isSilent(summary)
     var results = Results(isBeforeCommit: true)
     if let address = command.memory.mailTo {
@@ -81,7 +85,7 @@ struct StateReport {
           mail.octets, to: OutputTarget(path: nil, format: .text, colours: false))
       }
     }
-    for target in command.output.targets
+    for target in try command.partial.targets(command.output)
     where target.path != nil || !isSilent && command.memory.mailTo == nil {
       switch target.format {
       case .json: results.write(SummaryJSON(summary, zone: setup.zone).document(), to: target)
@@ -90,10 +94,11 @@ struct StateReport {
         results.write(PageRenderer.render(try page(of: summary, setup, state)), to: target)
       case .text, .md, .html, .csv, .tsv:
         let context = command.extent.context(for: target.format, zone: setup.zone)
-        let report = ReportCatalogue.report(on: summary, choice: choice, context: context)
-        results.write(report, to: target, command.output, detail: command.extent.detail)
+        let shown = ReportCatalogue.report(on: summary, choice: choice, context: context)
+        results.write(shown, to: target, command.output, detail: command.extent.detail)
       }
     }
+    results.write(partial)
     try results.finish()
   }
 
@@ -109,7 +114,7 @@ struct StateReport {
         rows: try state.providerDays(first..<night + 1),
         findings: try state.findings(), night: night)
     }
-    return try PageWriting(setup: setup, measured: try command.measuredMail(setup)).page(
+    return try PageWriting(setup: setup, measured: try report.measuredMail(setup)).page(
       of: summary, history: history, wide: try wide(around: summary, setup, state)
     ) {
       try state.records(of: $0)

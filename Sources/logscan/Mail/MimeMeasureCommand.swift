@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import LogPipeline
 import MailTypes
 import MailCost
 import ArgumentParser
@@ -23,12 +24,15 @@ struct MimeMeasureCommand: ParsableCommand {
         logscan mime measure ~/Maildir
         logscan mime measure -o mail.json -o mail.md archive.mbox.gz more/
         logscan mime measure --merge monday.json tuesday.json
+        logscan mime measure --partial-out mx1.partial ~/Maildir
 
       EXIT STATUS: 0 complete, 2 usage, 3 some input not read or a result not written, 4 no mail found.
       """)
 
   @Argument(help: ArgumentHelp("Files or directories, '-' for standard input.", valueName: "path"))
   var paths: [String] = []
+
+  @OptionGroup var list: FileListOption
 
   @Flag(help: "The paths are JSON results of earlier runs: adds them up.")
   var merge = false
@@ -54,9 +58,10 @@ struct MimeMeasureCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Output") var extent: MailExtentOptions
   @OptionGroup(title: "Output") var noise: NoiseOptions
+  @OptionGroup(title: "Output") var partial: PartialOptions
 
   mutating func validate() throws {
-    if paths.isEmpty {
+    if paths.isEmpty, list.list == nil {
       throw ValidationError("Nothing to measure: name a Maildir, an mbox or a directory of mail.")
     }
   }
@@ -67,30 +72,14 @@ struct MimeMeasureCommand: ParsableCommand {
     let model = try cost.model()
     let display = ProgressDisplay(noise.progress, quiet: noise.quiet, counting: "messages")
     let (measurement, problems) = try merge ? (merged(), []) : measured(display)
-    let price = priced(measurement, model, nil)
-    // Measured where it is shown, and shown where no result is to be compared with another.
-    lazy var priceHere = priced(measurement, model, cost.machine())
+    let shown = MeasurementResults(
+      measurement, aliases: aliases, model: noCost ? nil : model, detail: extent.detail,
+      top: extent.top, machine: cost.machine())
+    let partialOut = try PartialOutput(path: partial.path)
+    partialOut?.end(MeasurementRecord(measurement), .measurement)
     var results = Results()
-    for target in output.targets {
-      switch target.format {
-      case .json, .ndjson:
-        var json = JSONWriter(pretty: target.format == .json)
-        MeasurementJSON.write(
-          measurement, providers: measurement.byProvider(aliases), cost: price, into: &json)
-        results.write(json.octets, to: target)
-      case .csv, .tsv:
-        results.write(
-          MeasurementReport(
-            measurement, aliases: aliases, cost: price, detail: 10, top: extent.top
-          ).report(), to: target, output, detail: 10)
-      case .text, .md, .html:
-        results.write(
-          MeasurementReport(
-            measurement, aliases: aliases, cost: extent.detail > 0 ? priceHere : price,
-            detail: extent.detail, top: extent.top
-          ).report(), to: target, output, detail: extent.detail)
-      }
-    }
+    shown.write(try partial.targets(output), output, to: &results)
+    results.write(partialOut)
     try results.finish()
     if noise.verbose, !noise.quiet, !merge {
       StandardError.say(display.account(of: measurement))
@@ -98,24 +87,17 @@ struct MimeMeasureCommand: ParsableCommand {
     try tell(problems, measurement)
   }
 
-  private func priced(
-    _ measurement: Measurement, _ model: CostModel, _ machine: @autoclosure () -> CodecRate?
-  ) -> CostReport? {
-    guard !noCost, measurement.tally.total.messages > 0 else { return nil }
-    return CostReport(
-      model, volumes: measurement.volumes, measured: measurement.volume, machine: machine())
-  }
-
   private func measured(
     _ display: ProgressDisplay
   ) throws(Failure) -> (Measurement, [InputProblem]) {
     let run = try MeasureRun(
-      paths: paths, outputs: output.output, withDeflate: deflated, progress: display)
+      paths: try list.names(with: paths), outputs: output.output, withDeflate: deflated,
+      progress: display)
     return run.run(jobs: threads.count)
   }
 
   private func merged() throws -> Measurement {
-    var run = try MergeRun(paths: paths, outputs: output.output)
+    var run = try MergeRun(paths: try list.names(with: paths), outputs: output.output)
     let sum = try run.run()
     if !noise.quiet {
       for remark in run.remarks { StandardError.say(remark) }

@@ -2,7 +2,7 @@
 import ArgumentParser
 import SessionLog
 
-/// What is read, and how its times are understood. The same for every command.
+/// Which logs are read. The same for every command.
 struct InputOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
@@ -10,24 +10,14 @@ struct InputOptions: ParsableArguments {
       valueName: "path"))
   var paths: [String] = []
 
-  @OptionGroup var clock: ClockOptions
+  @OptionGroup var list: FileListOption
+  @OptionGroup var reading: ReadingOptions
 
   @Option(
-    name: .customLong("fallback-window"),
     help: ArgumentHelp(
-      "Minutes after a failed handshake in which a session in the clear counts as fallback, "
-        + "up to 10080 (a week).",
-      valueName: "minutes"))
-  var fallbackWindow = 10
-
-  @Option(
-    name: .customLong("providers"),
-    help: ArgumentHelp(
-      "Further rows that go before the built-in table: CSV with the header row "
-        + "'suffix,provider,source'. A suffix is a domain (matching hosts below it whose name DNS "
-        + "confirms) or an address or network (matching the rest).",
-      valueName: "file"))
-  var providersFile: String?
+      "Year of records that have none, where no file name or file header says it.",
+      valueName: "year"))
+  var year: Int?
 
   @Option(
     name: .customLong("dialect"),
@@ -37,21 +27,18 @@ struct InputOptions: ParsableArguments {
       valueName: "name"))
   var dialect: Dialect?
 
-  @OptionGroup var threads: JobsOption
-
-  /// Minutes of a week: no server queues mail for longer before it tries again.
-  private static let longestWindow = 7 * 24 * 60
-
   mutating func validate() throws {
-    if !(0...Self.longestWindow).contains(fallbackWindow) {
-      throw ValidationError(
-        "--fallback-window must be from 0 to \(Self.longestWindow) minutes, which is a week.")
+    if let year, !(1970...9999).contains(year) {
+      throw ValidationError("--year must have four digits.")
     }
   }
 
+  /// Nothing is named.
+  var areNone: Bool { paths.isEmpty && list.list == nil }
+
   /// The paths to read: those given, else the log directory of the environment.
   func resolvedPaths() throws(Failure) -> [String] {
-    if !paths.isEmpty { return paths }
+    if !areNone { return try list.names(with: paths) }
     if let folder = Environment["GOOGLE_LOG_DIR"] { return [folder] }
     throw Failure(.usage, InputOptions.usage)
   }
@@ -76,31 +63,4 @@ extension Dialect: ExpressibleByArgument {
 
   /// The names that `--dialect` takes.
   public static var allValueStrings: [String] { Dialects.all.map(\.name) }
-}
-
-/// The zone and year of the log's clock.
-struct ClockOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Time zone of the log's clock, such as Europe/Berlin. Default: this system's.",
-      valueName: "zone"))
-  var tz: String?
-
-  @Flag(help: "The log's clock is UTC: the same as --tz UTC.")
-  var utc = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Year of records that have none, where no file name or file header says it.",
-      valueName: "year"))
-  var year: Int?
-
-  mutating func validate() throws {
-    if utc, tz != nil { throw ValidationError("Give --utc or --tz, not both.") }
-    if let year, !(1970...9999).contains(year) {
-      throw ValidationError("--year must have four digits.")
-    }
-  }
-
-  var zoneName: String? { utc ? "UTC" : tz }
 }

@@ -70,6 +70,11 @@ struct Results {
     write(Array(target.renderer(options, detail: detail).render(report).utf8), to: target)
   }
 
+  /// Ends a partial result, if there is one.
+  mutating func write(_ partial: PartialOutput?) {
+    do throws(Failure) { try partial?.finish() } catch { failures.append(error) }
+  }
+
   /// Leaves a target as it is, for a reason that is said at the end. No state moves then.
   mutating func withhold(_ target: OutputTarget, why: String, remedy: String) {
     guard let path = target.path else { return }

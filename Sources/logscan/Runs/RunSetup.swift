@@ -16,30 +16,42 @@ struct RunSetup {
   let window: Int64
   let options: RunOptions
 
+  private let source: RunInput.Source
+  /// Where the sessions go that are to be in a partial result.
+  private let partial: PartialOutput?
+
   init(
-    _ input: InputOptions, _ selection: SelectionOptions? = nil, _ noise: NoiseOptions,
+    _ input: RunInput, _ selection: SelectionOptions? = nil, _ noise: NoiseOptions,
     writing output: OutputOptions? = nil, keepsRecords: Bool = false,
     registerPeersBeside known: KnownSessions? = nil, periods: PeriodTally.Length? = nil,
-    needsInput: Bool = true, memory: RunMemory? = nil
+    memory: RunMemory? = nil, partial: PartialOutput? = nil
   ) throws {
-    let paths = try needsInput ? input.resolvedPaths() : []
-    try RunSetup.refuse(replacing: [input.providersFile], by: output)
-    let zone = try SystemZone.rules(named: input.clock.zoneName)
+    try RunSetup.refuse(replacing: [input.reading.providersFile], by: output)
+    let zone = try SystemZone.rules(named: input.zoneName)
     self.zone = zone
     self.noise = noise
-    window = Int64(input.fallbackWindow) * 60_000_000
+    self.partial = partial
+    source = input.source
+    window = Int64(input.reading.fallbackWindow) * 60_000_000
     let now = SystemZone.now()
-    options = RunOptions(
-      paths: paths, outputs: output?.output ?? [], jobs: input.threads.count,
-      year: input.clock.year,
+    var options = RunOptions(
+      paths: [], outputs: (output?.output ?? []) + (partial?.paths ?? []),
+      jobs: input.reading.threads.count,
+      year: nil,
       now: now,
       present: SystemZone.now,
       civilTime: { seconds in
         zone.local(ofUTC: LogTimestamp(microseconds: Int64(seconds) * 1_000_000))
-      }, clock: zone.changes.isEmpty ? nil : ZoneClock(zone), dialect: input.dialect,
+      }, clock: zone.changes.isEmpty ? nil : ZoneClock(zone),
       filter: try selection?.filter(now: now, zone: zone) ?? SessionFilter(),
-      aliases: try RunSetup.aliases(input.providersFile), keepsRecords: keepsRecords,
+      aliases: try RunSetup.aliases(input.reading.providersFile),
+      keepsRecords: keepsRecords || partial != nil,
       registerPeersBeside: known, periods: periods, memory: memory)
+    if case .logs(let paths, let year, let dialect) = input.source {
+      (options.paths, options.year, options.dialect) = (paths, year, dialect)
+    }
+    options.archive = partial?.archive
+    self.options = options
   }
 
   /// The built-in table of providers, with the user's rows before it.
@@ -58,10 +70,23 @@ struct RunSetup {
   /// Reads everything; `listing` gets the sessions as well.
   func run(listing: SessionListing? = nil) throws(Failure) -> LogResult {
     let display = ProgressDisplay(noise.progress, quiet: noise.quiet)
-    let run = LogRun(options, listing: listing) { display.show($0) }
-    try RunSetup.refuse(run.plan)
-    display.expect(inputs: run.plan.count, octets: run.plan.sizes().plainOctets)
-    let result = run.run()
+    let result: LogResult
+    if case .partials(let files, let trailer) = source {
+      let run = PartialRun(files, trailer, options, listing: listing) { display.show($0) }
+      display.expect(inputs: files.count, octets: 0)
+      do throws(PartialDefect) {
+        result = try run.run()
+      } catch {
+        throw PartialInputs.failure(error.path, error.failure)
+      }
+      partial?.end(trailer)
+    } else {
+      let run = LogRun(options, listing: listing) { display.show($0) }
+      try RunSetup.refuse(run.plan)
+      display.expect(inputs: run.plan.count, octets: run.plan.sizes().plainOctets)
+      result = run.run()
+      partial?.end(result.read, of: (0..<run.plan.count).map(run.plan.path), zone: zone.name)
+    }
     display.end()
     tell(result.coverage)
     if noise.verbose, !noise.quiet {
@@ -73,9 +98,11 @@ struct RunSetup {
   /// Reads the input a second time for the records of its sessions, in silence; does nothing where some of it can be
   /// read only once.
   func readAgain(listing: SessionListing) throws(Failure) {
+    guard case .logs = source else { return }
     var options = options
     options.keepsRecords = true
     options.periods = nil
+    options.archive = nil
     let run = LogRun(options, listing: listing) { _ in }
     guard (0..<run.plan.count).allSatisfy(run.plan.canBeReadAgain) else { return }
     _ = run.run()

@@ -59,7 +59,7 @@ struct StateIntake {
     }
     let days = Set(try state.days().map(\.day)).union(unsettled.days.keys)
     for day in changed.intersection(days).sorted() { try recount(day, result.ledger.records) }
-    try state.add(result.read.map(FileMark.init))
+    try state.add(result.filesRead.map(FileMark.init))
   }
 
   private func merge(_ new: PeerRegister?, ifAny isNew: Bool) throws(HistoryFailure) {

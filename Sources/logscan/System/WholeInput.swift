@@ -12,6 +12,13 @@ enum WholeInput {
     return octets
   }
 
+  /// The names in a list: one a line, or, where it has NULs, each up to a NUL (`find -print0`).
+  static func names(in path: String) throws(Failure) -> [String] {
+    let octets = try read(path)
+    let end: UInt8 = octets.contains(0) ? 0 : 0x0A
+    return octets.split(separator: end).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// The same in blocks, for what need not be in memory as a whole.
   static func forEachBlock(of path: String, _ body: (Span<UInt8>) -> Void) throws(Failure) {
     let plan = InputPlan(paths: [path], selecting: .everyFile)
