@@ -11,7 +11,9 @@ enum HistorySchema {
   static let version = migrations.count
 
   /// What makes version n + 1 of version n.
-  static var migrations: [@Sendable (Database) throws -> Void] { [makeFirst, makeSecond] }
+  static var migrations: [@Sendable (Database) throws -> Void] {
+    [makeFirst, makeSecond, makeThird]
+  }
 
   private static func makeFirst(_ database: Database) throws { try database.execute(sql: first) }
 
@@ -34,6 +36,18 @@ enum HistorySchema {
         arguments: [Blob.value(octets), row["identity"] as Int64])
     }
   }
+
+  /// Version 3 has sums of what was forgotten, and what counters were exported.
+  private static func makeThird(_ database: Database) throws {
+    try database.execute(sql: third)
+  }
+
+  private static let third = """
+    CREATE TABLE forgotten (peer INTEGER PRIMARY KEY REFERENCES peers, \(numbers)) STRICT;
+    CREATE TABLE exported (
+      provider TEXT NOT NULL, direction TEXT NOT NULL, \(numbers),
+      PRIMARY KEY (provider, direction)) STRICT, WITHOUT ROWID;
+    """
 
   private static let second = """
     ALTER TABLE days ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;

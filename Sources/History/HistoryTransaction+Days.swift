@@ -224,7 +224,3 @@ extension HistoryTransaction {
     }
   }
 }
-
-extension Session.Direction {
-  fileprivate var word: String { self == .inbound ? "in" : "out" }
-}

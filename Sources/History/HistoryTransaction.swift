@@ -169,11 +169,15 @@ package struct HistoryTransaction {
   /// Forgets what is about days before `day`.
   package func forget(before day: Int) throws(HistoryFailure) {
     try run { database in
+      try keepTotals(before: day, in: database)
       for table in ["days", "peer_days", "held", "transcripts"] {
         try database.execute(sql: "DELETE FROM \(table) WHERE day < ?", arguments: [day])
       }
       try database.execute(
-        sql: "DELETE FROM peers WHERE peer NOT IN (SELECT peer FROM peer_days)")
+        sql: """
+          DELETE FROM peers WHERE peer NOT IN (SELECT peer FROM peer_days)
+            AND peer NOT IN (SELECT peer FROM forgotten)
+          """)
     }
   }
 

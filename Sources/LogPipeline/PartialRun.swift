@@ -22,7 +22,8 @@ package struct PartialRun {
     self.trailer = trailer
     jobs = max(1, options.jobs)
     // Inputs that were separate are separate here as well, even where they are in one file.
-    shared = RunShared(options, listing: listing, inputs: 2, progress: progress)
+    shared = RunShared(
+      options, listing: listing, inputs: 2, mergesMany: true, progress: progress)
   }
 
   /// Does the work; throws for the first file that is damaged, in their order.

@@ -17,17 +17,20 @@ final class RunShared: Sendable {
   private let sessions = Atomic<Int>(0)
   private let report: Mutex<(RunProgress) -> Void>
 
+  /// - Parameter mergesMany: The inputs can be so many that many sessions are cut.
   init(
-    _ options: RunOptions, listing: SessionListing?, inputs: Int,
+    _ options: RunOptions, listing: SessionListing?, inputs: Int, mergesMany: Bool = false,
     progress: sending @escaping (RunProgress) -> Void
   ) {
     self.options = options
     self.listing = listing
     // A memory holds what waits from run to run, and other halves come from there.
     filter = Mutex(
-      options.memory == nil
+      options.memory == nil && !mergesMany
         ? DuplicateFilter(hasSeveralInputs: inputs > 1)
-        : DuplicateFilter(limit: RunMemory.mostHeld, hasSeveralInputs: true))
+        : DuplicateFilter(
+          limit: RunMemory.mostHeld,
+          halves: mergesMany ? RunMemory.mostHeld : SessionLimits.waitingHalves))
     report = Mutex(progress)
   }
 

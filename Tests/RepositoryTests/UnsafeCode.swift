@@ -56,7 +56,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/logscan/System/ProgressDisplay.swift",
   "Sources/logscan/System/SystemZone.swift",
   "Sources/logscan/System/TextFile.swift",
-  "Sources/logscan/Version.swift",
+  "Sources/logscan/System/Version.swift",
   "Tests/OctetSourcesTests/Compressors.swift",
   "Tests/OctetSourcesTests/Pipe.swift",
   "Tests/TestSupport/ChildProcess.swift",

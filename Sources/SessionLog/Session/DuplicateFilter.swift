@@ -36,6 +36,8 @@ package struct DuplicateFilter: Sendable {
   /// Id → place in `waiting`.
   private var waitingPlaces: [SessionID: Int] = [:]
   private let limit: Int
+  /// Halves that wait at most.
+  private let halves: Int
   /// Nil where one input is read, which has no copies of parts of it.
   private var spans: SessionSpans?
   /// Sessions that were left out as copies.
@@ -47,8 +49,12 @@ package struct DuplicateFilter: Sendable {
   /// Halves that became part of the session that they go on with.
   package private(set) var joined = 0
 
-  package init(limit: Int = DuplicateFilter.defaultLimit, hasSeveralInputs: Bool = true) {
+  package init(
+    limit: Int = DuplicateFilter.defaultLimit, halves: Int = SessionLimits.waitingHalves,
+    hasSeveralInputs: Bool = true
+  ) {
     self.limit = limit
+    self.halves = halves
     spans = hasSeveralInputs ? SessionSpans() : nil
   }
 
@@ -99,7 +105,7 @@ package struct DuplicateFilter: Sendable {
   /// Takes records that make no session by themselves: the other part may be in another input. It is left empty.
   package mutating func takeFragment(_ fragment: inout Session) {
     guard fragment.mayFollow || fragment.continuation != nil,
-      waiting.count < min(limit, SessionLimits.waitingHalves), sessions.insert(fragment.id.value)
+      waiting.count < min(limit, halves), sessions.insert(fragment.id.value)
     else { return }
     fragment.isFragment = true
     waitingPlaces[fragment.id] = waiting.count
@@ -110,7 +116,7 @@ package struct DuplicateFilter: Sendable {
     if !session.hasInfo, isTwin(session) { return .duplicate }
     noteTwins(session)
     guard sessions.insert(session.id.value) else { return replaceWaiting(&session) }
-    if waiting.count >= SessionLimits.waitingHalves {
+    if waiting.count >= halves {
       session.continuation = nil
       session.mayFollow = false
     }
