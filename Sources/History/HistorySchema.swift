@@ -37,7 +37,7 @@ enum HistorySchema {
     }
   }
 
-  /// Version 3 has sums of what was forgotten, and what counters were exported.
+  /// Version 3 has sums of what was forgotten, what counters were exported, and which days were reported to have no log.
   private static func makeThird(_ database: Database) throws {
     try database.execute(sql: third)
   }
@@ -47,6 +47,7 @@ enum HistorySchema {
     CREATE TABLE exported (
       provider TEXT NOT NULL, direction TEXT NOT NULL, \(numbers),
       PRIMARY KEY (provider, direction)) STRICT, WITHOUT ROWID;
+    CREATE TABLE missed (day INTEGER PRIMARY KEY) STRICT;
     """
 
   private static let second = """

@@ -192,6 +192,20 @@ extension HistoryTransaction {
     }
   }
 
+  /// Days that were reported to have no log.
+  package func missedDays() throws(HistoryFailure) -> Set<Int> {
+    try run { Set(try Int.fetchAll($0, sql: "SELECT day FROM missed")) }
+  }
+
+  /// Notes that days were reported to have no log.
+  package func noteMissed(_ days: [Int]) throws(HistoryFailure) {
+    try run { database in
+      for day in days {
+        try database.execute(sql: "INSERT OR IGNORE INTO missed (day) VALUES (?)", arguments: [day])
+      }
+    }
+  }
+
   // MARK: Mutes
 
   package func mutes() throws(HistoryFailure) -> [FindingMute] {

@@ -170,7 +170,7 @@ package struct HistoryTransaction {
   package func forget(before day: Int) throws(HistoryFailure) {
     try run { database in
       try keepTotals(before: day, in: database)
-      for table in ["days", "peer_days", "held", "transcripts"] {
+      for table in ["days", "peer_days", "held", "transcripts", "missed"] {
         try database.execute(sql: "DELETE FROM \(table) WHERE day < ?", arguments: [day])
       }
       try database.execute(

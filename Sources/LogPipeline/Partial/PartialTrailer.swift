@@ -20,20 +20,38 @@ package struct PartialTrailer: FieldCoded, Equatable, Sendable {
     try archive.number(&sessions)
   }
 
-  /// Takes in the parts of another partial result that this one lacks. False if it lacks none.
-  package mutating func merge(_ other: PartialTrailer) -> Bool {
-    let known = Set(parts.map(\.identity))
-    let new = other.parts.filter { !known.contains($0.identity) }
-    parts = (parts + new).sorted { $0.identity < $1.identity }
-    sessions += other.sessions
-    return !new.isEmpty
-  }
-
   /// What was read, by all runs together.
   package var coverage: Coverage {
     var sum = Coverage()
     for part in parts { sum.merge(part.coverage) }
     return sum
+  }
+}
+
+/// What several partial results say of themselves together.
+package struct PartialSum {
+  private var parts: [UInt64: PartialPart] = [:]
+  /// Empty until one of them has a zone.
+  package private(set) var zone = ""
+
+  package init() {}
+
+  /// Takes in a trailer. False if others have all its runs.
+  package mutating func add(_ trailer: PartialTrailer) -> Bool {
+    var isNew = false
+    for part in trailer.parts where parts.updateValue(part, forKey: part.identity) == nil {
+      isNew = true
+    }
+    if zone.isEmpty { zone = trailer.zone }
+    return isNew
+  }
+
+  /// The trailer of the sum.
+  package var trailer: PartialTrailer {
+    var trailer = PartialTrailer()
+    trailer.parts = parts.values.sorted { $0.identity < $1.identity }
+    trailer.zone = zone
+    return trailer
   }
 }
 

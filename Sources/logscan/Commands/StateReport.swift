@@ -64,7 +64,10 @@ struct StateReport {
       remind: command.memory.remind.count, by: command.periods?.length)
     summary.night?.filesKnown = result?.filesKnown ?? 0
     try write(summary, setup, state, partial)
-    if period.isDefault { try state.noteReported(period.days + period.late.map(\.day)) }
+    if period.isDefault {
+      try state.noteReported(period.days + period.late.map(\.day))
+      try state.noteMissed(period.missing)
+    }
     if let keep = command.memory.keep {
       try state.forget(before: today - keep.count)
     }

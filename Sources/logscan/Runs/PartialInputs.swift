@@ -47,7 +47,7 @@ struct PartialInputs {
 
   /// The sessions' files, and what they say of themselves together. A file of which others have all is left out.
   mutating func sessions() throws(Failure) -> ([PartialFile], PartialTrailer) {
-    var sum = PartialTrailer()
+    var sum = PartialSum()
     var kept: [PartialFile] = []
     for file in files {
       let trailer = try Self.value(PartialTrailer.self, of: file)
@@ -60,14 +60,13 @@ struct PartialInputs {
             "its times are those of \(trailer.zone), and the times of \(first.path) those of \(sum.zone)",
           remedy: "partial results of runs with the same --tz")
       }
-      if sum.zone.isEmpty { sum.zone = trailer.zone }
-      if sum.merge(trailer) {
+      if sum.add(trailer) {
         kept.append(file)
       } else {
         remarks.append("\(file.path): its runs are in the files before, counted once")
       }
     }
-    return (kept, sum)
+    return (kept, sum.trailer)
   }
 
   /// The value of a file's last frame.

@@ -35,7 +35,8 @@ struct StatePeriod {
       }
       let told = past.last { $0.reported != nil }?.day
       if let first = [told.map { $0 + 1 }, days.first].compactMap(\.self).min() {
-        let all = Set(known.map(\.day))
+        // What has been reported is not reported again, what is missing least of all.
+        let all = Set(known.map(\.day)).union(try state.missedDays())
         // A log that ended long ago is read for what it is: nobody waits for more of it.
         let last = past.last?.day ?? first
         let end = today - last > Self.longestGap ? last + 1 : today

@@ -40,6 +40,7 @@ import Testing
         DROP VIEW daily;
         DROP TABLE forgotten;
         DROP TABLE exported;
+        DROP TABLE missed;
         ALTER TABLE days ADD COLUMN halves BLOB NOT NULL DEFAULT x'';
         ALTER TABLE days DROP COLUMN settled;
         ALTER TABLE days DROP COLUMN spans;

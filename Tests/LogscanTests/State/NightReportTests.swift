@@ -42,6 +42,28 @@ import Testing
     }
   }
 
+  @Test func `a second run on the same day has nothing to say, whatever the first one said`() throws
+  {
+    try withTemporaryFolder { folder in
+      let state = TestedState(folder: folder)
+      let today = ["--today", NightLogs.date(14), "--mail-to", "postmaster@mail.example"]
+      let logs = try [Self.write(9, Self.usual(), folder), Self.write(11, Self.usual(), folder)]
+      for log in logs { _ = try state.report(today, log) }
+      // The nights of the 12th and the 13th have no log; one of them comes late.
+      let first = try state.report(["--today", NightLogs.date(15)] + today.suffix(2), logs[1])
+      #expect(first.output.contains("no log"))
+      for _ in 0..<2 {
+        let again = try state.report(["--today", NightLogs.date(15)] + today.suffix(2), logs[1])
+        #expect(again.exitCode == 0)
+        #expect(again.output.isEmpty, "\(again.output)")
+      }
+      let late = try Self.write(13, Self.usual(), folder)
+      let text = try state.report(["--today", NightLogs.date(15)], late).output
+      #expect(text.contains("72 sessions"))
+      #expect(!text.contains("No log for"))
+    }
+  }
+
   @Test func `planted changes are found on the night that shows them, and nothing else`() throws {
     try withTemporaryFolder { folder in
       let state = TestedState(folder: folder)
