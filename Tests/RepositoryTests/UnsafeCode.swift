@@ -15,6 +15,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/MIME/TransferEncoding/QuotedPrintableKernel.swift",
   "Sources/MailTypes/Octets/OctetText.swift",
   "Sources/MailTypes/Octets/OctetWords.swift",
+  "Sources/OctetSources/Reading/GzipFrame.swift",
   "Sources/OctetSources/Reading/ISALDecoder.swift",
   "Sources/OctetSources/Reading/ZlibDecoder.swift",
   "Sources/OctetSources/Reading/ZstdDecoder.swift",

@@ -6,5 +6,5 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Numbers in the forms that other programs read.",
-    subcommands: [ExportPrometheus.self, ExportGoogleCSV.self])
+    subcommands: [ExportPrometheus.self, ExportGoogleCSV.self, ExportTLSRPT.self])
 }
