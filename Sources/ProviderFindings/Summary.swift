@@ -35,6 +35,8 @@ package struct Summary: Equatable, Sendable {
   package var night: NightNotes?
   /// By day, month or year; nil where that was not asked for.
   package var periods: PeriodTally?
+  /// What others report of TLS with us; nil where nothing of it was to be read.
+  package var received: ReceivedTLSReports?
 
   package typealias Period = ReportPeriod
 

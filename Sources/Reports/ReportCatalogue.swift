@@ -7,7 +7,7 @@ package enum ReportCatalogue {
     HeadSection.self, NightSection.self, SharesSection.self, PeriodsSection.self,
     AttentionSection.self,
     ChangesSection.self,
-    ProvidersSection.self,
+    ProvidersSection.self, TLSReportsSection.self,
     ProtocolsSection.self, CertificatesSection.self, FallbackSection.self,
     ServerNamesSection.self, EndingsSection.self, RefusalsSection.self, QuotedSection.self,
     UnicodeSection.self, TransferSection.self, ExtensionsSection.self, OffencesSection.self,

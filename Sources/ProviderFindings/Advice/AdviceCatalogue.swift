@@ -58,4 +58,25 @@ package enum AdviceCatalogue {
     }
     return result
   }
+
+  /// Deliveries of which the log must state the verification before that none verifies says something of us.
+  private static let leastDeliveries = 10
+
+  /// Where no server's certificate ever verified, the fault is our own: the server has no trust anchors. `outbound` is the total.
+  package static func trust(_ outbound: ProviderTally, _ tally: UnstatedTally) -> String? {
+    let stated = outbound.tls.verificationTold
+    guard stated >= leastDeliveries, outbound.tls.states[.verified] == 0 else { return nil }
+    let dialect = Session.Server.allCases.max {
+      tally.units(of: $0, .outbound) < tally.units(of: $1, .outbound)
+    }
+    let remedy: String
+    switch dialect {
+    case .postfix: remedy = "smtp_tls_CAfile = /etc/ssl/certs/ca-certificates.crt in main.cf"
+    case .exim: remedy = "tls_verify_certificates = system in the smtp transport"
+    case .ghsmtp, nil: remedy = "the system's certificates (ca-certificates)"
+    }
+    return
+      "no server's certificate verifies (0 of \(stated) in TLS), as if there were no trust anchors; "
+      + remedy
+  }
 }

@@ -46,6 +46,17 @@ package struct SummaryJSON {
       if let periods = summary.periods { write(periods, into: &object) } else { object.null() }
       object.key("comparison")
       if let comparison { comparison.write(into: &object) } else { object.null() }
+      if let received = summary.received {
+        object.array("tlsReports") { array in
+          for (_, provider, reports) in received.byName {
+            for report in reports {
+              array.object {
+                ReceivedTLSJSON.writeMembers(of: report, provider: provider, into: &$0)
+              }
+            }
+          }
+        }
+      }
     }
     writer.endLine()
     return writer.octets
@@ -74,7 +85,8 @@ package struct SummaryJSON {
   }
 
   /// One JSON text a line, each with a `type`: `report`, `total`, `provider`, `finding`,
-  /// `fallback`, `domain`; with `--by` also `period`; with an earlier report also `comparison`, `gone`, `unseen`, `share`.
+  /// `fallback`, `domain`; with `--by` also `period`; with an earlier report also `comparison`, `gone`, `unseen`, `share`; with
+  /// TLS reports of others `tls-report`.
   package func lines() -> [UInt8] {
     var writer = JSONWriter()
     line("report", into: &writer) { object in
@@ -102,6 +114,13 @@ package struct SummaryJSON {
       }
     }
     if let comparison { writeLines(of: comparison, into: &writer) }
+    for (_, provider, reports) in summary.received?.byName ?? [] {
+      for report in reports {
+        line("tls-report", into: &writer) {
+          ReceivedTLSJSON.writeMembers(of: report, provider: provider, into: &$0)
+        }
+      }
+    }
     return writer.octets
   }
 

@@ -138,9 +138,10 @@ package enum DoctorReport {
   }
 
   private static func advice(_ summary: Summary) -> [Report.Block] {
-    let lines = AdviceCatalogue.fitting(summary.unstated).map { entry in
-      entry.advice.text(entry.count, of: entry.of)
-    }
+    let lines =
+      AdviceCatalogue.fitting(summary.unstated).map { entry in
+        entry.advice.text(entry.count, of: entry.of)
+      } + [AdviceCatalogue.trust(summary.outbound, summary.unstated)].compactMap(\.self)
     return lines.isEmpty ? [] : [.list(lines)]
   }
 

@@ -4,6 +4,8 @@
 package enum OpenSSLVerifyError {
   package static func text(_ number: UInt16) -> String {
     switch number {
+    // X509_V_OK: the chain is in order, and the log does not say what is not.
+    case 0: "not verified, no reason logged"
     case 2: "unable to get issuer certificate"
     case 7: "certificate signature failure"
     case 9: "certificate is not yet valid"

@@ -20,6 +20,7 @@ struct ReportCommand: ParsableCommand {
         logscan report --state state.db -d 2026-11
         logscan report --state state.db -o report.html --measure mail.json
         logscan report --sections tls,certificates --top 0 smtp.log
+        logscan report --tlsrpt ~/Maildir/.tls-reports smtp.log
         logscan report --by month --sections periods /var/log/smtp
         logscan report --provider 'google*' --direction in -f md smtp.log
       """)

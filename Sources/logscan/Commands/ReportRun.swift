@@ -34,6 +34,7 @@ struct ReportRun {
     let result = try setup.run()
     var summary = setup.summary(of: result)
     options.nightly.addComparison(to: &summary, with: earlier)
+    addTLSReports(to: &summary, setup)
     let measured = try measuredMail(setup)
     let history = summary.periods.map { PageHistory(of: $0) } ?? PageHistory()
     if options.periods == nil { summary.periods = nil }
@@ -54,9 +55,9 @@ struct ReportRun {
           of: summary, history: history)
         results.write(PageRenderer.render(page), to: target)
       case .text, .md, .html, .csv, .tsv:
-        let context = options.extent.context(for: target.format, zone: setup.zone)
-        let report = ReportCatalogue.report(on: summary, choice: choice, context: context)
-        results.write(report, to: target, options.output, detail: options.extent.detail)
+        let (report, detail) = options.report(
+          on: summary, choice, for: target, zone: setup.zone)
+        results.write(report, to: target, options.output, detail: detail)
       }
     }
     if let peersOut, let peers = result.peers {
@@ -68,6 +69,14 @@ struct ReportRun {
     try results.finish()
     try RunSetup.finish(result.coverage)
     if options.nightly.fails(summary) { throw ExitCode(ExitStatus.found.rawValue) }
+  }
+
+  /// Puts in what `--tlsrpt` names, and says what of it could not be read.
+  func addTLSReports(to summary: inout Summary, _ setup: RunSetup) {
+    if options.tlsrpt.isEmpty { return }
+    let received = TLSReportReading.read(options.tlsrpt, aliases: setup.options.aliases)
+    for problem in received.problems { StandardError.say("\(problem.input): \(problem.reason)") }
+    summary.received = received
   }
 
   /// What `--measure` names, priced by the built-in parameters.

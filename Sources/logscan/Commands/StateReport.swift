@@ -62,6 +62,7 @@ struct StateReport {
     var summary = try StateSummary(state, setup, command.selection).summary(
       of: &period, intake.unsettled, coverage: coverage,
       remind: command.memory.remind.count, by: command.periods?.length)
+    report.addTLSReports(to: &summary, setup)
     summary.night?.filesKnown = result?.filesKnown ?? 0
     try write(summary, setup, state, partial)
     if period.isDefault {
@@ -96,9 +97,9 @@ struct StateReport {
       case .html where choice == .all:
         results.write(PageRenderer.render(try page(of: summary, setup, state)), to: target)
       case .text, .md, .html, .csv, .tsv:
-        let context = command.extent.context(for: target.format, zone: setup.zone)
-        let shown = ReportCatalogue.report(on: summary, choice: choice, context: context)
-        results.write(shown, to: target, command.output, detail: command.extent.detail)
+        let (shown, detail) = command.report(
+          on: summary, choice, for: target, zone: setup.zone)
+        results.write(shown, to: target, command.output, detail: detail)
       }
     }
     results.write(partial)

@@ -88,20 +88,34 @@ struct ExtentOptions: ParsableArguments {
   var top: Int?
 
   @Option(
+    name: .customLong("detail"),
     help: ArgumentHelp(
-      "0 (the head alone) to 10 (everything); from 6 on each percentage has its counts.",
+      "0 (the head alone) to 10 (everything); from 6 on each percentage has its counts. Default: 5, and "
+        + "2 for a 'report' as text on a terminal.",
       valueName: "level"))
-  var detail = 5
+  var level: Int?
+
+  /// What is shown where nothing else is asked for.
+  static let usual = 5
+  /// The same of a report for a reader at a terminal: what is wrong, what is new, and who.
+  static let glance = 2
+
+  var detail: Int { level ?? Self.usual }
 
   mutating func validate() throws {
     if let top, top < 0 { throw ValidationError("--top must not be negative.") }
-    if !(0...10).contains(detail) { throw ValidationError("--detail must be from 0 to 10.") }
+    if let level, !(0...10).contains(level) {
+      throw ValidationError("--detail must be from 0 to 10.")
+    }
   }
 
   /// What sections are shown by: a table for machines is whole unless the user cuts it.
-  func context(for format: OutputFormat, zone: ZoneRules) -> ReportContext {
+  func context(
+    for format: OutputFormat, zone: ZoneRules, detail: Int? = nil
+  ) -> ReportContext {
     let isForMachines = format == .csv || format == .tsv
-    return ReportContext(zone: zone, top: top ?? (isForMachines ? 0 : 20), detail: detail)
+    return ReportContext(
+      zone: zone, top: top ?? (isForMachines ? 0 : 20), detail: detail ?? self.detail)
   }
 }
 

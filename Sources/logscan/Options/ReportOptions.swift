@@ -2,6 +2,7 @@
 import ArgumentParser
 import ProviderFindings
 import Reports
+import SessionLog
 
 /// What is reported, and where to, whatever the report is made from.
 struct ReportOptions: ParsableArguments {
@@ -29,6 +30,13 @@ struct ReportOptions: ParsableArguments {
       valueName: "file"))
   var measure: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "SMTP TLS reports that others sent (RFC 8460): files, mailboxes or directories of JSON, gzip, or the "
+        + "mail that brought them. May be given several times. What they saw stands beside the log.",
+      valueName: "path"))
+  var tlsrpt: [String] = []
+
   @OptionGroup var partial: PartialOptions
 
   enum PeriodChoice: String, CaseIterable, ExpressibleByArgument {
@@ -41,6 +49,26 @@ struct ReportOptions: ParsableArguments {
       case .year: .year
       }
     }
+  }
+
+  /// The report for a target, and the detail that it has. On a terminal the first screens say what is wrong, what is new,
+  /// and who, unless something else is asked for.
+  func report(
+    on summary: Summary, _ choice: SectionChoice, for target: OutputTarget, zone: ZoneRules
+  ) -> (report: Report, detail: Int) {
+    let isGlance =
+      extent.level == nil && target.path == nil && target.format == .text && sections == nil
+      && StandardOutput.isTerminal
+    let detail = isGlance ? ExtentOptions.glance : extent.detail
+    let context = extent.context(for: target.format, zone: zone, detail: detail)
+    var report = ReportCatalogue.report(on: summary, choice: choice, context: context)
+    if isGlance, !report.sections.isEmpty {
+      report.sections[report.sections.count - 1].blocks.append(
+        .hint(
+          "TLS, certificates, endings, refusals, extensions and more: --detail \(ExtentOptions.usual)"
+        ))
+    }
+    return (report, detail)
   }
 
   mutating func validate() throws {
