@@ -35,8 +35,8 @@ struct Logscan: ParsableCommand {
       ReportCommand.self, FindingsCommand.self, DiffCommand.self, ProvidersCommand.self,
       SessionsCommand.self,
       ShowCommand.self,
-      PeersCommand.self, MergeCommand.self, ExportCommand.self, InputsCommand.self, DoctorCommand.self,
-      DumpCommand.self, MimeCommand.self,
+      PeersCommand.self, MergeCommand.self, ExportCommand.self, InputsCommand.self,
+      DoctorCommand.self, DumpCommand.self, MimeCommand.self,
     ],
     defaultSubcommand: ReportCommand.self)
 }

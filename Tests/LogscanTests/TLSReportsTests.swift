@@ -78,8 +78,9 @@ import Testing
       let rows = result.output.split(separator: "\n")
       #expect(
         rows.contains { line in
-          line.hasPrefix("Provider Zero") && line.contains("13")
-            && line.hasSuffix("12      12       0")
+          line.split(separator: " ").map(String.init) == [
+            "Provider", "Zero", "2026-01-11", "2026-01-11", "13", "3", "12", "12", "0",
+          ]
         }, "\(result.output)")
       #expect(result.output.contains("1 report came again"))
       #expect(result.output.contains("counts 3 failed sessions; the log shows 0 failed"))

@@ -16,10 +16,11 @@ enum TLSReportsSection: ReportSection {
       name: "reports",
       columns: [
         .text("Who reports"), .text("first day"), .text("last day"), Table.Column("sessions"),
-        Table.Column("failed"), Table.Column("our log"), Table.Column("in TLS"),
-        Table.Column("handshakes failed"),
+        Table.Column("failed"), Table.Column("ours"), Table.Column("in TLS"),
+        Table.Column("failed "),
       ],
       total: rows.count)
+    table.columns[table.columns.count - 1].field = "handshakes failed"
     table.rows = context.limited(rows).map { row in
       let ours = Self.ours(row.provider, summary)
       let sessions = row.reports.reduce(0) { $0 + $1.successful + $1.failed }
