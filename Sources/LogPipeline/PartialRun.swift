@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import MailTypes
+internal import ProviderFindings
 internal import OctetSources
 internal import SessionLog
 internal import Synchronization
@@ -52,8 +54,14 @@ package struct PartialRun {
       results.add(result)
     }
     if let defect = failed.withLock({ $0 }) { throw defect }
+    let coverage: Coverage
+    do throws(CodingDefect) {
+      coverage = try trailer.coverage()
+    } catch {
+      throw PartialDefect(place: 0, path: files.first?.path ?? "", failure: .defect(error))
+    }
     return LogResult(
-      results.take() ?? WorkerResult(shared), read: trailer.coverage, skipped: SkipTally(), shared)
+      results.take() ?? WorkerResult(shared), read: coverage, skipped: SkipTally(), shared)
   }
 }
 

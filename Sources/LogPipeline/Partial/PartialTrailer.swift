@@ -21,9 +21,9 @@ package struct PartialTrailer: FieldCoded, Equatable, Sendable {
   }
 
   /// What was read, by all runs together.
-  package var coverage: Coverage {
+  package func coverage() throws(CodingDefect) -> Coverage {
     var sum = Coverage()
-    for part in parts { sum.merge(part.coverage) }
+    for part in parts { sum.merge(try part.coverage()) }
     return sum
   }
 }
@@ -58,14 +58,38 @@ package struct PartialSum {
 /// One run over logs.
 package struct PartialPart: FieldCoded, Equatable, Sendable {
   /// Hash of its sessions and of what it read: the same run over the same logs has the same one.
-  package var identity: UInt64 = 0
-  /// What it read: all that does not come from the sessions.
-  package var coverage = Coverage()
+  package private(set) var identity: UInt64 = 0
+  /// What it read, as octets: there can be a hundred thousand runs.
+  private var read: [UInt8] = []
 
   package static var blank: PartialPart { PartialPart() }
 
+  private init() {}
+
+  /// - Parameter sessions: a hash of the sessions; `paths` are those of the logs.
+  package init(
+    _ coverage: Coverage, of paths: some Sequence<String>, sessions: UInt64
+  ) throws(CodingDefect) {
+    var writer = FieldWriter()
+    var coverage = coverage
+    try coverage.code(&writer)
+    read = writer.finish()
+    var hash = FNV1a(read)
+    for path in paths { hash.add(path.utf8) }
+    identity = sessions ^ hash.value
+  }
+
+  /// What it read: all that does not come from the sessions.
+  package func coverage() throws(CodingDefect) -> Coverage {
+    var reader = FieldReader(read)
+    var coverage = Coverage()
+    try coverage.code(&reader)
+    guard reader.isAtEnd else { throw .impossible }
+    return coverage
+  }
+
   package mutating func code(_ archive: inout some FieldArchive) throws(CodingDefect) {
     try archive.word(&identity)
-    try archive.value(&coverage)
+    try archive.octets(&read)
   }
 }

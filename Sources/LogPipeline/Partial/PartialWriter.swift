@@ -28,11 +28,9 @@ package struct PartialWriter {
   package mutating func ending(
     _ coverage: Coverage, of paths: some Sequence<String>, zone: String
   ) throws(CodingDefect) -> [UInt8] {
-    var hash = FNV1a(try CodedOctets.write(coverage, kind: 0, version: 0))
-    for path in paths { hash.add(path.utf8) }
     var trailer = PartialTrailer()
     trailer.zone = zone
-    trailer.parts = [PartialPart(identity: identity ^ hash.value, coverage: coverage)]
+    trailer.parts = [try PartialPart(coverage, of: paths, sessions: identity)]
     return try ending(trailer)
   }
 
