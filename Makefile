@@ -18,7 +18,7 @@ LOGSCAN_COMMIT := $(shell git rev-parse --short HEAD 2>/dev/null)$(shell git dif
 
 export SWIFT
 
-.PHONY: help setup build report test page-test check lint format docs man bench dialects fuzz completions install install-files deb deb-test export-test tlsrpt-test scale-test guide-test clean
+.PHONY: help setup build report test page-test check lint format docs man bench dialects fuzz completions install install-files deb deb-test export-test tlsrpt-test state-test scale-test guide-test clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
@@ -100,6 +100,9 @@ export-test: build ## run the exports and the documented queries with promtool, 
 tlsrpt-test: build ## hold exported TLS reports against RFC 8460 and an independent reader (fetches parsedmarc)
 	-@Scripts/setup python3-venv
 	@Scripts/tlsrpt-test $(PROGRAM) || [ $$? -eq 77 ]
+
+state-test: build ## kill the nightly job, close its pipe, fill its disk: the state and what was said stay right
+	@Scripts/state-test $(PROGRAM)
 
 scale-test: build ## run the Spark job on logs and mail in a small cluster, and compare it with one run (fetches Spark)
 	-@Scripts/setup python3-venv

@@ -46,6 +46,9 @@ package struct SummaryJSON {
       if let periods = summary.periods { write(periods, into: &object) } else { object.null() }
       object.key("comparison")
       if let comparison { comparison.write(into: &object) } else { object.null() }
+      if let night = summary.night {
+        object.object("night") { NightJSON.writeMembers(of: night, into: &$0) }
+      }
       if let received = summary.received {
         object.array("tlsReports") { array in
           for (_, provider, reports) in received.byName {
@@ -85,8 +88,8 @@ package struct SummaryJSON {
   }
 
   /// One JSON text a line, each with a `type`: `report`, `total`, `provider`, `finding`,
-  /// `fallback`, `domain`; with `--by` also `period`; with an earlier report also `comparison`, `gone`, `unseen`, `share`; with
-  /// TLS reports of others `tls-report`.
+  /// `fallback`, `domain`; with `--by` also `period`; with an earlier report also `comparison`, `gone`, `unseen`, `share`; with a
+  /// state `night`; with TLS reports of others `tls-report`.
   package func lines() -> [UInt8] {
     var writer = JSONWriter()
     line("report", into: &writer) { object in
@@ -114,6 +117,9 @@ package struct SummaryJSON {
       }
     }
     if let comparison { writeLines(of: comparison, into: &writer) }
+    if let night = summary.night {
+      line("night", into: &writer) { NightJSON.writeMembers(of: night, into: &$0) }
+    }
     for (_, provider, reports) in summary.received?.byName ?? [] {
       for report in reports {
         line("tls-report", into: &writer) {

@@ -42,6 +42,12 @@ enum StreamNotice: Equatable {
     }
   }
 
+  /// Whether a line is the notice that journalctl left its text out: what of a record has to be asked.
+  static func isWithheld(_ text: Span<UInt8>, _ body: Range<Int>) -> Bool {
+    guard body.count > 10, text[body.lowerBound] == UInt8(ascii: "[") else { return false }
+    return isWithheld(text, HeaderCursor(place: body.lowerBound, end: body.upperBound))
+  }
+
   private static func isWithheld(_ text: Span<UInt8>, _ begin: HeaderCursor) -> Bool {
     var cursor = begin
     guard cursor.skip("[", in: text), cursor.digits(1...6, in: text) else { return false }

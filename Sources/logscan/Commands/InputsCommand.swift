@@ -12,7 +12,7 @@ struct InputsCommand: ParsableCommand {
     commandName: "inputs",
     abstract: "The files that a run over these paths reads, without reading them.",
     discussion: """
-      One line for each file with its size as it is stored, in the order in which they are read. What is left out on purpose (links, copies of \
+      One line for each file, as NDJSON with its size as it is stored, in the order in which they are read. What is left out on purpose (links, copies of \
       records in glog's files of warnings, mail still being delivered) is counted on standard error. With it a run \
       can be shared out among machines: each reads some of the files ('--files-from', '--partial-out'), and \
       'logscan merge' puts the results together. --partial-out writes what none of them knows: what was left out.

@@ -13,7 +13,7 @@ struct MergeCommand: ParsableCommand {
       their input shows, so that the logs themselves need not be moved. What 'merge' makes of such \
       files is what one run over all the logs makes, whatever the order and the grouping: halves of \
       sessions at the edges of the inputs are joined, and a session that is in several counts once. \
-      All options of 'report' can be given here; a selection needs not be made before. With \
+      All options of 'report' can be given here; no selection need be made before. With \
       --partial-out the result is a partial result again.
 
       Times are those of the --tz with which the logs were read, unless --tz is given again. \

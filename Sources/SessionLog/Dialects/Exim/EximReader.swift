@@ -87,7 +87,7 @@ package struct EximReader: ~Copyable, DialectReader {
         takeForeign(text, body, at: ordinal)
         return
       }
-      if StreamNotice.read(text, body) == .withheld {
+      if StreamNotice.isWithheld(text, body) {
         followsForeign = false
         note(.withheld, text, range, at: ordinal, isLost: true)
         assembler.throwDoubt(.withheld, on: prefix.processNumber(in: text))

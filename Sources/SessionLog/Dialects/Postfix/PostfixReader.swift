@@ -169,7 +169,7 @@ package struct PostfixReader: ~Copyable, DialectReader {
     coverage.counts.records += 1
     coverage.counts.octets += UInt64(octets)
     disorder.note(record.time)
-    if StreamNotice.read(text, range.indices) == .withheld {
+    if StreamNotice.isWithheld(text, range.indices) {
       coverage.counts.impaired += 1
       assembler.noteLoss(at: record.process)
       return
