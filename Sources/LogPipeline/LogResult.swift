@@ -71,6 +71,7 @@ package struct LogResult {
     coverage.yearSources = counts.yearSources
     coverage.duplicateSessions = duplicates.sessions
     coverage.duplicateRecords += duplicates.records
+    if shared.options.anonymizer != nil { coverage.hideTexts() }
     self.coverage = coverage
   }
 }

@@ -33,6 +33,8 @@ package struct RunOptions: Sendable {
   package var periods: PeriodTally.Length?
   /// What earlier runs have counted; nil where there is no state.
   package var memory: RunMemory?
+  /// Hides who the peers are; nil where nothing is to be hidden.
+  package var anonymizer: SessionAnonymizer?
   /// Where the sessions go for a partial result; nil where none is made. The records of sessions must be kept then.
   package var archive: SessionArchive?
 

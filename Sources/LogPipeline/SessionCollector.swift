@@ -23,6 +23,7 @@ struct SessionCollector: SessionSink {
   /// Sessions for a partial result, until they fill a block.
   private var archived = SessionBlock()
   private let isArchived: Bool
+  private let anonymizer: SessionAnonymizer?
   private var directory: ProviderDirectory
   private(set) var counts = SessionCounts()
   /// Of the sessions that a filter by provider left out; nil without such a filter.
@@ -44,6 +45,7 @@ struct SessionCollector: SessionSink {
     periods = shared.options.periods.map { PeriodTally(by: $0) }
     countsPeriods = periods != nil
     countsDays = shared.options.memory != nil
+    anonymizer = shared.options.anonymizer
     isArchived = shared.options.archive != nil
     nearest = shared.options.filter.provider.map { NearestName(to: $0.pattern) }
   }
@@ -55,7 +57,10 @@ struct SessionCollector: SessionSink {
     switch shared.judge(&session) {
     case .new: admit(&session)
     case .wait: break
-    case .duplicate: if let place { shared.listing?.noteCopy(id: id, at: place) }
+    case .duplicate:
+      if let place {
+        shared.listing?.noteCopy(id: anonymizer?.identity(of: id) ?? id, at: place)
+      }
     }
   }
 
@@ -92,6 +97,7 @@ struct SessionCollector: SessionSink {
 
   /// Counts a session that is not a copy. From here on its times are those of its clock.
   mutating func admit(_ session: inout Session) {
+    anonymizer?.apply(to: &session)
     let span = countsDays ? SessionSpan(session) : nil
     clock?.bringToCivilTime(&session)
     switch session.unit {

@@ -112,6 +112,12 @@ package struct Coverage: Equatable, Sendable {
 
   package init() {}
 
+  /// Leaves out all that lines of the log say.
+  package mutating func hideTexts() {
+    for index in unknownMessages.indices { unknownMessages[index].shape = "" }
+    for index in defectSamples.indices { defectSamples[index].excerpt = "" }
+  }
+
   /// Selected sessions that were open under one thread id at the same time: their records may be mixed up.
   package var sessionsAmbiguous: Int { sessions(inDoubt: .sharedThread) }
 

@@ -32,6 +32,9 @@ struct DumpCommand: ParsableCommand {
   @OptionGroup(title: "Output") var noise: NoiseOptions
 
   func run() throws {
+    if input.reading.anonymous.level != nil, stage != .tallies, stage != .sessions {
+      throw ValidationError("--anonymize: this stage has the lines of the log.")
+    }
     let setup = try RunSetup(
       stage == .state ? .nothing(input.reading) : RunInput(input), nil, noise)
     let target = OutputTarget(path: nil, format: .ndjson, colours: false)

@@ -31,6 +31,8 @@ struct ReadingOptions: ParsableArguments {
 
   @OptionGroup var threads: JobsOption
 
+  @OptionGroup var anonymous: AnonymizeOptions
+
   /// Minutes of a week: no server queues mail for longer before it tries again.
   private static let longestWindow = 7 * 24 * 60
 

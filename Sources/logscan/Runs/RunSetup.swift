@@ -51,6 +51,12 @@ struct RunSetup {
       (options.paths, options.year, options.dialect) = (paths, year, dialect)
     }
     options.archive = partial?.archive
+    options.anonymizer = try input.reading.anonymous.anonymizer(options.aliases)
+    if options.anonymizer != nil, keepsRecords || partial != nil || memory != nil {
+      throw ValidationError(
+        "--anonymize is about results that leave the house: a state, a partial result and transcripts hold the log's own "
+          + "words.")
+    }
     self.options = options
   }
 
@@ -98,7 +104,7 @@ struct RunSetup {
   /// Reads the input a second time for the records of its sessions, in silence; does nothing where some of it can be
   /// read only once.
   func readAgain(listing: SessionListing) throws(Failure) {
-    guard case .logs = source else { return }
+    guard case .logs = source, options.anonymizer == nil else { return }
     var options = options
     options.keepsRecords = true
     options.periods = nil
