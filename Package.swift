@@ -154,7 +154,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "ProviderFindings", "SessionLog", "MailTypes", "TestSupport"],
+      dependencies: [
+        "Reports", "ProviderFindings", "SessionLog", "MailTypes", "SessionFixtures", "TestSupport",
+      ],
       exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
