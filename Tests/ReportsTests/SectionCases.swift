@@ -182,12 +182,17 @@ enum SectionCases {
 
   private static let endings: [SectionCase] = [
     SectionCase(
-      title: "of two that delivered one said QUIT; who delivered nothing is not judged",
+      title:
+        "one of two said QUIT: who delivered nothing is not judged, nor whom the server cut off",
       sessions: [
         .from("a.example", 1) { $0.deliver() },
         .from("a.example", 2) {
           $0.deliver()
           $0.end(.lostAfterMessage)
+        },
+        .from("a.example", 5) {
+          $0.deliver()
+          $0.end(.killed)
         },
         .from("c.example", 3) { $0.end(.lostIdle) },
         .to("b.example", 4) { $0.end(.timedOut) },
