@@ -12,7 +12,7 @@ enum SectionCases {
     "fallback": fallback, "sni": serverNames, "endings": endings, "refusals": refusals,
     "quoted": quoted, "unicode": unicode, "transfer": transfer, "extensions": extensions,
     "offences": offences, "senders": senders, "hours": hours, "latency": latency,
-    "unknown": unknown, "coverage": coverage,
+    "unknown": unknown, "coverage": coverage, "tlsrpt": tlsReports,
   ]
 
   // MARK: The head and what changed

@@ -66,7 +66,7 @@ enum TLSReportsSection: ReportSection {
   ) -> [Report.Block] {
     var counts: [[String]: Int] = [:]
     for report in received.reports {
-      for failure in report.failures {
+      for failure in report.failures where failure.sessions > 0 {
         counts[[report.name, failure.result, failure.reason, failure.host], default: 0] +=
           failure.sessions
       }
