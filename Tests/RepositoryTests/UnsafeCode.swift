@@ -50,6 +50,7 @@ let filesWithUnsafeCode: Set<String> = [
   "Sources/logscan/Mail/SHA256.swift",
   "Sources/logscan/Mail/SystemCryptography.swift",
   "Sources/logscan/Output/OutputFile.swift",
+  "Sources/logscan/System/AnonymizeKey.swift",
   "Sources/logscan/System/CodecSpeed.swift",
   "Sources/logscan/System/Descriptor.swift",
   "Sources/logscan/System/Environment.swift",

@@ -73,7 +73,7 @@ package struct SessionAnonymizer: Sendable {
 
   // MARK: Names and addresses
 
-  /// The network that an address lies in, written as its first address; nothing for what is no address.
+  /// The network that an address lies in, written as its first address; nothing for any other text.
   private func network(of text: String) -> String {
     guard let address = IPAddress(text.utf8) else { return "" }
     let bits = address.family == .v4 ? Self.bits4 : Self.bits6

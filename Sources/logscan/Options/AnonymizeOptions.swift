@@ -9,7 +9,7 @@ struct AnonymizeOptions: ParsableArguments {
     name: .customLong("anonymize"),
     help: ArgumentHelp(
       "For results that leave the house. 1: addresses become networks (/24, /48), local parts keyed hashes; 2: host "
-        + "names become domains; 3: senders that are no known provider have one name. Texts lose all but plain "
+        + "names become domains; 3: senders that no row of the table knows have one name. Texts lose all but plain "
         + "words and codes; there are no transcripts.",
       valueName: "level"))
   var level: Int?
